@@ -1,0 +1,129 @@
+//! The stable names of diagnostics, in French kebab-case because the people who read and waive
+//! them are French. A name, once published, is never given another meaning.
+
+use serde::{Serialize, Serializer};
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident => $name:literal,)+) => {
+        /// What a diagnostic is about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),+];
+
+            /// The stable name, as printed and as written in waivers.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// There is no site in the folder.
+    NoSite => "site-absent",
+    /// A file or folder cannot be read.
+    Unreadable => "lecture-impossible",
+    /// A file is not UTF-8.
+    Encoding => "encodage",
+    /// A byte order mark was removed.
+    ByteOrderMark => "marque-ordre-octets",
+    /// Windows line ends were converted.
+    LineEnds => "fins-de-ligne",
+    /// A file is larger than this tool accepts.
+    TooLarge => "fichier-trop-gros",
+    /// A symbolic link leaves the root, or leads to a folder.
+    Symlink => "lien-symbolique",
+    /// A file name cannot be used in an address.
+    FileName => "nom-de-fichier",
+    /// The output folder would eat its own sources, or is not ours.
+    OutputFolder => "dossier-de-sortie",
+    /// Writing failed.
+    Unwritable => "ecriture-impossible",
+    /// The YAML cannot be parsed.
+    YamlSyntax => "yaml-syntaxe",
+    /// YAML anchors, aliases or depth that are refused.
+    YamlRefused => "yaml-refuse",
+    /// A key that does not exist.
+    UnknownKey => "cle-inconnue",
+    /// A key given twice.
+    DuplicateKey => "cle-en-double",
+    /// A key that must be there.
+    MissingKey => "cle-manquante",
+    /// A value of the wrong type or out of its range.
+    BadValue => "valeur-incorrecte",
+    /// A page without front matter, or whose front matter never ends.
+    FrontMatter => "en-tete",
+    /// Two pages, or a page and a file, at one address.
+    DuplicateAddress => "adresse-en-double",
+    /// Two things with one identifier.
+    DuplicateId => "identifiant-en-double",
+    /// A folder of pages without its `_index.md`.
+    MissingIndex => "index-manquant",
+    /// A link to nowhere.
+    DeadLink => "lien-mort",
+    /// A link to a paragraph that does not exist.
+    DeadFragment => "ancre-morte",
+    /// A published paragraph address that vanished.
+    LostAnchor => "ancre-perdue",
+    /// A link scheme that is refused.
+    LinkScheme => "lien-refuse",
+    /// An image that does not exist.
+    MissingImage => "image-absente",
+    /// An image without alternative text.
+    MissingAlt => "texte-alternatif",
+    /// An image whose dimensions cannot be read.
+    ImageFormat => "format-image",
+    /// Raw HTML in a page.
+    RawHtml => "html-brut",
+    /// A heading that skips a level, or a second title.
+    HeadingOrder => "ordre-des-titres",
+    /// A citation of an unknown source.
+    UnknownSource => "source-inconnue",
+    /// A widget kind that does not exist.
+    UnknownWidget => "widget-inconnu",
+    /// A widget where it cannot stand.
+    WidgetPlace => "widget-deplace",
+    /// A quiz that does not hold together.
+    Quiz => "quiz",
+    /// A course that does not hold together.
+    Course => "parcours",
+    /// The theme is missing or incomplete.
+    Theme => "theme",
+    /// A template cannot be parsed or rendered.
+    Template => "gabarit",
+    /// Two colours too close to be read.
+    Contrast => "contraste",
+    /// Published HTML that breaks a rule of the house.
+    Html => "html-publie",
+    /// A page to review again.
+    Freshness => "fraicheur",
+    /// Wrong use of the command.
+    Usage => "usage",
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_are_unique() {
+        let names: BTreeSet<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        assert_eq!(names.len(), Code::ALL.len());
+    }
+}
