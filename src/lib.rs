@@ -1,6 +1,43 @@
 //! Jalon turns a folder of Markdown pages and YAML quizzes into a static site: a guide, and a
 //! self-training path that ends with an attestation.
+//!
+//! ```text
+//!  load        parse            render             check              publish
+//!  folder ──▶ Sources ───────▶ Site ───────────▶ Output ───────────▶ folder · memory (serve)
+//!             text + origin     typed, valid      path → bytes        staged, swapped, manifest
+//!                       every verb adds to one Report
+//! ```
+//!
+//! Only [`source`] reads the disk and only [`publish`] writes it; between them stand functions of
+//! values. [`edition`] loads and parses, [`inspection`] renders and checks, for every command alike.
+//!
+//! | verb | where | from → to |
+//! |---|---|---|
+//! | load | [`source`], over [`embedded`] | folder → [`source::Sources`] |
+//! | parse | [`site`]: [`content`], [`quiz`], [`course`], all through [`yaml`] | `Sources` → [`site::Site`] |
+//! | render | [`render`]: [`markdown`], [`widgets`], [`theme`] | `Site` → [`output::Output`] |
+//! | check | [`check`] | `Output` → [`diagnostic::Report`] |
+//! | publish | [`publish`]; in memory, [`preview`] | `Output` → folder |
+
+pub mod check;
+pub mod cli;
+pub mod commands;
+pub mod content;
+pub mod course;
 pub mod diagnostic;
+pub mod edition;
+pub mod embedded;
+pub mod french;
+pub mod inspection;
+pub mod markdown;
 pub mod output;
+pub mod preview;
+pub mod publish;
+pub mod quiz;
+pub mod render;
+pub mod settings;
+pub mod site;
 pub mod source;
+pub mod theme;
+pub mod widgets;
 pub mod yaml;

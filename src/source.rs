@@ -24,6 +24,11 @@ pub const ASSET_LIMIT: u64 = 200_000_000;
 const FOLDERS: [&str; 5] = ["content", "data", "quizzes", "static", "themes"];
 /// Single files of a site that are read.
 const FILES: [&str; 2] = ["site.yaml", "anchors.lock"];
+/// Files and folders of a site, relative to its root: what is read, and what is worth watching.
+pub fn places() -> impl Iterator<Item = &'static str> {
+    FILES.into_iter().chain(FOLDERS)
+}
+
 /// Endings of files that are text to us; everything else is bytes.
 const TEXT_ENDINGS: [&str; 8] = ["md", "yaml", "yml", "html", "css", "js", "svg", "lock"];
 
@@ -267,7 +272,7 @@ impl Loader<'_> {
 
     fn finish(mut self) -> (Sources, Report) {
         if self.windows > 0 {
-            let files = crate::diagnostic::printer::plural(self.windows, "page a", "pages ont");
+            let files = crate::french::numbers::plural(self.windows, "page a", "pages ont");
             self.report.push(Diagnostic::note(
                 Code::LineEnds,
                 format!("{files} des fins de ligne Windows (CRLF) : acceptées, le site publié n’en dépend pas"),

@@ -98,6 +98,8 @@ codes! {
     Contrast => "contraste",
     /// Published HTML that breaks a rule of the house.
     Html => "html-publie",
+    /// A page to which no other page leads.
+    OrphanPage => "page-orpheline",
     /// A page to review again.
     Freshness => "fraicheur",
     /// Wrong use of the command.

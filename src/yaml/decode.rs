@@ -144,7 +144,7 @@ macro_rules! numbers {
     )*};
 }
 
-numbers!(i64 => "un nombre entier", u32 => "un nombre entier positif");
+numbers!(i64 => "un nombre entier", u32 => "un nombre entier positif", f64 => "un nombre");
 
 impl Decode for Date {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {

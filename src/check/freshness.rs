@@ -1,0 +1,73 @@
+//! Pages that nobody has read again for long.
+//!
+//! In: the review date of each page, and today. Out: a [`Report`] of warnings.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::french::numbers::plural;
+use crate::source::Source;
+
+/// Age from which a page should be reviewed, in days, when the site does not say.
+pub const DEFAULT_DAYS: u32 = 365;
+
+/// The date at which a page was reviewed.
+#[derive(Debug, Clone)]
+pub struct Reviewed<'a> {
+    /// The page.
+    pub source: &'a Source,
+    /// Where the date is written.
+    pub span: Range<usize>,
+    /// The date.
+    pub date: Date,
+}
+
+/// Warns of dates older than `days` before `today`, and of those that have not come yet.
+pub fn verify(pages: &[Reviewed<'_>], today: Date, days: u32) -> Report {
+    let mut report = Report::default();
+    for page in pages {
+        let age = today.duration_since(page.date).as_hours() / 24;
+        let (message, hint) = if age < 0 {
+            ("date de relecture à venir".to_owned(), "donnez la date à laquelle la page a été relue".to_owned())
+        } else if age > i64::from(days) {
+            let age = plural(usize::try_from(age).unwrap_or_default(), "jour", "jours");
+            (
+                format!("page relue il y a {age} : à relire"),
+                format!("relisez la page, puis écrivez « reviewed: {today} »"),
+            )
+        } else {
+            continue;
+        };
+        report.push(Diagnostic::warning(Code::Freshness, message).at(page.source, page.span.clone()).hint(hint));
+    }
+    report
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::RelPath;
+    use jiff::civil::date;
+
+    #[test]
+    fn old_dates_are_told_at_their_place() {
+        let path = RelPath::new("content/a.md").unwrap_or_else(|| unreachable!());
+        let source = Source { path, text: "---\nreviewed: 2025-11-22\n---\n".to_owned() };
+        let cases = [
+            (date(2025, 11, 22), 0),
+            (date(2026, 11, 22), 0),
+            (date(2026, 11, 23), 1),
+            (date(2025, 11, 21), 1),
+            (date(9999, 12, 31), 1),
+        ];
+        for (today, count) in cases {
+            let page = Reviewed { source: &source, span: 14..24, date: date(2025, 11, 22) };
+            let report = verify(&[page], today, DEFAULT_DAYS);
+            assert_eq!(report.entries().len(), count, "{today}");
+            assert!(report.entries().iter().all(|entry| entry.place.as_ref().is_some_and(|place| place.line == 2)));
+            assert!(!report.has_errors());
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! One page, read once: its own faults, and the facts that the other checks need.
+//!
+//! In: the HTML that is published. Out: [`Facts`] and a [`Report`]. This file follows ids,
+//! references and addresses; the other rules stand in `document`, `accessibility`, `names` and
+//! `security`, which all see the same pass.
+
+use super::accessibility::Accessibility;
+use super::address::{self, clean};
+use super::document::Document;
+use super::facts::{Facts, Kind, Role};
+use super::names::Names;
+use super::security;
+use super::tokens::{self, Handler, Tag, text};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::RelPath;
+
+/// Attributes that name other elements of the page by their ids.
+const REFERENCES: [&str; 4] = ["for", "aria-labelledby", "aria-describedby", "aria-controls"];
+
+/// Reads a page.
+pub(super) fn read(path: &RelPath, html: &str, base_url: Option<&str>) -> (Facts, Report) {
+    let mut page = Page {
+        faults: Faults { file: path, report: Report::default() },
+        base_url,
+        arena: Arena(String::with_capacity(2048)),
+        ids: Vec::with_capacity(64),
+        references: Vec::new(),
+        links: Vec::with_capacity(64),
+        inert: 0,
+        document: Document::default(),
+        accessibility: Accessibility::default(),
+        names: Names::default(),
+    };
+    tokens::read(html, &mut page);
+    page.finish()
+}
+
+/// Where the faults of a page are told.
+pub(super) struct Faults<'a> {
+    file: &'a RelPath,
+    report: Report,
+}
+
+impl Faults<'_> {
+    /// Tells a fault that forbids the publication.
+    pub(super) fn error(&mut self, code: Code, message: impl Into<String>, hint: impl Into<String>) {
+        self.report.push(Diagnostic::error(code, message).in_file(self.file).hint(hint));
+    }
+
+    /// Tells a fault that somebody should look at.
+    pub(super) fn warning(&mut self, code: Code, message: impl Into<String>, hint: impl Into<String>) {
+        self.report.push(Diagnostic::warning(code, message).in_file(self.file).hint(hint));
+    }
+}
+
+/// Texts one after the other, so that a page costs a few allocations and not hundreds.
+struct Arena(String);
+
+#[derive(Clone, Copy)]
+struct Span(usize, usize);
+
+impl Arena {
+    fn keep(&mut self, text: &str) -> Span {
+        let start = self.0.len();
+        self.0.push_str(text);
+        Span(start, self.0.len())
+    }
+
+    fn get(&self, span: Span) -> &str {
+        &self.0[span.0..span.1]
+    }
+}
+
+struct Reference {
+    attribute: &'static str,
+    id: Span,
+    shown: Span,
+}
+
+struct Page<'a> {
+    faults: Faults<'a>,
+    base_url: Option<&'a str>,
+    arena: Arena,
+    ids: Vec<Span>,
+    references: Vec<Reference>,
+    links: Vec<(Kind, Span)>,
+    /// How many `<template>` are open: what they hold is not in the page before a script fills it.
+    inert: usize,
+    document: Document,
+    accessibility: Accessibility,
+    names: Names,
+}
+
+impl Handler for Page<'_> {
+    fn start(&mut self, tag: &Tag<'_>) {
+        for (name, value) in tag.attributes() {
+            self.attribute(tag, name, value);
+        }
+        self.document.start(tag, &mut self.faults);
+        security::element(tag, &mut self.faults);
+        if self.inert == 0 {
+            self.accessibility.start(tag, self.names.inside("label"), &mut self.faults);
+            self.names.start(tag);
+        }
+        self.inert += usize::from(tag.name == b"template");
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        if name == b"template" {
+            self.inert = self.inert.saturating_sub(1);
+        }
+        if self.inert == 0 {
+            self.accessibility.end(name, &mut self.faults);
+            self.names.end(name, &mut self.faults);
+        }
+    }
+
+    fn text(&mut self, text: &[u8]) {
+        self.names.text(text);
+    }
+
+    fn doctype(&mut self, name: &[u8]) {
+        self.document.doctype(name);
+    }
+}
+
+impl Page<'_> {
+    fn attribute(&mut self, tag: &Tag<'_>, name: &[u8], value: &[u8]) {
+        match name {
+            b"class" => {}
+            b"id" => self.id(tag, text(value)),
+            b"srcset" => self.addresses(tag, text(value)),
+            _ => {
+                security::attribute(tag, name, &mut self.faults);
+                if let Some(attribute) = REFERENCES.iter().find(|known| known.as_bytes() == name) {
+                    self.references(tag, attribute, text(value));
+                } else if let Some(kind) = Kind::of(tag.name, name) {
+                    self.address(tag, security::kind(tag, kind), text(value));
+                }
+            }
+        }
+    }
+
+    fn id(&mut self, tag: &Tag<'_>, id: &str) {
+        if id.is_empty() || id.contains(char::is_whitespace) {
+            let message = format!("identifiant vide ou avec une espace : {}", tag.shown());
+            self.faults.error(
+                Code::Html,
+                message,
+                "donnez à « id » des lettres minuscules, des chiffres et des tirets",
+            );
+        } else if self.inert == 0 {
+            let id = self.arena.keep(id);
+            self.ids.push(id);
+        }
+    }
+
+    fn references(&mut self, tag: &Tag<'_>, attribute: &'static str, ids: &str) {
+        if self.inert > 0 {
+            return;
+        }
+        let shown = self.arena.0.len();
+        tag.show_in(&mut self.arena.0);
+        let shown = Span(shown, self.arena.0.len());
+        for id in ids.split_ascii_whitespace() {
+            let id = self.arena.keep(id);
+            self.references.push(Reference { attribute, id, shown });
+        }
+    }
+
+    fn addresses(&mut self, tag: &Tag<'_>, candidates: &str) {
+        let Some(kind) = Kind::of(tag.name, b"srcset") else { return };
+        let between = |c: char| c.is_ascii_whitespace() || c == ',';
+        let mut rest = candidates.trim_start_matches(between);
+        while !rest.is_empty() {
+            let (address, after) = rest.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((rest, ""));
+            // Without a comma at its end, an address is followed by its size.
+            let alone = address.ends_with(',');
+            self.address(tag, kind, address.trim_end_matches(','));
+            rest = if alone { after } else { after.split_once(',').map_or("", |(_, rest)| rest) };
+            rest = rest.trim_start_matches(between);
+        }
+    }
+
+    fn address(&mut self, tag: &Tag<'_>, kind: Kind, written: &str) {
+        let href = clean(written);
+        let own = address::own(&href, self.base_url).is_some();
+        if !own && security::address(tag, kind, &href, &mut self.faults) {
+            return;
+        }
+        if matches!(&*href, "" | "#") {
+            self.empty(tag, kind);
+        } else if own || (address::scheme(&href).is_none() && !href.starts_with("//")) {
+            let href = self.arena.keep(&href);
+            self.links.push((kind, href));
+        }
+    }
+
+    fn empty(&mut self, tag: &Tag<'_>, kind: Kind) {
+        let attribute = kind.attribute();
+        if attribute.role == Role::Link && attribute.element != "a" {
+            return;
+        }
+        let message = format!("adresse vide : l’attribut {} de {} ne mène nulle part", attribute.name, tag.shown());
+        self.faults.error(Code::Html, message, "donnez une adresse ; pour une action, employez un <button>");
+    }
+
+    fn finish(mut self) -> (Facts, Report) {
+        self.names.finish(&mut self.faults);
+        let redirect = self.document.finish(&mut self.faults);
+        self.accessibility.finish(redirect.is_some(), &mut self.faults);
+        if let (Some(address), Some(kind)) = (&redirect, Kind::refresh()) {
+            let address = self.arena.keep(address);
+            self.links.push((kind, address));
+        }
+        let Page { mut faults, arena, mut ids, references, mut links, .. } = self;
+        unique(&arena, &mut ids, &mut faults);
+        let has = |id: &str| ids.binary_search_by(|known| arena.get(*known).cmp(id)).is_ok();
+        for reference in references.iter().filter(|reference| !has(arena.get(reference.id))) {
+            let (id, shown) = (arena.get(reference.id), arena.get(reference.shown));
+            let message =
+                format!("l’attribut {} de {shown} désigne « {id} », que la page n’a pas", reference.attribute);
+            faults.error(Code::Html, message, "corrigez l’attribut, ou donnez cet id à l’élément désigné");
+        }
+        links.retain(|(_, href)| {
+            arena.get(*href).strip_prefix('#').is_none_or(|fragment| !address::lands(fragment, has))
+        });
+        links.sort_by(|a, b| (arena.get(a.1), a.0).cmp(&(arena.get(b.1), b.0)));
+        links.dedup_by(|a, b| a.0 == b.0 && arena.get(a.1) == arena.get(b.1));
+        let links = links.iter().map(|(kind, href)| (*kind, arena.get(*href)));
+        let facts = Facts::page(faults.file.clone(), redirect, links, ids.iter().map(|id| arena.get(*id)));
+        (facts, faults.report)
+    }
+}
+
+/// Sorts ids and tells those that come twice.
+fn unique(arena: &Arena, ids: &mut Vec<Span>, faults: &mut Faults<'_>) {
+    ids.sort_by(|a, b| arena.get(*a).cmp(arena.get(*b)));
+    let mut last = None;
+    ids.dedup_by(|later, earlier| {
+        let id = arena.get(*later);
+        let twice = id == arena.get(*earlier);
+        if twice && last != Some(earlier.0) {
+            last = Some(earlier.0);
+            faults.error(
+                Code::DuplicateId,
+                format!("deux éléments de la page ont l’attribut id=\"{id}\""),
+                "un identifiant n’est donné qu’une fois par page",
+            );
+        }
+        twice
+    });
+}

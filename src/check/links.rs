@@ -1,0 +1,380 @@
+//! Links between pages: does each lead to a file, to a place in it, under its exact name?
+//!
+//! In: the [`Facts`] of every output. Out: a [`Report`]. Pages are followed in parallel; what to
+//! say of a fault is `suggest`'s business.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use super::address::{self, NOT_FOUND, Target};
+use super::facts::{Facts, Kind};
+use super::suggest::Suggest;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::{RelPath, Source};
+
+/// The source file where an author wrote a link, and its bytes in it.
+pub type Origin = (Arc<Source>, Range<usize>);
+
+/// What must be known besides the outputs.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// Every published path; those without facts are only known to exist.
+    pub files: &'a BTreeSet<RelPath>,
+    /// The address of the site, if it has one.
+    pub base_url: Option<&'a str>,
+    /// Whether pages are read without a server, so that `index.html` must be spelled out.
+    pub portable: bool,
+    /// Where an author wrote the link that is rendered, in this page, as this address (white space
+    /// around it and character references undone). `None` when a template wrote it.
+    pub origin: &'a dyn Fn(&RelPath, &str) -> Option<Origin>,
+}
+
+/// A link that does not do what it should.
+pub(super) struct Fault<'a> {
+    /// The page it stands in.
+    pub(super) page: &'a Facts,
+    /// The element and attribute.
+    pub(super) kind: Kind,
+    /// The address as written.
+    pub(super) href: &'a str,
+    /// What is wrong.
+    pub(super) problem: Problem<'a>,
+}
+
+/// What is wrong with a link. Paths start at the root of the published folder.
+pub(super) enum Problem<'a> {
+    /// It starts from the root of the host.
+    Rooted,
+    /// It climbs above the root of the site.
+    Outside,
+    /// It depends on the folder, in a page served at any depth.
+    Relative,
+    /// Nothing is there.
+    Missing(String),
+    /// It means a folder, without the slash at its end.
+    Slash(String),
+    /// It means a folder, whose index only a server finds.
+    Spelled(String),
+    /// The page is there, the place in it is not.
+    Fragment(&'a Facts, &'a str),
+}
+
+/// Checks the links of all pages against all outputs.
+pub fn verify(facts: &[Facts], context: &Context<'_>) -> Report {
+    let index = Index::new(facts, context);
+    let mut pages: Vec<usize> = (0..facts.len()).filter(|page| facts[*page].page).collect();
+    pages.sort_by(|a, b| facts[*a].path.cmp(&facts[*b].path));
+    let faults: Vec<Fault<'_>> = pages.par_iter().flat_map_iter(|page| index.faults(*page)).collect();
+    let mut report = Report::default();
+    let mut suggest = Suggest::new(index.files.keys().copied(), context);
+    for fault in faults {
+        report.push(suggest.diagnostic(&fault));
+    }
+    if context.files.iter().all(|path| path.ending() != "html" || index.page(path.as_str()).is_some()) {
+        index.orphans(&pages, &mut report);
+    }
+    report.settle();
+    report
+}
+
+/// The outputs by path. Holds what threads may share of the [`Context`].
+struct Index<'a> {
+    facts: &'a [Facts],
+    files: HashMap<&'a str, Option<usize>>,
+    linked: Vec<AtomicBool>,
+    base_url: Option<&'a str>,
+    portable: bool,
+}
+
+impl<'a> Index<'a> {
+    fn new(facts: &'a [Facts], context: &Context<'a>) -> Self {
+        let mut files: HashMap<&str, Option<usize>> = context.files.iter().map(|path| (path.as_str(), None)).collect();
+        files.extend(facts.iter().enumerate().map(|(index, facts)| (facts.path.as_str(), facts.page.then_some(index))));
+        let linked = facts.iter().map(|_| AtomicBool::new(false)).collect();
+        Self { facts, files, linked, base_url: context.base_url, portable: context.portable }
+    }
+
+    fn page(&self, path: &str) -> Option<usize> {
+        self.files.get(path).copied().flatten()
+    }
+
+    fn faults(&self, page: usize) -> Vec<Fault<'a>> {
+        let facts = &self.facts[page];
+        let mut path = String::with_capacity(64);
+        let problem =
+            |(kind, href)| Some(Fault { page: facts, kind, href, problem: self.follow(page, kind, href, &mut path)? });
+        facts.links().filter_map(problem).collect()
+    }
+
+    fn follow(&self, from: usize, kind: Kind, href: &'a str, path: &mut String) -> Option<Problem<'a>> {
+        let page = self.facts[from].path.as_str();
+        let fragment = match address::resolve(page, href, self.base_url, path) {
+            Target::Elsewhere => return None,
+            Target::Rooted => return Some(Problem::Rooted),
+            Target::Outside => return Some(Problem::Outside),
+            Target::Inside(_) if page == NOT_FOUND && !self.portable && depends_on_folder(href) => {
+                return Some(Problem::Relative);
+            }
+            Target::Inside(fragment) => fragment,
+        };
+        let (found, problem) = match self.find(path) {
+            Ok(found) => found,
+            Err(missing) => return Some(missing),
+        };
+        if let Some(target) = found
+            && target != from
+            && self.facts[from].redirect.is_none()
+            && matches!(kind.attribute().element, "a" | "area")
+        {
+            self.linked[target].store(true, Ordering::Relaxed);
+        }
+        problem.or_else(|| self.fragment(found?, fragment?))
+    }
+
+    /// The page at a path, if it is one, and what is wrong with the way it was reached.
+    fn find(&self, path: &mut String) -> Result<(Option<usize>, Option<Problem<'a>>), Problem<'a>> {
+        let asked = path.len();
+        let folder = path.is_empty() || path.ends_with('/');
+        if !folder && let Some(found) = self.files.get(path.as_str()) {
+            return Ok((*found, None));
+        }
+        path.push_str(if folder { "index.html" } else { "/index.html" });
+        let found = self.files.get(path.as_str());
+        let asked = || path[..asked].to_owned();
+        match found {
+            None => Err(Problem::Missing(asked())),
+            Some(found) if self.portable => Ok((*found, Some(Problem::Spelled(asked())))),
+            Some(found) => Ok((*found, (!folder).then(|| Problem::Slash(asked())))),
+        }
+    }
+
+    fn fragment(&self, page: usize, fragment: &'a str) -> Option<Problem<'a>> {
+        let page = &self.facts[page];
+        let lands = page.redirect.is_some() || address::lands(fragment, |id| page.has_id(id));
+        (!lands).then_some(Problem::Fragment(page, fragment))
+    }
+
+    fn orphans(&self, pages: &[usize], report: &mut Report) {
+        for page in pages {
+            let facts = &self.facts[*page];
+            let expected = matches!(facts.path.as_str(), "index.html" | NOT_FOUND) || facts.redirect.is_some();
+            if !expected && !self.linked[*page].load(Ordering::Relaxed) {
+                report.push(
+                    Diagnostic::warning(Code::OrphanPage, "aucune autre page ne mène à celle-ci")
+                        .in_file(&facts.path)
+                        .hint("ajoutez un lien vers elle, ou gardez-la en brouillon avec « draft: true »"),
+                );
+            }
+        }
+    }
+}
+
+/// Whether an address changes its meaning with the folder of the page.
+fn depends_on_folder(href: &str) -> bool {
+    address::scheme(href).is_none() && !href.starts_with(['/', '#', '?'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::tests::{BASE, around, read_at};
+    use proptest::prelude::*;
+
+    /// Links between pages given as (path, content); a path that is no page exists and no more.
+    fn verify_site(
+        pages: &[(&str, &str)],
+        portable: bool,
+        origin: &dyn Fn(&RelPath, &str) -> Option<Origin>,
+    ) -> Report {
+        let facts: Vec<Facts> = pages.iter().map(|(path, body)| read_at(path, &around(body)).0).collect();
+        let files = facts.iter().map(|facts| facts.path.clone()).collect();
+        verify(&facts, &Context { files: &files, base_url: BASE, portable, origin })
+    }
+
+    /// What is said of one link, of the page `comprendre/index.html` of a small site.
+    fn said_in(page: &str, link: &str, portable: bool) -> Vec<(Code, String, Option<String>)> {
+        let menu = "<a href='comprendre/index.html'>c</a><a href='comprendre/roles/index.html'>r</a><a href='outils/aide/index.html'>o</a>";
+        let mut pages = vec![
+            ("index.html", menu),
+            ("404.html", "<p>t</p>"),
+            ("comprendre/index.html", "<p id=ici>t</p>"),
+            ("comprendre/roles/index.html", "<h2 id=coordination>t</h2><p id='é'>t</p>"),
+            ("outils/aide/index.html", "<p>t</p>"),
+            ("assets/Carte.png", ""),
+            ("assets/site.css", ""),
+        ];
+        if let Some(known) = pages.iter_mut().find(|known| known.0 == page) {
+            known.1 = link;
+        }
+        let report = verify_site(&pages, portable, &|_, _| None);
+        let entries = report.entries().iter();
+        entries
+            .filter(|entry| entry.code != Code::OrphanPage)
+            .map(|entry| (entry.code, entry.message.clone(), entry.hint.clone()))
+            .collect()
+    }
+
+    #[test]
+    fn live_links_are_accepted() {
+        let hrefs = [
+            "roles/",
+            "roles/#coordination",
+            "roles/#",
+            "roles/#top",
+            "roles/#:~:text=t",
+            "roles/index.html#coordination",
+            "roles/#%C3%A9",
+            "roles/#é",
+            "../",
+            "../index.html",
+            "./",
+            "#ici",
+            "#top",
+            "?q=1",
+            "../assets/site.css#x",
+            "../404.html",
+            "%72oles/",
+            "https://y.org/z",
+            "mailto:a@y.org",
+            "https://x.org/site/comprendre/roles/#coordination",
+            "https://x.org/site",
+        ];
+        for href in hrefs {
+            let link = format!("<p id=ici>t</p><a href='{href}'>t</a>");
+            assert_eq!(said_in("comprendre/index.html", &link, false), [], "{href}");
+        }
+    }
+
+    #[test]
+    fn dead_links_are_told_precisely() {
+        use Code::*;
+        let cases = [
+            ("<a href='rolse/'>t</a>", DeadLink, "l’adresse « comprendre/rolse/ »", "« comprendre/roles/ »"),
+            ("<a href='../roles/'>t</a>", DeadLink, "l’adresse « roles/ »", "« comprendre/roles/ »"),
+            ("<a href='../xyz'>t</a>", DeadLink, "l’adresse « xyz »", "corrigez"),
+            ("<a href='Roles/'>t</a>", DeadLink, "la casse diffère : Roles ≠ roles", "« comprendre/roles/ »"),
+            ("<a href='Roles'>t</a>", DeadLink, "la casse diffère : Roles ≠ roles", "« comprendre/roles/ »"),
+            ("<a href='roles'>t</a>", DeadLink, "il manque « / » à la fin", "« comprendre/roles/ »"),
+            (
+                "<a href='roles/#cordination'>t</a>",
+                DeadFragment,
+                "la page « comprendre/roles/ » n’a pas d’élément d’id « cordination »",
+                "« coordination »",
+            ),
+            (
+                "<a href='roles/#Coordination'>t</a>",
+                DeadFragment,
+                "la casse diffère : Coordination ≠ coordination",
+                "« coordination »",
+            ),
+            ("<a href='#la'>t</a>", DeadFragment, "« la »", "corrigez"),
+            ("<a href='/comprendre/'>t</a>", LinkScheme, "racine", "relative"),
+            ("<a href='../../x/'>t</a>", DeadLink, "sort du site", "<a href=\"../../x/\">"),
+            (
+                "<img src='../assets/carte.png' alt='' width=1 height=1>",
+                MissingImage,
+                "la casse diffère : carte.png ≠ Carte.png",
+                "« assets/Carte.png »",
+            ),
+            ("<img src='x.png' alt='' width=1 height=1>", MissingImage, "image absente", "<img src=\"x.png\">"),
+            ("<link rel=stylesheet href='../assets/sit.css'>", DeadLink, "fichier absent", "« assets/site.css »"),
+            (
+                "<img src='../assets/Carte.png' srcset='data:image/png;base64,AA 1x, x.png 2x' alt='' width=1 height=1>",
+                MissingImage,
+                "x.png",
+                "<img srcset=\"x.png\">",
+            ),
+            ("<script src='https://x.org/site/x.js'></script>", DeadLink, "« x.js »", "<script src="),
+        ];
+        for (link, code, message, hint) in cases {
+            let said = said_in("comprendre/index.html", link, false);
+            let [(found, text, Some(advice))] = said.as_slice() else { panic!("{link} {said:?}") };
+            assert_eq!(*found, code, "{link}");
+            assert!(
+                text.contains(message) && text.contains("écrite par le gabarit") && advice.contains(hint),
+                "{link} {said:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn without_a_server_the_index_is_spelled_out() {
+        for (href, faults) in [
+            ("roles/index.html", 0),
+            ("roles/index.html#coordination", 0),
+            ("#ici", 0),
+            ("roles/", 1),
+            ("roles", 1),
+            ("../", 1),
+        ] {
+            let said = said_in("comprendre/index.html", &format!("<p id=ici>t</p><a href='{href}'>t</a>"), true);
+            assert_eq!(said.len(), faults, "{href} {said:?}");
+            assert!(
+                said.iter().all(|(code, text, _)| *code == Code::DeadLink && text.contains("index.html")),
+                "{said:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_page_of_missing_addresses_uses_paths_from_the_root() {
+        for (href, faults) in [
+            ("/site/comprendre/", 0),
+            ("/site/", 0),
+            ("#t", 1),
+            ("/comprendre/", 1),
+            ("comprendre/", 1),
+            ("/site/xyz/", 1),
+        ] {
+            let said = said_in("404.html", &format!("<a href='{href}'>t</a>"), false);
+            assert_eq!(said.len(), faults, "{href} {said:?}");
+        }
+    }
+
+    #[test]
+    fn a_dead_link_is_told_where_it_was_written() {
+        let path = RelPath::new("content/a.md").unwrap_or_else(|| unreachable!());
+        let source = Arc::new(Source { path, text: "un\n[b](b.md)\n".to_owned() });
+        let origin = |page: &RelPath, href: &str| {
+            (page.as_str() == "index.html" && href == "b/").then(|| (source.clone(), 6..10))
+        };
+        let report = verify_site(&[("index.html", "<a href=b/>t</a>")], false, &origin);
+        let [entry] = report.entries() else { panic!("{report:?}") };
+        assert_eq!((entry.file.as_str(), entry.place.as_ref().map(|place| place.line)), ("content/a.md", Some(2)));
+        assert!(!entry.message.contains("gabarit"));
+    }
+
+    #[test]
+    fn pages_without_a_way_to_them_are_told() {
+        let redirect =
+            "<meta http-equiv=refresh content='0; url=../b/'><link rel=canonical href=../b/><a href=../b/>b</a>";
+        let pages = [
+            ("index.html", "<a href=a/>a</a>"),
+            ("404.html", ""),
+            ("a/index.html", ""),
+            ("b/index.html", "<a href=#x>b</a><p id=x>x</p>"),
+            ("old/index.html", redirect),
+        ];
+        let orphans =
+            |report: Report| report.entries().iter().map(|entry| (entry.code, entry.file.clone())).collect::<Vec<_>>();
+        assert_eq!(orphans(verify_site(&pages, false, &|_, _| None)), [(Code::OrphanPage, "b/index.html".to_owned())]);
+        let facts = [read_at("index.html", "").0, read_at("a/index.html", "").0];
+        let files = ["index.html", "a/index.html", "b/index.html"].into_iter().filter_map(RelPath::new).collect();
+        let partial = verify(&facts, &Context { files: &files, base_url: None, portable: false, origin: &|_, _| None });
+        assert!(partial.is_empty(), "pages that were not read may hold the link");
+    }
+
+    proptest! {
+        #[test]
+        fn no_address_panics(href in "[a-zA-Zéß./#?%:\\\\0-9 ]{0,24}") {
+            let link = format!("<a href=\"{href}\">t</a><img src=\"{href}\">");
+            for portable in [false, true] {
+                verify_site(&[("index.html", &link), ("a/é/index.html", &link), ("404.html", &link)], portable, &|_, _| None);
+            }
+        }
+    }
+}

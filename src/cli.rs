@@ -1,0 +1,242 @@
+//! What was typed: the arguments of the command, its help and its errors, all in French.
+
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::printer::Format;
+use crate::diagnostic::{Code, Diagnostic};
+
+const TEMPLATE: &str = "{about}\n\nUtilisation : {usage}\n\n{all-args}{after-help}\n";
+
+const EXIT_CODES: &str = "Codes de sortie :
+  0  tout va bien (il peut rester des avertissements)
+  1  le contenu a des erreurs : rien n’est publié
+  2  la commande est mal employée, ou la machine refuse (disque, droits, port)
+
+Sans couleur : NO_COLOR=1, ou une sortie qui n’est pas un terminal.";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "jalon",
+    version,
+    about = "Jalon : un site de documentation et d’auto-formation, à partir de Markdown et de YAML.",
+    help_template = TEMPLATE,
+    after_help = EXIT_CODES,
+    subcommand_help_heading = "Commandes",
+    subcommand_value_name = "COMMANDE",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    next_help_heading = "Options"
+)]
+pub struct Cli {
+    /// Afficher cette aide
+    #[arg(short = 'h', long = "help", action = ArgAction::Help, global = true)]
+    pub help: Option<bool>,
+    /// Afficher la version
+    #[arg(short = 'V', long = "version", action = ArgAction::Version)]
+    pub version: Option<bool>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Vérifier le site, puis le publier dans un dossier
+    #[command(help_template = TEMPLATE, after_help = "Le dossier publié est remplacé d’un seul geste : jusque-là, l’ancien reste entier.")]
+    Build(Build),
+    /// Montrer le site pendant qu’on l’écrit, sur ce poste seulement
+    #[command(help_template = TEMPLATE)]
+    Serve(Serve),
+    /// Dire tout ce qui ne va pas, sans rien publier
+    #[command(help_template = TEMPLATE)]
+    Check(Check),
+    /// Créer un site complet dans un dossier neuf
+    #[command(help_template = TEMPLATE)]
+    New(New),
+    /// Donner le schéma JSON d’un format YAML, pour les éditeurs de texte
+    #[command(help_template = TEMPLATE)]
+    Schema(Schema),
+    /// Donner les complétions pour un interpréteur de commandes
+    #[command(help_template = TEMPLATE)]
+    Completions(Completions),
+}
+
+/// `jalon build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// Dossier du site [par défaut : le dossier courant]
+    #[arg(long, value_name = "DOSSIER")]
+    pub root: Option<PathBuf>,
+    /// Dossier à publier [par défaut : public, dans celui du site]
+    #[arg(long, value_name = "DOSSIER")]
+    pub output: Option<PathBuf>,
+    /// Adresse publique du site, à la place de celle de site.yaml
+    #[arg(long, value_name = "ADRESSE")]
+    pub base_url: Option<String>,
+    /// Écrire « …/index.html » dans les liens : lisible depuis un disque, un partage, une archive
+    #[arg(long)]
+    pub portable: bool,
+    /// Publier aussi les brouillons
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// `jalon serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Dossier du site [par défaut : le dossier courant]
+    #[arg(long, value_name = "DOSSIER")]
+    pub root: Option<PathBuf>,
+    /// Port [par défaut : 4321, ou le premier libre ensuite]
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// Ouvrir le navigateur
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// `jalon check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Dossier du site [par défaut : le dossier courant]
+    #[arg(long, value_name = "DOSSIER")]
+    pub root: Option<PathBuf>,
+    /// Forme du compte rendu : text ou json [par défaut : text]
+    #[arg(long, value_name = "FORME", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: TypedFormat,
+    /// Vérifier aussi les brouillons
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// `--format`.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum TypedFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+impl From<TypedFormat> for Format {
+    fn from(typed: TypedFormat) -> Self {
+        match typed {
+            TypedFormat::Text => Format::Text,
+            TypedFormat::Json => Format::Json,
+        }
+    }
+}
+
+/// `jalon new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// Dossier à créer
+    #[arg(value_name = "DOSSIER")]
+    pub folder: PathBuf,
+    /// Titre du site
+    #[arg(long, value_name = "TITRE")]
+    pub title: Option<String>,
+}
+
+/// `jalon schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Nom d’un format ; sans lui, la liste des formats
+    #[arg(value_name = "NOM")]
+    pub name: Option<String>,
+}
+
+/// `jalon completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// Interpréteur : bash, zsh, fish, elvish ou powershell
+    #[arg(value_name = "INTERPRETEUR", hide_possible_values = true)]
+    pub shell: clap_complete::Shell,
+}
+
+/// What to print instead of running a command.
+#[derive(Debug)]
+pub enum Interruption {
+    /// Help or version, asked for.
+    Text(String),
+    /// A line that cannot be understood.
+    Misuse(Box<Diagnostic>),
+}
+
+/// Reads the arguments.
+pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Cli, Interruption> {
+    Cli::try_parse_from(arguments).map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Interruption::Text(error.render().ansi().to_string().trim_end().to_owned())
+        }
+        _ => Interruption::Misuse(Box::new(misuse(&error))),
+    })
+}
+
+/// The fault in French, from what clap knows of it.
+fn misuse(error: &clap::Error) -> Diagnostic {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
+        Some(ContextValue::StyledStr(text)) => Some(text.to_string()),
+        Some(ContextValue::StyledStrs(texts)) => Some(texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+        _ => None,
+    };
+    let argument = text(ContextKind::InvalidArg).unwrap_or_default();
+    let value = text(ContextKind::InvalidValue).unwrap_or_default();
+    let message = match error.kind() {
+        ErrorKind::InvalidSubcommand => format!("commande inconnue « {} »", text(ContextKind::InvalidSubcommand).unwrap_or_default()),
+        ErrorKind::UnknownArgument => format!("option ou argument inconnu « {argument} »"),
+        ErrorKind::MissingRequiredArgument => format!("il manque {argument}"),
+        ErrorKind::MissingSubcommand => "il manque une commande".to_owned(),
+        ErrorKind::InvalidValue if value.is_empty() => format!("« {argument} » attend une valeur"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("« {value} » n’est pas une valeur admise pour {argument}"),
+        ErrorKind::ArgumentConflict => format!("« {argument} » est donné deux fois, ou contredit une autre option"),
+        ErrorKind::InvalidUtf8 => "un argument n’est pas en UTF-8".to_owned(),
+        _ => "la ligne de commande n’est pas comprise".to_owned(),
+    };
+    let near = text(ContextKind::SuggestedSubcommand).or_else(|| text(ContextKind::SuggestedArg)).or_else(|| text(ContextKind::SuggestedValue));
+    let hint = match (near, text(ContextKind::ValidValue)) {
+        (Some(near), _) => format!("vouliez-vous dire « {near} » ? « jalon --help » donne toutes les commandes"),
+        (None, Some(valid)) if !valid.is_empty() => format!("valeurs admises : {valid}"),
+        _ => "« jalon --help » donne les commandes, « jalon COMMANDE --help » leurs options".to_owned(),
+    };
+    Diagnostic::error(Code::Usage, message).hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(line: &str) -> String {
+        match parse(line.split(' ').map(Into::into)) {
+            Err(Interruption::Misuse(diagnostic)) => format!("{} | {}", diagnostic.message, diagnostic.hint.unwrap_or_default()),
+            Err(Interruption::Text(text)) => text,
+            Ok(_) => String::new(),
+        }
+    }
+
+    #[test]
+    fn errors_are_french() {
+        assert!(message("jalon biuld").contains("vouliez-vous dire « build »"));
+        assert!(message("jalon build --portabel").contains("« --portabel »"));
+        assert!(message("jalon check --format xml").contains("valeurs admises : text, json"));
+        assert!(message("jalon new").contains("il manque"));
+    }
+
+    #[test]
+    fn help_is_french() {
+        for line in ["jalon --help", "jalon build --help", "jalon serve -h", "jalon"] {
+            let help = message(line);
+            for english in ["Usage:", "Commands:", "Print", "default:", "possible values"] {
+                assert!(!help.contains(english), "{line}: {help}");
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! `jalon build`: check, render, publish; all or nothing.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Exit;
+use crate::check::anchors;
+use crate::diagnostic::printer::{Format, Printer};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::french::numbers::{plural, thousands};
+use crate::inspection::{Inspection, inspect};
+use crate::publish::{self, Published, Stage, Target};
+use crate::render::Renderer;
+use crate::settings::Settings;
+use crate::{edition, source};
+
+/// A bar is shown only to who has waited this long.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Builds and publishes the site.
+pub fn run(settings: &Settings, printer: Printer) -> Exit {
+    let start = Instant::now();
+    let (renderer, mut report) = edition::open(settings);
+    let outcome = renderer.and_then(|renderer| stage(&renderer, settings, printer, &mut report));
+    report.settle();
+    printer.report(&report, Format::Text);
+    match outcome {
+        Some((inspection, published)) => {
+            printer.say(&summary(&inspection, &published, settings, start.elapsed()));
+            Exit::Clean
+        }
+        None => {
+            printer.tell("Rien n’a été publié.");
+            if report.entries().iter().any(|entry| matches!(entry.code, Code::Unwritable | Code::OutputFolder)) { Exit::Machine } else { Exit::Content }
+        }
+    }
+}
+
+/// Renders into a stage; commits it when nothing is wrong.
+fn stage(renderer: &Renderer, settings: &Settings, printer: Printer, report: &mut Report) -> Option<(Inspection, Published)> {
+    let stage = match Stage::open(&Target { output: &settings.output, root: &settings.root }) {
+        Ok(stage) => Some(stage),
+        Err(diagnostic) => {
+            report.push(diagnostic);
+            None
+        }
+    };
+    let progress = Progress::new(renderer.items().len(), printer);
+    let failed = AtomicUsize::new(0);
+    let mut inspection = inspect(renderer, settings, &|output| {
+        progress.step();
+        // After a first failure (a full disk) the others would only repeat it.
+        match &stage {
+            Some(stage) if failed.load(Ordering::Relaxed) == 0 => stage.put(output).inspect_err(|_| {
+                failed.fetch_add(1, Ordering::Relaxed);
+            }),
+            _ => Ok(()),
+        }
+    });
+    progress.finish();
+    report.extend(std::mem::take(&mut inspection.report));
+    if report.has_errors() {
+        return None;
+    }
+    match stage?.commit() {
+        Ok(published) => {
+            if let Err(error) = record_anchors(renderer, settings, &inspection) {
+                report.push(lock_warning(&error));
+            }
+            Some((inspection, published))
+        }
+        Err(diagnostic) => {
+            report.push(diagnostic);
+            None
+        }
+    }
+}
+
+fn summary(inspection: &Inspection, published: &Published, settings: &Settings, time: Duration) -> String {
+    let pages = plural(inspection.pages, "page", "pages");
+    let files = plural(published.files, "fichier", "fichiers");
+    let written = plural(published.written, "écrit", "écrits");
+    let unchanged = plural(published.unchanged, "inchangé", "inchangés");
+    let removed = if published.removed == 0 { String::new() } else { format!(", {}", plural(published.removed, "retiré", "retirés")) };
+    let kilobytes = thousands(usize::try_from(published.bytes.div_ceil(1000)).unwrap_or(usize::MAX));
+    let place = settings.output.display();
+    format!("{pages}, {files}, {kilobytes} ko en {} ms ({written}, {unchanged}{removed})\nPublié dans {place}", thousands(usize::try_from(time.as_millis()).unwrap_or(usize::MAX)))
+}
+
+/// A bar on the error stream, for who watches and waits.
+struct Progress {
+    bar: ProgressBar,
+    start: Instant,
+    watched: bool,
+}
+
+impl Progress {
+    fn new(length: usize, printer: Printer) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("Rendu {bar:40} {pos}/{len}") {
+            bar.set_style(style);
+        }
+        Self { bar, start: Instant::now(), watched: printer.watched() }
+    }
+
+    fn step(&self) {
+        self.bar.inc(1);
+        if self.watched && self.bar.is_hidden() && self.start.elapsed() > PATIENCE {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// Adds what was published to the list of anchors. Drafts are not promised to anybody.
+fn record_anchors(renderer: &Renderer, settings: &Settings, inspection: &Inspection) -> std::io::Result<()> {
+    if settings.drafts {
+        return Ok(());
+    }
+    let lock = renderer.site().texts.get(anchors::FILE).map(|source| anchors::Lock::parse(source).0).unwrap_or_default();
+    publish::record(&settings.root, anchors::FILE, &lock.with(&inspection.anchors))
+}
+
+/// The list of anchors could not be written: a warning, since the site itself is published.
+fn lock_warning(error: &std::io::Error) -> Diagnostic {
+    Diagnostic::warning(Code::Unwritable, format!("anchors.lock n’a pas pu être mis à jour : {}", source::reason(error)))
+        .in_file(anchors::FILE)
+        .hint("rendez le dossier du site accessible en écriture, ou publiez depuis un poste où il l’est")
+}

@@ -1,0 +1,32 @@
+//! `jalon check`: everything that is wrong, and nothing published.
+
+use super::Exit;
+use crate::diagnostic::Report;
+use crate::diagnostic::printer::{Format, Printer};
+use crate::edition;
+use crate::french::numbers::plural;
+use crate::inspection::inspect;
+use crate::settings::Settings;
+
+/// Checks the site and prints the report.
+pub fn run(settings: &Settings, format: Format, printer: Printer) -> Exit {
+    let (report, pages) = report(settings);
+    printer.report(&report, format);
+    if format == Format::Text && report.is_empty() {
+        printer.say(&format!("{} : rien à signaler.", plural(pages, "page vérifiée", "pages vérifiées")));
+    }
+    if report.has_errors() { Exit::Content } else { Exit::Clean }
+}
+
+/// The report on a site and how many pages it has.
+pub fn report(settings: &Settings) -> (Report, usize) {
+    let (renderer, mut report) = edition::open(settings);
+    let mut pages = 0;
+    if let Some(renderer) = renderer {
+        let inspection = inspect(&renderer, settings, &|_| Ok(()));
+        pages = inspection.pages;
+        report.extend(inspection.report);
+    }
+    report.settle();
+    (report, pages)
+}

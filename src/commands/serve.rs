@@ -1,0 +1,68 @@
+//! `jalon serve`: the site while it is being written.
+
+use std::path::{Path, PathBuf};
+
+use super::Exit;
+use crate::diagnostic::Report;
+use crate::diagnostic::printer::{Format, Printer};
+use crate::inspection::inspect;
+use crate::preview::{self, Edition, Rendered, Workshop};
+use crate::render::Renderer;
+use crate::settings::Settings;
+use crate::source::RelPath;
+use crate::{edition, source};
+
+/// Serves until the process ends.
+pub fn run(settings: Settings, options: &preview::Options, printer: Printer) -> Exit {
+    match preview::serve(Bench { settings }, options, printer) {
+        Ok(()) => Exit::Clean,
+        Err(diagnostic) => {
+            let mut report = Report::default();
+            report.push(diagnostic);
+            printer.report(&report, Format::Text);
+            Exit::Machine
+        }
+    }
+}
+
+/// Opens the site as often as it changes.
+struct Bench {
+    settings: Settings,
+}
+
+/// The site as it was when it was opened.
+struct Opened {
+    renderer: Renderer,
+    settings: Settings,
+}
+
+impl Workshop for Bench {
+    type Edition = Opened;
+
+    fn open(&self) -> (Option<Opened>, Report) {
+        let (renderer, report) = edition::open(&self.settings);
+        (renderer.map(|renderer| Opened { renderer, settings: self.settings.clone() }), report)
+    }
+
+    fn watched(&self) -> Vec<PathBuf> {
+        source::places().map(|place| self.settings.root.join(place)).collect()
+    }
+
+    fn ignored(&self, path: &Path) -> bool {
+        let inside = path.strip_prefix(&self.settings.root).unwrap_or(path);
+        let hidden = inside.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
+        hidden || path.starts_with(&self.settings.output)
+    }
+}
+
+impl Edition for Opened {
+    fn render(&self, path: &RelPath) -> Option<Rendered> {
+        let item = self.renderer.items().get(path)?;
+        let rendered = self.renderer.render(path, item);
+        Some(Rendered { output: rendered.output, report: rendered.report })
+    }
+
+    fn check(&self) -> Report {
+        inspect(&self.renderer, &self.settings, &|_| Ok(())).report
+    }
+}

@@ -1,0 +1,70 @@
+//! The sources that pages cite (`data/bibliography.yaml`).
+
+use std::collections::BTreeMap;
+
+use crate::content::slug::slug;
+use crate::yaml::decode::{Day, Spanned, nearest};
+use crate::{choice, record};
+
+choice! {
+    /// How much of a source was read.
+    pub enum Reading {
+        /// All of it.
+        Whole => "entier",
+        /// Its beginning only.
+        Start => "début",
+        /// Not read: known by another source.
+        Unread => "non",
+    }
+}
+
+record! {
+    /// Une source citée par les pages.
+    pub struct Entry as "une source" {
+        /// Ce que c’est, avec nos mots.
+        title: String,
+        /// Qui la publie.
+        publisher: Option<String>,
+        /// Son adresse.
+        url: Option<Spanned<String>>,
+        /// Quand elle a été consultée.
+        consulted: Option<Day>,
+        /// Ce qui en a été lu.
+        read: Option<Reading>,
+        /// Remarque pour le lecteur.
+        note: Option<String>,
+    }
+}
+
+/// All sources, by key.
+#[derive(Debug, Clone, Default)]
+pub struct Bibliography {
+    entries: BTreeMap<String, Spanned<Entry>>,
+}
+
+impl Bibliography {
+    /// From the decoded file.
+    pub fn new(entries: BTreeMap<String, Spanned<Entry>>) -> Self {
+        Self { entries }
+    }
+
+    /// The source with this key.
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        self.entries.get(key).map(|entry| &entry.value)
+    }
+
+    /// The known key nearest to a mistyped one.
+    pub fn nearest(&self, key: &str) -> Option<&str> {
+        nearest(key, self.entries.keys().map(String::as_str))
+    }
+
+    /// All sources, by key.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Spanned<Entry>)> {
+        self.entries.iter().map(|(key, entry)| (key.as_str(), entry))
+    }
+}
+
+/// The anchor of a source, in the list at the foot of a page and on the page of all sources.
+pub fn anchor(key: &str) -> String {
+    format!("source-{}", slug(key))
+}

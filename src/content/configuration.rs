@@ -1,0 +1,74 @@
+//! `site.yaml`: what makes a site its publisher's own.
+
+use std::collections::BTreeMap;
+
+use crate::record;
+use crate::yaml::decode::Spanned;
+
+record! {
+    /// Réglages du site (site.yaml).
+    pub struct Configuration as "site.yaml" {
+        /// Nom du site.
+        title: String,
+        /// Nom court, pour l’en-tête et les titres d’onglet.
+        short_title: Option<String>,
+        /// Devise affichée sous le nom.
+        tagline: Option<String>,
+        /// Une phrase qui présente le site.
+        description: String,
+        /// Langue du site ; seul « fr » est pris en charge.
+        language: Option<Spanned<String>>,
+        /// Adresse publique du site, pour le plan du site, le flux et les partages.
+        base_url: Option<Spanned<String>>,
+        /// Nom du thème, un dossier de themes/ (« rpps » par défaut).
+        theme: Option<Spanned<String>>,
+        /// Qui publie le site.
+        publisher: Option<Publisher>,
+        /// Couleurs du thème remplacées, en clair et en sombre.
+        colors: Option<ColorOverrides>,
+        /// Logo : une image du dossier static/.
+        logo: Option<Spanned<String>>,
+        /// Pages du pied de page, par leur chemin dans content/.
+        footer: Vec<Spanned<String>>,
+        /// Adresse du parcours de formation officiel, rappelée par l’attestation.
+        official_course: Option<String>,
+        /// Nombre de jours après lequel une page est à relire (365 par défaut).
+        review_after: Option<u32>,
+    }
+}
+
+record! {
+    /// Éditeur du site.
+    pub struct Publisher as "« publisher »" {
+        /// Nom de l’organisme.
+        name: String,
+        /// Site de l’organisme.
+        url: Option<String>,
+        /// Adresse de courriel de contact.
+        email: Option<String>,
+        /// Téléphone de contact.
+        phone: Option<String>,
+    }
+}
+
+record! {
+    /// Couleurs remplacées, par nom.
+    pub struct ColorOverrides as "« colors »" {
+        /// En clair.
+        light: BTreeMap<String, Spanned<String>>,
+        /// En sombre.
+        dark: BTreeMap<String, Spanned<String>>,
+    }
+}
+
+impl Configuration {
+    /// The theme's folder name.
+    pub fn theme_name(&self) -> &str {
+        self.theme.as_ref().map_or("rpps", |theme| &theme.value)
+    }
+
+    /// The short name, or the whole one.
+    pub fn short(&self) -> &str {
+        self.short_title.as_deref().unwrap_or(&self.title)
+    }
+}

@@ -1,0 +1,143 @@
+//! The head of a page: what its author says about it, between two lines of `---`.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::Source;
+use crate::yaml::decode::{Day, Decode, Decoder, Spanned};
+use crate::{choice, record};
+
+choice! {
+    /// Who a page is for.
+    pub enum Audience {
+        /// The person who registers professionals.
+        Gestionnaire => "gestionnaire",
+        /// Whoever engages the structure by law.
+        RepresentantLegal => "representant-legal",
+        /// The direction of the structure.
+        Direction => "direction",
+        /// Human resources.
+        Rh => "rh",
+        /// The professionals who are registered.
+        Salarie => "salarie",
+        /// The person who answers the staff.
+        Referent => "referent",
+        /// Regional e-health groups.
+        Grades => "grades",
+    }
+}
+
+impl Audience {
+    /// The words that readers see.
+    pub fn label(self) -> &'static str {
+        match self {
+            Audience::Gestionnaire => "gestionnaire RPPS+",
+            Audience::RepresentantLegal => "représentant légal",
+            Audience::Direction => "direction",
+            Audience::Rh => "ressources humaines",
+            Audience::Salarie => "salarié",
+            Audience::Referent => "référent RPPS+",
+            Audience::Grades => "GRADeS",
+        }
+    }
+}
+
+record! {
+    /// En-tête d’une page : ce que l’auteur dit d’elle.
+    pub struct FrontMatter as "l’en-tête de la page" {
+        /// Titre de la page, seul titre de niveau 1.
+        title: Spanned<String>,
+        /// Une phrase pour les listes, les moteurs de recherche et les partages (160 signes au plus).
+        description: Spanned<String>,
+        /// Titre court pour les menus.
+        menu_title: Option<String>,
+        /// Rang dans la section, du plus petit au plus grand.
+        order: Option<i64>,
+        /// Brouillon : publié seulement avec --drafts.
+        draft: bool,
+        /// Dernière partie de l’adresse, si elle doit différer du nom du fichier.
+        slug: Option<Spanned<String>>,
+        /// Anciennes adresses de la page, qui y renvoient.
+        aliases: Vec<Spanned<String>>,
+        /// Date de la dernière vérification du contenu (AAAA-MM-JJ).
+        reviewed: Option<Spanned<Day>>,
+        /// Clés de la bibliographie sur lesquelles la page s’appuie.
+        sources: Vec<Spanned<String>>,
+        /// À qui la page s’adresse.
+        audience: Vec<Audience>,
+        /// Faits (F-nnn) et contradictions (X-nn) que la page énonce.
+        facts: Vec<String>,
+        /// Gabarit à employer à la place de celui du genre de la page.
+        template: Option<Spanned<String>>,
+        /// Afficher la table des matières (oui par défaut).
+        toc: Option<bool>,
+        /// Anciens identifiants de paragraphes et ceux qui les remplacent.
+        anchors: BTreeMap<String, Spanned<String>>,
+    }
+}
+
+/// A page cut in two: its front matter and where its body stands.
+pub struct Split {
+    /// The decoded head.
+    pub front: FrontMatter,
+    /// The bytes of the body in the file.
+    pub body: Range<usize>,
+}
+
+/// Cuts a page; says what is wrong with its head.
+pub fn split(source: &Source, report: &mut Report) -> Option<Split> {
+    let text = &source.text;
+    let Some(after) = text.strip_prefix("---\n") else {
+        report.push(
+            Diagnostic::error(Code::FrontMatter, "la page ne commence pas par un en-tête")
+                .at(source, 0..text.find('\n').unwrap_or(text.len()))
+                .hint("commencez le fichier par « --- », puis « title: … », « description: … », puis « --- »"),
+        );
+        return None;
+    };
+    let Some(length) = end_of_head(after) else {
+        report.push(Diagnostic::error(Code::FrontMatter, "l’en-tête de la page n’est pas fermé").at(source, 0..3).hint("ajoutez une ligne « --- » à sa fin"));
+        return None;
+    };
+    let head = 4..4 + length;
+    let body = (head.end + 4).min(text.len())..text.len();
+    let node = crate::yaml::parse(source, head, report)?;
+    let front = FrontMatter::decode(&node, &mut Decoder { source, report })?;
+    Some(Split { front, body })
+}
+
+/// Length of the head, up to the line `---` that closes it.
+fn end_of_head(after: &str) -> Option<usize> {
+    if after.starts_with("---\n") || after == "---" {
+        return Some(0);
+    }
+    after.match_indices("\n---").find(|(at, _)| matches!(after.as_bytes().get(at + 4), None | Some(b'\n'))).map(|(at, _)| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::RelPath;
+
+    fn cut(text: &str) -> (Option<String>, Vec<Code>) {
+        let source = Source { path: RelPath::new("content/a.md").unwrap_or_else(|| unreachable!()), text: text.to_owned() };
+        let mut report = Report::default();
+        let body = split(&source, &mut report).map(|split| text[split.body].to_owned());
+        (body, report.entries().iter().map(|entry| entry.code).collect())
+    }
+
+    #[test]
+    fn the_body_follows_the_head() {
+        assert_eq!(cut("---\ntitle: A\ndescription: B\n---\nCorps\n---\n"), (Some("Corps\n---\n".to_owned()), vec![]));
+        assert_eq!(cut("---\ntitle: A\ndescription: B\n---"), (Some(String::new()), vec![]));
+    }
+
+    #[test]
+    fn faults_are_told() {
+        assert_eq!(cut("Corps").1, vec![Code::FrontMatter]);
+        assert_eq!(cut("---\ntitle: A\n").1, vec![Code::FrontMatter]);
+        assert_eq!(cut("---\n---\n").1, vec![Code::MissingKey, Code::MissingKey]);
+        assert_eq!(cut("").1, vec![Code::FrontMatter]);
+    }
+}

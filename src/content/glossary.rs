@@ -1,0 +1,149 @@
+//! The terms of the domain (`data/glossary.yaml`) and where they occur in a text.
+
+use std::collections::HashMap;
+
+use crate::content::slug::slug;
+use crate::record;
+use crate::yaml::decode::Spanned;
+
+record! {
+    /// Un terme du glossaire.
+    pub struct Term as "un terme du glossaire" {
+        /// Le terme tel qu’on l’écrit.
+        term: Spanned<String>,
+        /// Sa forme développée.
+        long: Option<String>,
+        /// Sa définition (Markdown).
+        definition: Spanned<String>,
+        /// Autres écritures du même terme.
+        forms: Vec<String>,
+        /// Développer le sigle à sa première apparition dans une page (oui s’il a une forme longue).
+        expand: Option<bool>,
+        /// Termes voisins.
+        see: Vec<Spanned<String>>,
+        /// Définition d’usage courant, non lue dans une source.
+        to_check: bool,
+        /// Clés de la bibliographie.
+        sources: Vec<Spanned<String>>,
+        /// Identifiant ; par défaut tiré du terme.
+        id: Option<String>,
+    }
+}
+
+impl Term {
+    /// The anchor of the term on the glossary page.
+    pub fn anchor(&self) -> String {
+        self.id.clone().unwrap_or_else(|| slug(&self.term.value))
+    }
+
+    fn expands(&self) -> bool {
+        self.long.is_some() && self.expand.unwrap_or(true)
+    }
+}
+
+/// The terms, with an index by spelling.
+#[derive(Debug, Clone, Default)]
+pub struct Glossary {
+    /// The terms, in the order of the file.
+    pub terms: Vec<Term>,
+    /// Spelling → index of the term.
+    spellings: HashMap<String, usize>,
+    /// Lengths in bytes of spellings, longest first, to prefer « RPPS+ » to « RPPS ».
+    lengths: Vec<usize>,
+}
+
+/// A spelling of a term found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Index of the term.
+    pub term: usize,
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+}
+
+impl Glossary {
+    /// Indexes the terms.
+    pub fn new(terms: Vec<Term>) -> Self {
+        let mut spellings = HashMap::new();
+        for (index, term) in terms.iter().enumerate() {
+            for spelling in std::iter::once(&term.term.value).chain(&term.forms) {
+                spellings.entry(spelling.clone()).or_insert(index);
+            }
+        }
+        let mut lengths: Vec<usize> = spellings.keys().map(String::len).collect();
+        lengths.sort_unstable_by(|a, b| b.cmp(a));
+        lengths.dedup();
+        Self { terms, spellings, lengths }
+    }
+
+    /// The term written so.
+    pub fn find(&self, spelling: &str) -> Option<&Term> {
+        self.spellings.get(spelling).map(|index| &self.terms[*index])
+    }
+
+    /// Whether the term is to be expanded where it first occurs.
+    pub fn expands(&self, term: usize) -> bool {
+        self.terms.get(term).is_some_and(Term::expands)
+    }
+
+    /// Occurrences of whole words that are terms, longest spelling first. Case counts.
+    pub fn occurrences(&self, text: &str) -> Vec<Occurrence> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        let mut inside_word = false;
+        while let Some(character) = text[at..].chars().next() {
+            let starts = !inside_word && character.is_alphanumeric();
+            if let Some(occurrence) = starts.then(|| self.at(text, at)).flatten() {
+                at = occurrence.end;
+                inside_word = true;
+                found.push(occurrence);
+                continue;
+            }
+            inside_word = character.is_alphanumeric();
+            at += character.len_utf8();
+        }
+        found
+    }
+
+    fn at(&self, text: &str, start: usize) -> Option<Occurrence> {
+        self.lengths.iter().find_map(|length| {
+            let end = start + length;
+            let candidate = text.get(start..end)?;
+            let term = *self.spellings.get(candidate)?;
+            let whole = !text[end..].chars().next().is_some_and(|next| next.is_alphanumeric() || next == '+' || next == '-' && candidate.len() < 3);
+            whole.then_some(Occurrence { term, start, end })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glossary(terms: &[&str]) -> Glossary {
+        let term = |term: &&str| Term {
+            term: Spanned { value: (*term).to_owned(), span: 0..0 },
+            long: Some("long".to_owned()),
+            definition: Spanned { value: "d".to_owned(), span: 0..0 },
+            forms: vec![],
+            expand: None,
+            see: vec![],
+            to_check: false,
+            sources: vec![],
+            id: None,
+        };
+        Glossary::new(terms.iter().map(term).collect())
+    }
+
+    fn words(text: &str) -> Vec<&str> {
+        glossary(&["RPPS", "RPPS+", "ANS", "e-CPS", "CPS"]).occurrences(text).iter().map(|o| &text[o.start..o.end]).collect()
+    }
+
+    #[test]
+    fn whole_words_and_longest_spelling() {
+        assert_eq!(words("Le RPPS+ et le RPPS, l’ANS ; DANS la e-CPS."), ["RPPS+", "RPPS", "ANS", "e-CPS"]);
+        assert_eq!(words("eRPPS RPPSX ANSé rpps"), [""; 0]);
+    }
+}

@@ -1,0 +1,67 @@
+//! A page: one Markdown file, its head and where it is published.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::address::Address;
+use super::front_matter::FrontMatter;
+use crate::source::Source;
+
+/// A page of the site, by its rank in [`crate::content::tree::Tree::pages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub usize);
+
+/// What a page is in the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageKind {
+    /// `content/_index.md`.
+    Home,
+    /// The `_index.md` of a folder.
+    Section,
+    /// Any other Markdown file.
+    Page,
+}
+
+impl PageKind {
+    /// The template that renders it, and its name in templates.
+    pub fn name(self) -> &'static str {
+        match self {
+            PageKind::Home => "home",
+            PageKind::Section => "section",
+            PageKind::Page => "page",
+        }
+    }
+}
+
+/// A Markdown file that is published.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its rank.
+    pub id: PageId,
+    /// Its file.
+    pub source: Arc<Source>,
+    /// What it is.
+    pub kind: PageKind,
+    /// Its head.
+    pub front: FrontMatter,
+    /// The bytes of its body in the file.
+    pub body: Range<usize>,
+    /// Where it is published.
+    pub address: Address,
+    /// The section it belongs to; none for the home page.
+    pub parent: Option<PageId>,
+    /// Pages and sections below it, in order.
+    pub children: Vec<PageId>,
+}
+
+impl Page {
+    /// The title for menus.
+    pub fn menu_title(&self) -> &str {
+        self.front.menu_title.as_deref().unwrap_or(&self.front.title.value)
+    }
+
+    /// The Markdown of its body.
+    pub fn markdown(&self) -> &str {
+        &self.source.text[self.body.clone()]
+    }
+}

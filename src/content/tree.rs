@@ -1,0 +1,290 @@
+//! The tree of pages: sections, order, addresses, what collides.
+//!
+//! In: the Markdown files of `content/`. Out: [`Tree`], in which every page has its address, its
+//! parent and its children in order.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::address::Address;
+use super::front_matter::{Split, split};
+use super::page::{Page, PageId, PageKind};
+use super::slug::{is_slug, slug};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::{RelPath, Source, Sources};
+
+/// The folder of pages.
+pub const CONTENT: &str = "content";
+
+/// All pages and how they hang together.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    /// Pages, parents before children, in reading order.
+    pub pages: Vec<Page>,
+    /// Old address → page.
+    pub aliases: BTreeMap<Address, PageId>,
+    /// Source path → page.
+    by_source: HashMap<RelPath, PageId>,
+    /// Sources that are drafts and left out.
+    drafts: Vec<RelPath>,
+}
+
+impl Tree {
+    /// The page made from a source.
+    pub fn by_source(&self, path: &RelPath) -> Option<PageId> {
+        self.by_source.get(path).copied()
+    }
+
+    /// Whether this source is a draft that is left out.
+    pub fn is_draft(&self, path: &RelPath) -> bool {
+        self.drafts.contains(path)
+    }
+
+    /// A page by its rank.
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0]
+    }
+
+    /// The home page.
+    pub fn home(&self) -> Option<&Page> {
+        self.pages.first().filter(|page| page.kind == PageKind::Home)
+    }
+
+    /// The sections of the first level, for the menu.
+    pub fn sections(&self) -> impl Iterator<Item = &Page> {
+        let children = self.home().map(|home| home.children.as_slice()).unwrap_or_default();
+        children.iter().map(|id| self.page(*id)).filter(|page| page.kind == PageKind::Section)
+    }
+
+    /// The section of the first level in which a page lies, itself included.
+    pub fn top(&self, id: PageId) -> Option<PageId> {
+        let mut at = id;
+        while let Some(parent) = self.page(at).parent {
+            if self.page(parent).kind == PageKind::Home {
+                return (self.page(at).kind == PageKind::Section).then_some(at);
+            }
+            at = parent;
+        }
+        None
+    }
+
+    /// From the home page down to a page, both included.
+    pub fn trail(&self, id: PageId) -> Vec<PageId> {
+        let mut trail: Vec<PageId> = std::iter::successors(Some(id), |at| self.page(*at).parent).collect();
+        trail.reverse();
+        trail
+    }
+}
+
+/// One file, read but without its place.
+struct Draft {
+    source: Arc<Source>,
+    split: Split,
+    /// Path of the file below `content/`, without its ending; sections without `_index`.
+    folder: String,
+    stem: String,
+    kind: PageKind,
+}
+
+/// Reads every page and builds the tree.
+pub fn build(sources: &Sources, with_drafts: bool, report: &mut Report) -> Tree {
+    let mut tree = Tree::default();
+    let mut files: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
+    for source in sources.texts_in(CONTENT, "md") {
+        if let Some(split) = split(source, report) {
+            let draft = place(source, split);
+            files.entry(draft.folder.clone()).or_default().push(draft);
+        }
+    }
+    missing_indexes(&files, sources, report);
+    let mut builder = Builder { with_drafts, tree: &mut tree, report, files, addresses: HashMap::new() };
+    builder.section(String::new(), &Address::home(), None);
+    builder.aliases();
+    tree
+}
+
+/// Where a file stands: `a/b/_index.md` is the section `a/b`, `a/b/index.md` and `a/b.md` the page `b` of `a`.
+fn place(source: &Arc<Source>, split: Split) -> Draft {
+    let inside = source.path.inside(CONTENT).unwrap_or_default().trim_end_matches(".md");
+    let (folder, stem) = inside.rsplit_once('/').unwrap_or(("", inside));
+    let (folder, stem, kind) = match stem {
+        "_index" if folder.is_empty() => (String::new(), String::new(), PageKind::Home),
+        "_index" => (folder.to_owned(), String::new(), PageKind::Section),
+        "index" if !folder.is_empty() => {
+            let (above, name) = folder.rsplit_once('/').unwrap_or(("", folder));
+            (above.to_owned(), name.to_owned(), PageKind::Page)
+        }
+        stem => (folder.to_owned(), stem.to_owned(), PageKind::Page),
+    };
+    Draft { source: source.clone(), split, folder, stem, kind }
+}
+
+fn missing_indexes(files: &BTreeMap<String, Vec<Draft>>, sources: &Sources, report: &mut Report) {
+    let mut wanted: Vec<String> = vec![String::new()];
+    for folder in files.keys() {
+        wanted.extend(folder.match_indices('/').map(|(at, _)| folder[..at].to_owned()));
+        wanted.push(folder.clone());
+    }
+    wanted.sort();
+    wanted.dedup();
+    for folder in wanted {
+        let path = if folder.is_empty() { format!("{CONTENT}/_index.md") } else { format!("{CONTENT}/{folder}/_index.md") };
+        if sources.text(&path).is_none() {
+            let what = if folder.is_empty() { "la page d’accueil manque".to_owned() } else { format!("la section « {folder} » n’a pas de page d’entrée") };
+            report.push(Diagnostic::error(Code::MissingIndex, what).in_file(&path).hint(format!("créez le fichier {path}, avec un en-tête et une introduction")));
+        }
+    }
+}
+
+struct Builder<'a> {
+    with_drafts: bool,
+    tree: &'a mut Tree,
+    report: &'a mut Report,
+    files: BTreeMap<String, Vec<Draft>>,
+    addresses: HashMap<Address, PageId>,
+}
+
+impl Builder<'_> {
+    /// Places the pages of a folder and, in order, what lies below it.
+    fn section(&mut self, folder: String, address: &Address, parent: Option<PageId>) {
+        let drafts = self.files.remove(&folder).unwrap_or_default();
+        let (index, pages): (Vec<Draft>, Vec<Draft>) = drafts.into_iter().partition(|draft| draft.kind != PageKind::Page);
+        let Some(index) = index.into_iter().next() else { return };
+        if self.leaves_out(&index) {
+            self.leave_out_below(&folder, pages);
+            return;
+        }
+        let id = self.add(index, address.clone(), parent);
+        let mut entries: Vec<(i64, String, Entry)> =
+            pages.into_iter().map(|page| (order(&page), page.stem.clone(), Entry::Page(Box::new(page)))).collect();
+        for child in self.subfolders(&folder) {
+            let order = self.files.get(&child).and_then(|files| files.iter().find(|file| file.kind == PageKind::Section)).map_or(0, order);
+            entries.push((order, child.clone(), Entry::Folder(child)));
+        }
+        entries.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        for (_, _, entry) in entries {
+            self.entry(entry, address, id);
+        }
+    }
+
+    fn entry(&mut self, entry: Entry, address: &Address, parent: PageId) {
+        match entry {
+            Entry::Page(page) => {
+                if !self.leaves_out(&page) {
+                    let slug = self.slug(&page, &page.stem);
+                    let id = self.add(*page, address.child(&slug), Some(parent));
+                    self.tree.pages[parent.0].children.push(id);
+                }
+            }
+            Entry::Folder(folder) => {
+                let name = folder.rsplit('/').next().unwrap_or(&folder).to_owned();
+                let index = self.files.get(&folder).and_then(|files| files.iter().position(|file| file.kind == PageKind::Section));
+                let slug = match index.and_then(|at| self.files.get_mut(&folder).map(|files| files.swap_remove(at))) {
+                    Some(index) => {
+                        let slug = self.slug(&index, &name);
+                        self.files.entry(folder.clone()).or_default().push(index);
+                        slug
+                    }
+                    None => slug(&name),
+                };
+                let next = PageId(self.tree.pages.len());
+                self.section(folder, &address.child(&slug), Some(parent));
+                if self.tree.pages.len() > next.0 {
+                    self.tree.pages[parent.0].children.push(next);
+                }
+            }
+        }
+    }
+
+    fn subfolders(&self, folder: &str) -> Vec<String> {
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        self.files.keys().filter(|key| !key.is_empty() && key.strip_prefix(&prefix).is_some_and(|rest| !rest.is_empty() && !rest.contains('/'))).cloned().collect()
+    }
+
+    fn leaves_out(&mut self, draft: &Draft) -> bool {
+        let out = draft.split.front.draft && !self.with_drafts;
+        if out {
+            self.tree.drafts.push(draft.source.path.clone());
+        }
+        out
+    }
+
+    /// A section that is a draft takes all below it along.
+    fn leave_out_below(&mut self, folder: &str, pages: Vec<Draft>) {
+        self.tree.drafts.extend(pages.iter().map(|page| page.source.path.clone()));
+        for child in self.subfolders(folder) {
+            let pages = self.files.remove(&child).unwrap_or_default();
+            self.leave_out_below(&child, pages);
+        }
+    }
+
+    fn slug(&mut self, draft: &Draft, stem: &str) -> String {
+        match &draft.split.front.slug {
+            None => slug(stem),
+            Some(written) if is_slug(&written.value) => written.value.clone(),
+            Some(written) => {
+                let proposal = slug(&written.value);
+                self.report.push(
+                    Diagnostic::error(Code::BadValue, format!("« {} » ne peut pas être une partie d’adresse", written.value))
+                        .at(&draft.source, written.span.clone())
+                        .hint(format!("écrivez par exemple « slug: {proposal} » (minuscules sans accent, chiffres, tirets)")),
+                );
+                proposal
+            }
+        }
+    }
+
+    fn add(&mut self, draft: Draft, address: Address, parent: Option<PageId>) -> PageId {
+        let id = PageId(self.tree.pages.len());
+        let other = *self.addresses.entry(address.clone()).or_insert(id);
+        if other != id {
+            let owner = &self.tree.page(other).source.path;
+            self.report.push(
+                Diagnostic::error(Code::DuplicateAddress, format!("adresse {address} déjà prise par {owner}"))
+                    .in_file(&draft.source.path)
+                    .hint("renommez l’un des deux fichiers, ou donnez-lui un « slug » ; les accents et la casse ne suffisent pas à distinguer deux adresses"),
+            );
+        }
+        self.tree.by_source.insert(draft.source.path.clone(), id);
+        let Split { front, body } = draft.split;
+        self.tree.pages.push(Page { id, source: draft.source, kind: draft.kind, front, body, address, parent, children: Vec::new() });
+        id
+    }
+
+    /// Old addresses: each must be free.
+    fn aliases(&mut self) {
+        let mut taken: HashMap<String, String> =
+            self.tree.pages.iter().map(|page| (page.address.as_str().to_lowercase(), page.source.path.to_string())).collect();
+        let mut found = BTreeMap::new();
+        for page in &self.tree.pages {
+            for alias in &page.front.aliases {
+                let Some(address) = Address::written(&alias.value) else {
+                    self.report.push(
+                        Diagnostic::error(Code::BadValue, format!("« {} » n’est pas une adresse du site", alias.value))
+                            .at(&page.source, alias.span.clone())
+                            .hint("écrivez-la comme « /ancienne/adresse/ », sans nom de domaine, sans accent"),
+                    );
+                    continue;
+                };
+                if let Some(owner) = taken.insert(address.as_str().to_lowercase(), page.source.path.to_string()) {
+                    self.report.push(
+                        Diagnostic::error(Code::DuplicateAddress, format!("adresse {address} déjà prise par {owner}"))
+                            .at(&page.source, alias.span.clone())
+                            .hint("retirez cet alias"),
+                    );
+                }
+                found.insert(address, page.id);
+            }
+        }
+        self.tree.aliases = found;
+    }
+}
+
+enum Entry {
+    Page(Box<Draft>),
+    Folder(String),
+}
+
+fn order(draft: &Draft) -> i64 {
+    draft.split.front.order.unwrap_or(i64::MAX / 2)
+}

@@ -1,0 +1,72 @@
+//! The version of what a course teaches: a digest that moves when a learner would be taught or
+//! asked something else, and not when a comment or a layout changes.
+
+use sha2::{Digest, Sha256};
+
+use super::{CourseFile, Module, References};
+use crate::content::page::PageId;
+use crate::quiz::Bank;
+
+/// Hexadecimal digits kept: 48 bits tell apart the versions of one course.
+const DIGITS: usize = 12;
+
+struct Feed(Sha256);
+
+impl Feed {
+    fn new(kind: &str) -> Self {
+        let mut feed = Self(Sha256::new());
+        feed.text(kind);
+        feed
+    }
+
+    /// Lengths go first, so that no two lists of texts feed the same bytes.
+    fn text(&mut self, text: &str) {
+        self.0.update((text.len() as u64).to_be_bytes());
+        self.0.update(text.as_bytes());
+    }
+
+    fn finish(self) -> String {
+        let digits: String = self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        digits[..DIGITS].to_owned()
+    }
+}
+
+/// Version of one module: its title, objectives, page and questions.
+pub fn module(module: &Module, page: Option<PageId>, references: &References) -> String {
+    let mut feed = Feed::new("module");
+    feed.text(&module.title);
+    for objective in &module.objectives {
+        feed.text(&objective.id.value);
+        feed.text(&objective.text);
+    }
+    if let Some(page) = page {
+        feed.text(references.tree.page(page).markdown());
+    }
+    if let Some(bank) = module.quiz.as_ref().and_then(|quiz| references.banks.get(&quiz.value)) {
+        feed_bank(&mut feed, bank);
+    }
+    feed.finish()
+}
+
+fn feed_bank(feed: &mut Feed, bank: &Bank) {
+    for question in bank.file.questions.iter().map(|question| &question.value) {
+        for text in [&question.id.value, question.r#type.word(), &question.objective.value, &question.text.value] {
+            feed.text(text);
+        }
+        for choice in question.choices.iter().map(|choice| &choice.value) {
+            feed.text(&choice.text.value);
+            feed.text(if choice.correct { "1" } else { "0" });
+        }
+    }
+}
+
+/// Version of the whole course.
+pub fn course(file: &CourseFile, modules: &[String]) -> String {
+    let mut feed = Feed::new("course");
+    feed.text(&file.id.value);
+    feed.text(&file.title);
+    for module in modules {
+        feed.text(module);
+    }
+    feed.finish()
+}

@@ -1,0 +1,163 @@
+//! The training path: modules in order, their objectives, and the version of what they teach.
+//!
+//! In: `data/course.yaml`, the banks and the pages. Out: a [`Course`] whose every reference leads
+//! somewhere.
+
+pub mod digest;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::content::page::PageId;
+use crate::content::tree::{CONTENT, Tree};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::quiz::Bank;
+use crate::record;
+use crate::source::{RelPath, Source};
+use crate::yaml::decode::{Spanned, suggest};
+
+record! {
+    /// Le parcours de formation (data/course.yaml).
+    pub struct CourseFile as "le parcours" {
+        /// Identifiant du parcours.
+        id: Spanned<String>,
+        /// Intitulé, tel qu’il figure sur l’attestation.
+        title: String,
+        /// Durée annoncée, en minutes.
+        duration: u32,
+        /// Seuil de réussite des quiz, en pour cent.
+        pass: Option<Spanned<u32>>,
+        /// Modules, dans l’ordre.
+        modules: Vec<Module>,
+    }
+}
+
+record! {
+    /// Un module du parcours.
+    pub struct Module as "un module" {
+        /// Identifiant.
+        id: Spanned<String>,
+        /// Intitulé.
+        title: String,
+        /// Page du module : chemin depuis content/. Sans elle, le module est « en préparation ».
+        page: Option<Spanned<String>>,
+        /// Banque de questions du module.
+        quiz: Option<Spanned<String>>,
+        /// Durée annoncée, en minutes.
+        minutes: Option<u32>,
+        /// Objectifs pédagogiques.
+        objectives: Vec<Objective>,
+    }
+}
+
+record! {
+    /// Ce que la personne saura faire.
+    pub struct Objective as "un objectif" {
+        /// Identifiant.
+        id: Spanned<String>,
+        /// Ce que la personne saura faire, à l’infinitif.
+        text: String,
+    }
+}
+
+/// Pass mark when neither the bank nor the course gives one, in percent.
+const DEFAULT_PASS: u32 = 80;
+
+/// The course of the site.
+#[derive(Debug, Clone)]
+pub struct Course {
+    /// Its file.
+    pub source: Arc<Source>,
+    /// What it says.
+    pub file: CourseFile,
+    /// The page of each module, where it has one.
+    pub pages: Vec<Option<PageId>>,
+    /// Version of what each module teaches.
+    pub module_digests: Vec<String>,
+    /// Version of the whole.
+    pub digest: String,
+}
+
+/// What a course refers to.
+pub struct References<'a> {
+    /// The pages.
+    pub tree: &'a Tree,
+    /// The banks.
+    pub banks: &'a BTreeMap<String, Bank>,
+}
+
+impl Course {
+    /// Validates the references of a course and computes its version.
+    pub fn new(source: Arc<Source>, file: CourseFile, references: &References, report: &mut Report) -> Self {
+        let mut check = Check { source: &source, references, report, ids: BTreeMap::new() };
+        let pages = file.modules.iter().map(|module| check.module(module)).collect();
+        let module_digests: Vec<String> = file.modules.iter().zip(&pages).map(|(module, page): (&Module, &Option<PageId>)| digest::module(module, *page, references)).collect();
+        let digest = digest::course(&file, &module_digests);
+        Self { source, file, pages, module_digests, digest }
+    }
+
+    /// Rank of the module that uses a bank.
+    pub fn module_of(&self, bank: &str) -> Option<usize> {
+        self.file.modules.iter().position(|module| module.quiz.as_ref().is_some_and(|quiz| quiz.value == bank))
+    }
+
+    /// Pass mark of a bank, in percent.
+    pub fn pass(&self, bank: &Bank) -> u32 {
+        bank.file.pass.as_ref().map_or_else(|| self.default_pass(), |pass| pass.value)
+    }
+
+    /// Pass mark of banks that give none, in percent.
+    pub fn default_pass(&self) -> u32 {
+        self.file.pass.as_ref().map_or(DEFAULT_PASS, |pass| pass.value)
+    }
+}
+
+struct Check<'a> {
+    source: &'a Source,
+    references: &'a References<'a>,
+    report: &'a mut Report,
+    ids: BTreeMap<String, &'static str>,
+}
+
+impl Check<'_> {
+    fn fault(&mut self, code: Code, span: &std::ops::Range<usize>, message: String, hint: String) {
+        self.report.push(Diagnostic::error(code, message).at(self.source, span.clone()).hint(hint));
+    }
+
+    fn unique(&mut self, id: &Spanned<String>, what: &'static str) {
+        if self.ids.insert(id.value.clone(), what).is_some() {
+            self.fault(Code::DuplicateId, &id.span, format!("identifiant « {} » donné deux fois", id.value), "donnez à chaque module et à chaque objectif un identifiant à lui".to_owned());
+        }
+    }
+
+    fn module(&mut self, module: &Module) -> Option<PageId> {
+        self.unique(&module.id, "module");
+        for objective in &module.objectives {
+            self.unique(&objective.id, "objectif");
+        }
+        if let Some(quiz) = &module.quiz {
+            self.quiz(module, quiz);
+        }
+        let page = module.page.as_ref()?;
+        let found = RelPath::new(&format!("{CONTENT}/{}", page.value)).and_then(|path| self.references.tree.by_source(&path));
+        if found.is_none() {
+            self.fault(Code::Course, &page.span, format!("page « {} » introuvable", page.value), "donnez le chemin d’une page depuis content/, comme « formation/le-bon-role.md »".to_owned());
+        }
+        found
+    }
+
+    fn quiz(&mut self, module: &Module, quiz: &Spanned<String>) {
+        let Some(bank) = self.references.banks.get(&quiz.value) else {
+            let hint = suggest(&quiz.value, self.references.banks.keys().map(String::as_str));
+            return self.fault(Code::Course, &quiz.span, format!("banque de questions « {} » introuvable", quiz.value), hint);
+        };
+        for question in &bank.file.questions {
+            let objective = &question.value.objective;
+            if !module.objectives.iter().any(|known| known.id.value == objective.value) {
+                let hint = suggest(&objective.value, module.objectives.iter().map(|known| known.id.value.as_str()));
+                let message = format!("l’objectif « {} » n’est pas du module « {} »", objective.value, module.title);
+                self.report.push(Diagnostic::error(Code::Quiz, message).at(&bank.source, objective.span.clone()).hint(hint));
+            }
+        }
+    }
+}

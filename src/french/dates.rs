@@ -1,0 +1,37 @@
+//! Dates as French readers expect them: « 1er décembre 2026 ».
+
+use serde::Serialize;
+
+use crate::yaml::decode::Day;
+
+const MONTHS: [&str; 12] =
+    ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+
+/// A date for machines and for people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shown {
+    /// `2026-12-01`.
+    pub iso: String,
+    /// « 1er décembre 2026 ».
+    pub text: String,
+}
+
+/// Both forms of a date.
+pub fn shown(day: Day) -> Shown {
+    let date = day.0;
+    let number = if date.day() == 1 { "1er".to_owned() } else { date.day().to_string() };
+    let month = usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or_default();
+    Shown { iso: date.to_string(), text: format!("{number}\u{a0}{month} {}", date.year()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_french() {
+        let day = |text: &str| shown(Day(text.parse().unwrap_or_default())).text;
+        assert_eq!(day("2026-12-01"), "1er\u{a0}décembre 2026");
+        assert_eq!(day("2026-11-22"), "22\u{a0}novembre 2026");
+    }
+}

@@ -1,0 +1,119 @@
+//! Render and check together: each output is rendered, read once and handed on, so that no two
+//! copies of the site are ever held.
+//!
+//! In: a [`Renderer`] and what to do with each output. Out: all that is to be said of the site.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rayon::prelude::*;
+
+use crate::check::{self, Facts, anchors, freshness};
+use crate::content::address::AddressStyle;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::markdown::WrittenLink;
+use crate::output::Output;
+use crate::render::{Item, Rendered, Renderer};
+use crate::source::RelPath;
+use crate::settings::Settings;
+
+/// What becomes of each output; called from any thread.
+pub type Sink<'a> = dyn Fn(&Output) -> Result<(), Diagnostic> + Sync + 'a;
+
+/// What was found.
+#[derive(Debug)]
+pub struct Inspection {
+    /// All that is to be said.
+    pub report: Report,
+    /// How many pages there are.
+    pub pages: usize,
+    /// Anchors by page address, for the lock.
+    pub anchors: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// One item, once its output was handed on.
+struct Seen {
+    path: RelPath,
+    page: bool,
+    facts: Option<Facts>,
+    report: Report,
+    links: Vec<WrittenLink>,
+    anchors: Vec<String>,
+}
+
+/// Renders everything, hands each output on, and checks the whole.
+pub fn inspect(renderer: &Renderer, settings: &Settings, sink: &Sink) -> Inspection {
+    let base_url = renderer.site().base_url.as_deref();
+    let items: Vec<(&RelPath, &Item)> = renderer.items().iter().collect();
+    let seen: Vec<Seen> = items.par_iter().map(|(path, item)| see(renderer.render(path, item), path, item, (base_url, sink))).collect();
+    let mut report = Report::default();
+    let mut anchors = BTreeMap::new();
+    let mut written: HashMap<RelPath, Vec<WrittenLink>> = HashMap::new();
+    let mut facts = Vec::with_capacity(seen.len());
+    let mut pages = 0;
+    for item in seen {
+        pages += usize::from(item.page);
+        report.extend(item.report);
+        if item.page {
+            let address = item.path.as_str().trim_end_matches("index.html").to_owned();
+            anchors.insert(address, item.anchors.into_iter().collect());
+        }
+        if !item.links.is_empty() {
+            written.insert(item.path, item.links);
+        }
+        facts.extend(item.facts);
+    }
+    report.extend(across(renderer, &facts, &written));
+    report.extend(lock(renderer, &facts));
+    report.extend(fresh(renderer, settings));
+    Inspection { report: check::fold(report), pages, anchors }
+}
+
+fn see(mut rendered: Rendered, path: &RelPath, item: &Item, (base_url, sink): (Option<&str>, &Sink)) -> Seen {
+    let facts = rendered.output.as_ref().map(|output| {
+        let (facts, faults) = check::read(output, base_url);
+        rendered.report.extend(faults);
+        if let Err(diagnostic) = sink(output) {
+            rendered.report.push(diagnostic);
+        }
+        facts
+    });
+    Seen {
+        path: path.clone(),
+        page: matches!(item, Item::Page(_)),
+        facts,
+        report: rendered.report,
+        links: rendered.links,
+        anchors: rendered.anchors,
+    }
+}
+
+/// Links from page to page, told where their author wrote them.
+fn across(renderer: &Renderer, facts: &[Facts], written: &HashMap<RelPath, Vec<WrittenLink>>) -> Report {
+    let files: BTreeSet<RelPath> = renderer.items().keys().cloned().collect();
+    let origin = |page: &RelPath, href: &str| {
+        let link = written.get(page)?.iter().find(|link| link.href == href)?;
+        Some((link.source.clone(), link.span.clone()))
+    };
+    let site = renderer.site();
+    let context = check::Context { files: &files, base_url: site.base_url.as_deref(), portable: site.style == AddressStyle::Portable, origin: &origin };
+    check::verify(facts, &context)
+}
+
+/// The anchors once published must still be there.
+fn lock(renderer: &Renderer, facts: &[Facts]) -> Report {
+    let Some(source) = renderer.site().texts.get(anchors::FILE) else { return Report::default() };
+    let (lock, mut report) = anchors::Lock::parse(source);
+    report.extend(lock.verify(facts));
+    report
+}
+
+fn fresh(renderer: &Renderer, settings: &Settings) -> Report {
+    let site = renderer.site();
+    let dates: Vec<freshness::Reviewed> = site
+        .tree
+        .pages
+        .iter()
+        .filter_map(|page| page.front.reviewed.as_ref().map(|day| freshness::Reviewed { source: &page.source, span: day.span.clone(), date: day.value.0 }))
+        .collect();
+    freshness::verify(&dates, settings.today, site.configuration.review_after.unwrap_or(freshness::DEFAULT_DAYS))
+}

@@ -1,0 +1,41 @@
+//! Alerts: quotes that open with a marker such as `[!NOTE]`, and our own `[!A-VERIFIER]`.
+
+use pulldown_cmark::BlockQuoteKind;
+
+use crate::theme::Theme;
+
+/// The label of our own marker, as the parser hands it to us.
+pub const VERIFY: &str = "!A-VERIFIER";
+
+/// A kind of alert: class, icon and the title that readers see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alert {
+    /// Suffix of the class and of the icon.
+    pub name: &'static str,
+    /// Title.
+    pub title: &'static str,
+}
+
+/// « À vérifier »: what no source settles.
+pub const TO_VERIFY: Alert = Alert { name: "verify", title: "À vérifier" };
+
+/// The alert of a GFM marker.
+pub fn alert(kind: BlockQuoteKind) -> Alert {
+    let (name, title) = match kind {
+        BlockQuoteKind::Note => ("note", "À noter"),
+        BlockQuoteKind::Tip => ("tip", "Conseil"),
+        BlockQuoteKind::Important => ("important", "Important"),
+        BlockQuoteKind::Warning => ("warning", "Attention"),
+        BlockQuoteKind::Caution => ("caution", "Danger"),
+    };
+    Alert { name, title }
+}
+
+impl Alert {
+    /// The opening of its HTML.
+    pub fn open(self, theme: &Theme) -> String {
+        let Self { name, title } = self;
+        let icon = theme.icon(&format!("alert-{name}"));
+        format!("<div class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">{icon}{title}</p>\n")
+    }
+}

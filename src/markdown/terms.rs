@@ -1,0 +1,61 @@
+//! Acronyms, spelled out where they first occur in a page.
+
+use std::collections::BTreeSet;
+
+use super::{attribute, escape_text, french};
+use crate::content::glossary::Glossary;
+
+/// What was already spelled out in one page.
+pub struct Terms<'a> {
+    glossary: &'a Glossary,
+    /// Terms that need no spelling out any more.
+    done: BTreeSet<usize>,
+    /// Lower-case text of the page, to see what its author spells out by hand.
+    page: String,
+    /// Address of the glossary page, when the site has one.
+    href: Option<String>,
+}
+
+impl<'a> Terms<'a> {
+    /// For one page.
+    pub fn new(glossary: &'a Glossary, page: &str, href: Option<String>) -> Self {
+        Self { glossary, done: BTreeSet::new(), page: page.to_lowercase(), href }
+    }
+
+    /// Appends text, spelling out the acronyms that occur in it for the first time.
+    pub fn write(&mut self, text: &str, out: &mut String) {
+        let mut last = 0;
+        for occurrence in self.glossary.occurrences(text) {
+            if !self.glossary.expands(occurrence.term) || !self.done.insert(occurrence.term) {
+                continue;
+            }
+            let term = &self.glossary.terms[occurrence.term];
+            let Some(long) = term.long.as_deref() else { continue };
+            if self.page.contains(&long.to_lowercase()) {
+                continue;
+            }
+            let word = &text[occurrence.start..occurrence.end];
+            out.push_str(&escape_text(&text[last..occurrence.start]));
+            self.word(word, &term.anchor(), out);
+            let bracketed = in_brackets(&text[..occurrence.start]);
+            let long = french(long);
+            let (open, close) = if bracketed { (", ", "") } else { (" (", ")") };
+            out.push_str(&format!("<span class=\"term-long\">{open}{}{close}</span>", escape_text(&long)));
+            last = occurrence.end;
+        }
+        out.push_str(&escape_text(&text[last..]));
+    }
+
+    fn word(&self, word: &str, anchor: &str, out: &mut String) {
+        let word = escape_text(word);
+        match &self.href {
+            Some(href) => out.push_str(&format!("<a class=\"term\" href=\"{}#{anchor}\">{word}</a>", attribute(href))),
+            None => out.push_str(&format!("<span class=\"term\">{word}</span>")),
+        }
+    }
+}
+
+/// Whether the text so far leaves a bracket open.
+fn in_brackets(before: &str) -> bool {
+    before.matches('(').count() > before.matches(')').count()
+}

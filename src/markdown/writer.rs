@@ -1,0 +1,516 @@
+//! The pass over the events of the parser.
+
+use std::ops::Range;
+
+use pulldown_cmark::utils::TextMergeWithOffset;
+use pulldown_cmark::{Alignment, BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use super::footnotes::Footnotes;
+use super::headings::Identifiers;
+use super::terms::Terms;
+use super::{Body, Fences, Form, Heading, Origin, Scope, WrittenLink, alerts, attribute, code, escape_text, french, images};
+use crate::content::bibliography;
+use crate::diagnostic::{Code, Report};
+
+/// Tags that authors may write as they are: they carry no attribute and mean something.
+const PLAIN_TAGS: [&str; 9] = ["<br>", "<br/>", "<br />", "<kbd>", "</kbd>", "<sub>", "</sub>", "<sup>", "</sup>"];
+
+/// Mark of a link that stands for a citation, and of one that opens an alert.
+const CITE: &str = "cite:";
+const ALERT: &str = "alert:";
+
+/// What is to be rendered, and how.
+pub struct Job<'a> {
+    /// Where the text stands.
+    pub origin: Origin,
+    /// Where its links lead.
+    pub scope: &'a Scope<'a>,
+    /// What its fences become.
+    pub fences: &'a dyn Fences,
+    /// What is wanted.
+    pub form: Form,
+}
+
+/// Renders a text.
+pub fn write(text: &str, job: Job, report: &mut Report) -> Body {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM;
+    let parser = Parser::new_with_broken_link_callback(text, options, Some(|link: BrokenLink<'_>| reference(&link)));
+    let glossary_href = job.scope.site.landmarks.glossary.map(|page| job.scope.href(page));
+    let mut writer = Writer {
+        terms: Terms::new(&job.scope.site.glossary, if job.form == Form::Page { text } else { "" }, glossary_href),
+        job,
+        text,
+        report,
+        body: Body { html: String::with_capacity(text.len() * 3 / 2), ..Body::default() },
+        ids: Identifiers::default(),
+        notes: Footnotes::default(),
+        stack: Vec::new(),
+        plain: String::new(),
+        muted: 0,
+        table: None,
+        tables: 0,
+    };
+    for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
+        writer.event(event, range);
+    }
+    writer.finish()
+}
+
+/// `[@KEY]` is a citation and `[!A-VERIFIER]` opens an alert; every other bracket is text.
+fn reference(link: &BrokenLink<'_>) -> Option<(CowStr<'static>, CowStr<'static>)> {
+    let label = link.reference.trim();
+    if let Some(key) = label.strip_prefix('@') {
+        return Some((format!("{CITE}{key}").into(), "".into()));
+    }
+    (label == alerts::VERIFY).then(|| (ALERT.into(), "".into()))
+}
+
+/// What stands open, with where its HTML starts.
+enum Open {
+    Heading { level: u8, id: Option<String>, at: usize, range: Range<usize> },
+    Paragraph { at: usize, image: bool, title: Option<String> },
+    Item { at: usize },
+    Quote { at: usize, alert: bool },
+    Code { info: String, range: Range<usize>, text: String, body: Option<Range<usize>> },
+    Note { label: String, outer: String },
+    Link { end: &'static str },
+    /// A marker written as a link: its label, which the parser hands on as text, is dropped.
+    Swallow,
+    Image { path: String, title: String, range: Range<usize>, alt: String },
+    Html { range: Range<usize>, text: String },
+    Other,
+}
+
+struct Table {
+    alignments: Vec<Alignment>,
+    cell: usize,
+    head: bool,
+}
+
+struct Writer<'a, 'r> {
+    job: Job<'a>,
+    text: &'a str,
+    report: &'r mut Report,
+    body: Body,
+    ids: Identifiers,
+    notes: Footnotes,
+    terms: Terms<'a>,
+    stack: Vec<Open>,
+    /// Text of the heading that is open, without marks.
+    plain: String,
+    /// How many things are open in which acronyms are not spelled out.
+    muted: usize,
+    table: Option<Table>,
+    tables: usize,
+}
+
+impl Writer<'_, '_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => self.characters(&text, range),
+            Event::Code(code) => self.code_span(&code),
+            Event::Html(html) => match self.stack.last_mut() {
+                Some(Open::Html { text, .. }) => text.push_str(&html),
+                _ => self.raw(&html, range),
+            },
+            Event::InlineHtml(html) => self.raw(&html, range),
+            Event::FootnoteReference(label) => {
+                let call = self.notes.call(&label);
+                self.body.html.push_str(&call);
+            }
+            Event::SoftBreak => self.space("\n"),
+            Event::HardBreak => self.space("<br>\n"),
+            Event::Rule => self.body.html.push_str("<hr>\n"),
+            Event::TaskListMarker(done) => {
+                let (class, label) = if done { ("task-done", "Fait") } else { ("task-open", "À faire") };
+                self.body.html.push_str(&format!("<span class=\"task {class}\" role=\"img\" aria-label=\"{label}\"></span> "));
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.characters(&text, range),
+        }
+    }
+
+    fn space(&mut self, html: &str) {
+        if let Some(Open::Image { alt, .. }) = self.stack.last_mut() {
+            alt.push(' ');
+        } else if !self.body.html.ends_with("<p>") {
+            self.body.html.push_str(html);
+            self.plain.push(' ');
+        }
+    }
+
+    fn characters(&mut self, text: &str, range: Range<usize>) {
+        match self.stack.last_mut() {
+            Some(Open::Code { text: code, body, .. }) => {
+                code.push_str(text);
+                let start = body.as_ref().map_or(range.start, |body| body.start);
+                *body = Some(start..range.end);
+            }
+            Some(Open::Image { alt, .. }) => alt.push_str(text),
+            Some(Open::Swallow) => {}
+            _ => {
+                self.body.words += text.split_whitespace().count();
+                let text = french(text);
+                self.plain.push_str(&text);
+                if let Some(Open::Paragraph { image, .. }) = self.stack.last_mut() {
+                    *image = false;
+                }
+                if self.muted == 0 && self.job.form == Form::Page {
+                    self.terms.write(&text, &mut self.body.html);
+                } else {
+                    self.body.html.push_str(&escape_text(&text));
+                }
+            }
+        }
+    }
+
+    fn code_span(&mut self, code: &str) {
+        if let Some(Open::Image { alt, .. }) = self.stack.last_mut() {
+            return alt.push_str(code);
+        }
+        self.plain.push_str(code);
+        self.body.html.push_str(&format!("<code>{}</code>", escape_text(code)));
+    }
+
+    /// HTML that authors write themselves: a few plain tags and comments.
+    fn raw(&mut self, html: &str, range: Range<usize>) {
+        let trimmed = html.trim();
+        if PLAIN_TAGS.contains(&trimmed) {
+            self.body.html.push_str(trimmed);
+        } else if !(trimmed.is_empty() || trimmed.starts_with("<!--") && trimmed.ends_with("-->")) {
+            self.report.push(
+                self.job
+                    .origin
+                    .error(Code::RawHtml, range, "HTML brut refusé")
+                    .hint("employez le Markdown ou un widget ; seuls <br>, <kbd>, <sub>, <sup> et les commentaires sont admis. Pour montrer « < », écrivez « &lt; »"),
+            );
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let at = self.body.html.len();
+        let open = match tag {
+            Tag::Paragraph => {
+                self.push_tag("<p>");
+                Open::Paragraph { at, image: true, title: None }
+            }
+            Tag::Heading { level, id, .. } => {
+                self.muted += 1;
+                self.plain.clear();
+                Open::Heading { level: level as u8, id: id.map(|id| id.to_string()), at, range }
+            }
+            Tag::BlockQuote(kind) => {
+                let html = kind.map_or_else(|| "<blockquote>\n".to_owned(), |kind| alerts::alert(kind).open(self.job.scope.theme));
+                self.body.html.push_str(&html);
+                Open::Quote { at, alert: kind.is_some() }
+            }
+            Tag::CodeBlock(kind) => {
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => info.to_string(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                Open::Code { info, range, text: String::new(), body: None }
+            }
+            Tag::HtmlBlock => Open::Html { range, text: String::new() },
+            Tag::FootnoteDefinition(label) => Open::Note { label: label.to_string(), outer: std::mem::take(&mut self.body.html) },
+            Tag::Item => {
+                self.push_tag("<li>");
+                Open::Item { at }
+            }
+            Tag::DefinitionListDefinition => {
+                self.push_tag("<dd>");
+                Open::Item { at }
+            }
+            Tag::List(start) => {
+                // What precedes a nested list is the text of its item, which may carry an anchor.
+                self.anchor_item();
+                self.list(start)
+            }
+            Tag::Link { dest_url, title, .. } => self.link(&dest_url, &title, range),
+            Tag::Image { dest_url, title, .. } => Open::Image { path: dest_url.to_string(), title: title.to_string(), range, alt: String::new() },
+            Tag::Table(alignments) => self.open_table(alignments),
+            Tag::TableHead => self.row(true),
+            Tag::TableRow => self.row(false),
+            Tag::TableCell => self.cell(),
+            Tag::Emphasis => self.other("<em>"),
+            Tag::Strong => self.other("<strong>"),
+            Tag::Strikethrough => self.other("<del>"),
+            Tag::DefinitionList => self.other("<dl>\n"),
+            Tag::DefinitionListTitle => self.other("<dt>"),
+            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => Open::Other,
+        };
+        self.stack.push(open);
+    }
+
+    fn push_tag(&mut self, html: &str) {
+        let loose = self.job.form != Form::Line || html != "<p>";
+        if loose {
+            self.body.html.push_str(html);
+        }
+    }
+
+    fn other(&mut self, html: &str) -> Open {
+        self.body.html.push_str(html);
+        Open::Other
+    }
+
+    fn list(&mut self, start: Option<u64>) -> Open {
+        let html = match start {
+            None => "\n<ul>\n".to_owned(),
+            Some(1) => "\n<ol>\n".to_owned(),
+            Some(start) => format!("\n<ol start=\"{start}\">\n"),
+        };
+        self.other(html.trim_start_matches(if self.body.html.ends_with('\n') { "\n" } else { "" }))
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        let Some(open) = self.stack.pop() else { return };
+        match (open, tag) {
+            (Open::Paragraph { at, image, title }, _) => self.end_paragraph(at, image, title, range),
+            (Open::Heading { level, id, at, range }, _) => self.end_heading(level, id.as_deref(), at, range),
+            (Open::Quote { alert, .. }, _) => self.body.html.push_str(if alert { "</div>\n" } else { "</blockquote>\n" }),
+            (Open::Code { info, range, text, body }, _) => self.end_code(&info, range, &text, body),
+            (Open::Html { range, text }, _) => self.raw(&text, range),
+            (Open::Note { label, outer }, _) => {
+                let html = std::mem::replace(&mut self.body.html, outer);
+                self.notes.body(&label, html);
+            }
+            (Open::Item { at }, tag) => {
+                self.anchor(at, range);
+                self.body.html.push_str(if tag == TagEnd::Item { "</li>\n" } else { "</dd>\n" });
+            }
+            (Open::Link { end }, _) => {
+                self.muted -= 1;
+                self.body.html.push_str(end);
+            }
+            (Open::Swallow, _) => self.muted -= 1,
+            (Open::Image { path, title, range, alt }, _) => self.end_image(&path, title, range, &alt),
+            (Open::Other, tag) => self.end_other(tag),
+        }
+    }
+
+    fn end_other(&mut self, tag: TagEnd) {
+        let html = match tag {
+            TagEnd::Emphasis => "</em>",
+            TagEnd::Strong => "</strong>",
+            TagEnd::Strikethrough => "</del>",
+            TagEnd::List(true) => "</ol>\n",
+            TagEnd::List(false) => "</ul>\n",
+            TagEnd::DefinitionList => "</dl>\n",
+            TagEnd::DefinitionListTitle => "</dt>\n",
+            TagEnd::TableCell if self.table.as_ref().is_some_and(|table| table.head) => "</th>",
+            TagEnd::TableCell => "</td>",
+            TagEnd::TableRow => "</tr>\n",
+            TagEnd::TableHead => {
+                self.muted -= 1;
+                "</tr></thead>\n<tbody>\n"
+            }
+            TagEnd::Table => {
+                self.table = None;
+                "</tbody></table></div>\n"
+            }
+            _ => "",
+        };
+        self.body.html.push_str(html);
+    }
+
+    fn end_paragraph(&mut self, at: usize, image: bool, title: Option<String>, range: Range<usize>) {
+        if self.job.form == Form::Line {
+            return;
+        }
+        let inner = self.body.html[at..].trim_start_matches("<p>");
+        if inner.is_empty() {
+            // The paragraph held only the marker of an alert.
+            self.body.html.truncate(at);
+        } else if image && inner.starts_with("<img") {
+            let caption = title.map(|title| format!("<figcaption>{}</figcaption>", escape_text(&french(&title)))).unwrap_or_default();
+            let figure = format!("<figure>{inner}{caption}</figure>\n");
+            self.body.html.replace_range(at.., &figure);
+        } else {
+            self.anchor(at, range);
+            self.body.html.push_str("</p>\n");
+        }
+    }
+
+    /// Turns a `{#id}` at the end of what was written since `at` into the identifier of its tag.
+    fn anchor(&mut self, at: usize, range: Range<usize>) {
+        let written = &self.body.html[at..];
+        let Some(open) = written.rfind("{#") else { return };
+        let Some(id) = written[open + 2..].trim_end().strip_suffix('}') else { return };
+        if id.contains(['<', ' ', '}']) {
+            return;
+        }
+        let id = id.to_owned();
+        let cut = at + open;
+        self.body.html.truncate(cut);
+        let kept = self.body.html.trim_end().len();
+        self.body.html.truncate(kept.max(at));
+        self.ids.explicit(&id, (&self.job.origin, range), self.report);
+        let Some(name_end) = self.body.html[at..].find('>') else { return };
+        self.body.html.insert_str(at + name_end, &format!(" id=\"{}\" class=\"anchored\"", attribute(&id)));
+        self.body.anchors.push(id);
+    }
+
+    fn anchor_item(&mut self) {
+        if let Some(Open::Item { at }) = self.stack.last() {
+            let at = *at;
+            let end = self.body.html.len();
+            self.anchor(at, 0..0);
+            if self.body.html.len() != end && !self.body.html.ends_with('\n') {
+                self.body.html.push('\n');
+            }
+        }
+    }
+
+    fn end_heading(&mut self, level: u8, id: Option<&str>, at: usize, range: Range<usize>) {
+        self.muted -= 1;
+        let title = std::mem::take(&mut self.plain).trim().to_owned();
+        self.ids.level(level, (&self.job.origin, range.clone()), self.report);
+        let id = self.ids.heading(id, &title, (&self.job.origin, range), self.report);
+        let level = level.max(2);
+        self.body.html.insert_str(at, &format!("<h{level} id=\"{}\">", attribute(&id)));
+        let label = attribute(&title).into_owned();
+        self.body.html.push_str(&format!(
+            " <a class=\"anchor\" href=\"#{}\" aria-label=\"Lien vers cette section : {label}\">#</a></h{level}>\n",
+            attribute(&id)
+        ));
+        self.body.anchors.push(id.clone());
+        self.body.headings.push(Heading { level, id, title });
+    }
+
+    fn end_code(&mut self, info: &str, range: Range<usize>, text: &str, body: Option<Range<usize>>) {
+        let body = body.unwrap_or(range.end..range.end);
+        let block = code::Block { info, text, body, top: self.stack.is_empty(), range };
+        let rendered = code::render(&block, &self.job, self.report);
+        self.body.html.push_str(&rendered.html);
+        self.body.absorb(rendered);
+    }
+
+    fn end_image(&mut self, path: &str, title: String, range: Range<usize>, alt: &str) {
+        if let Some(tag) = images::render(&images::Image { path, alt, range }, &self.job, self.report) {
+            self.body.html.push_str(&tag);
+        }
+        if let Some(Open::Paragraph { title: slot, .. }) = self.stack.last_mut()
+            && !title.is_empty()
+        {
+            *slot = Some(title);
+        }
+    }
+
+    fn link(&mut self, written: &str, title: &str, range: Range<usize>) -> Open {
+        self.muted += 1;
+        if let Some(key) = written.strip_prefix(CITE) {
+            return self.citation(key, range);
+        }
+        if written == ALERT {
+            return self.verify(range);
+        }
+        if let Some(Open::Paragraph { image, .. }) = self.stack.last_mut() {
+            *image = false;
+        }
+        match self.job.scope.resolve(written, &self.job.origin, range.clone()) {
+            Ok(destination) => {
+                let href = destination.href().to_owned();
+                let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", attribute(&french(title))) };
+                let rel = if matches!(destination, super::Destination::External(_)) { " rel=\"external\"" } else { "" };
+                self.body.html.push_str(&format!("<a href=\"{}\"{title}{rel}>", attribute(&href)));
+                self.body.links.push(WrittenLink { href, source: self.job.origin.source.clone(), span: self.job.origin.place(range) });
+                Open::Link { end: "</a>" }
+            }
+            Err(diagnostic) => {
+                self.report.push(diagnostic);
+                Open::Link { end: "" }
+            }
+        }
+    }
+
+    /// A citation shows its number.
+    fn citation(&mut self, key: &str, range: Range<usize>) -> Open {
+        let site = self.job.scope.site;
+        if site.bibliography.get(key).is_none() {
+            let span = self.job.origin.place(range.clone());
+            self.report.push(crate::site::unknown_source(key, &site.bibliography).at(&self.job.origin.source, span));
+        }
+        let number = self.body.cite(key);
+        if !self.body.html.trim_end().ends_with(':') {
+            let trimmed = self.body.html.trim_end().len();
+            self.body.html.truncate(trimmed);
+        }
+        let anchor = bibliography::anchor(key);
+        self.body.html.push_str(&format!("<a class=\"cite\" href=\"#{anchor}\" aria-label=\"Source {number}\">[{number}]</a>"));
+        Open::Swallow
+    }
+
+    /// `[!A-VERIFIER]` at the start of a quote makes it an alert.
+    fn verify(&mut self, range: Range<usize>) -> Open {
+        let depth = self.stack.len();
+        let quote = depth.checked_sub(2).and_then(|at| match self.stack.get_mut(at) {
+            Some(Open::Quote { at, alert: alert @ false }) => {
+                *alert = true;
+                Some(*at)
+            }
+            _ => None,
+        });
+        match quote {
+            Some(at) => {
+                let paragraph = self.body.html[at..].find("<p>").map_or(at, |found| at + found);
+                let html = alerts::TO_VERIFY.open(self.job.scope.theme);
+                self.body.html.replace_range(at..paragraph, &html);
+                if let Some(Open::Paragraph { at: start, .. }) = self.stack.last_mut() {
+                    *start = at + html.len();
+                }
+            }
+            None => {
+                let written = self.text.get(range.clone()).unwrap_or_default().to_owned();
+                self.report.push(
+                    self.job.origin.error(Code::BadValue, range, format!("« {written} » n’ouvre pas une citation")).hint("écrivez « > [!A-VERIFIER] » seul sur la première ligne d’un encadré"),
+                );
+            }
+        }
+        Open::Swallow
+    }
+
+    fn open_table(&mut self, alignments: Vec<Alignment>) -> Open {
+        self.tables += 1;
+        let name = match self.body.headings.last() {
+            Some(heading) => format!("Tableau {} : {}", self.tables, heading.title),
+            None => format!("Tableau {}", self.tables),
+        };
+        self.table = Some(Table { alignments, cell: 0, head: false });
+        self.other(&format!("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table>\n", attribute(&name)))
+    }
+
+    fn row(&mut self, head: bool) -> Open {
+        if let Some(table) = &mut self.table {
+            table.cell = 0;
+            table.head = head;
+        }
+        self.muted += usize::from(head);
+        self.other(if head { "<thead><tr>" } else { "<tr>" })
+    }
+
+    fn cell(&mut self) -> Open {
+        let Some(table) = &mut self.table else { return Open::Other };
+        let class = match table.alignments.get(table.cell) {
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            _ => "",
+        };
+        table.cell += 1;
+        let html = if table.head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
+        self.other(&html)
+    }
+
+    fn finish(mut self) -> Body {
+        let notes = std::mem::take(&mut self.notes).finish();
+        self.body.html.push_str(&notes);
+        self.body
+    }
+}

@@ -1,0 +1,248 @@
+//! What the open pages are told.
+//!
+//! In: the diagnostics of the last load, of the pages rendered since, of the last whole check.
+//! Out: one JSON message, new at each change, for whoever waits for it.
+
+use std::collections::BTreeMap;
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::Serialize;
+
+use super::lock;
+use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::source::RelPath;
+
+/// How many diagnostics a page is sent: more would not be read, and would cost at each change.
+const MOST: usize = 100;
+
+/// Why a waiter woke up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wake {
+    /// There is something new: its rank, and the message.
+    News(u64, String),
+    /// Nothing happened for the time given.
+    Quiet,
+    /// The server stops.
+    Stop,
+}
+
+/// The state of the preview, and the waiting room for its changes.
+#[derive(Debug)]
+pub struct Board {
+    inner: Mutex<Inner>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    version: u64,
+    rank: u64,
+    opened: Report,
+    pages: BTreeMap<RelPath, Report>,
+    checked: Report,
+    stopped: bool,
+}
+
+#[derive(Serialize)]
+struct State<'a> {
+    version: u64,
+    erreurs: usize,
+    avertissements: usize,
+    diagnostics: Vec<Notice<'a>>,
+    reste: usize,
+}
+
+#[derive(Serialize)]
+struct Notice<'a> {
+    #[serde(flatten)]
+    diagnostic: &'a Diagnostic,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marque: Option<[usize; 2]>,
+}
+
+impl Board {
+    /// A board with nothing to tell. Versions start from the time, so that a page left open over a
+    /// restart of the server sees that it is out of date.
+    pub fn new() -> Self {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis());
+        let inner = Inner { version: u64::try_from(now).unwrap_or_default(), rank: 1, ..Inner::default() };
+        Self { inner: Mutex::new(inner), changed: Condvar::new() }
+    }
+
+    /// The version of what is shown now.
+    pub fn version(&self) -> u64 {
+        lock(&self.inner).version
+    }
+
+    /// The site was loaded again. `renewed`: what is shown is no longer the same; gives its version.
+    pub fn opened(&self, report: Report, renewed: bool) -> u64 {
+        self.change(|inner| {
+            inner.opened = report;
+            if renewed {
+                inner.version += 1;
+                inner.pages.clear();
+                inner.checked = Report::default();
+            }
+            (true, inner.version)
+        })
+    }
+
+    /// An output was rendered. What is said of an older version is dropped.
+    pub fn rendered(&self, version: u64, path: &RelPath, report: &Report) {
+        self.change(|inner| {
+            let news = inner.version == version && inner.pages.get(path).unwrap_or(&Report::default()) != report;
+            if news && report.is_empty() {
+                inner.pages.remove(path);
+            } else if news {
+                inner.pages.insert(path.clone(), report.clone());
+            }
+            (news, ())
+        });
+    }
+
+    /// The whole site was checked; `false` when it has changed since, and the result was dropped.
+    pub fn checked(&self, version: u64, report: &Report) -> bool {
+        self.change(|inner| {
+            let current = inner.version == version;
+            let news = current && inner.checked != *report;
+            if news {
+                inner.checked = report.clone();
+            }
+            (news, current)
+        })
+    }
+
+    /// Lets everybody go.
+    pub fn stop(&self) {
+        self.change(|inner| {
+            inner.stopped = true;
+            (true, ())
+        });
+    }
+
+    /// Whether the server stops.
+    pub fn is_stopped(&self) -> bool {
+        lock(&self.inner).stopped
+    }
+
+    /// All that there is to say now, sorted and without repetitions.
+    pub fn report(&self) -> Report {
+        lock(&self.inner).report()
+    }
+
+    /// Waits for news after those of rank `seen`.
+    pub fn wait(&self, seen: u64, patience: Duration) -> Wake {
+        let inner = lock(&self.inner);
+        let idle = |inner: &mut Inner| inner.rank == seen && !inner.stopped;
+        let (inner, _) = self.changed.wait_timeout_while(inner, patience, idle).unwrap_or_else(PoisonError::into_inner);
+        if inner.stopped {
+            Wake::Stop
+        } else if inner.rank == seen {
+            Wake::Quiet
+        } else {
+            Wake::News(inner.rank, message(inner.version, &inner.report()))
+        }
+    }
+
+    fn change<T>(&self, work: impl FnOnce(&mut Inner) -> (bool, T)) -> T {
+        let mut inner = lock(&self.inner);
+        let (news, result) = work(&mut inner);
+        if news {
+            inner.rank += 1;
+            self.changed.notify_all();
+        }
+        result
+    }
+}
+
+impl Inner {
+    fn report(&self) -> Report {
+        let mut report = self.opened.clone();
+        for page in self.pages.values() {
+            report.extend(page.clone());
+        }
+        report.extend(self.checked.clone());
+        report.settle();
+        report
+    }
+}
+
+fn message(version: u64, report: &Report) -> String {
+    let mut entries: Vec<_> = report.entries().iter().collect();
+    entries.sort_by_key(|entry| entry.severity);
+    let reste = entries.len().saturating_sub(MOST);
+    let diagnostics = entries.into_iter().take(MOST).map(|diagnostic| Notice { diagnostic, marque: mark(diagnostic) }).collect();
+    let erreurs = report.count(Severity::Error);
+    let avertissements = report.count(Severity::Warning);
+    serde_json::to_string(&State { version, erreurs, avertissements, diagnostics, reste }).unwrap_or_default()
+}
+
+/// The mark in UTF-16 units, in which scripts count.
+fn mark(diagnostic: &Diagnostic) -> Option<[usize; 2]> {
+    let place = diagnostic.place.as_ref()?;
+    let units = |end: usize| place.excerpt.get(..end).map(|text| text.encode_utf16().count());
+    Some([units(place.mark.start)?, units(place.mark.end)?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Place};
+
+    fn report(message: &str) -> Report {
+        let mut report = Report::default();
+        report.push(Diagnostic::error(Code::DeadLink, message));
+        report
+    }
+
+    #[test]
+    fn a_late_check_of_an_older_version_is_dropped() {
+        let board = Board::new();
+        let old = board.opened(Report::default(), true);
+        let new = board.opened(Report::default(), true);
+        assert!(!board.checked(old, &report("vieux")));
+        assert!(board.report().is_empty());
+        assert!(board.checked(new, &report("neuf")));
+        assert_eq!(board.report(), report("neuf"));
+    }
+
+    #[test]
+    fn a_load_that_changes_nothing_shown_keeps_what_was_said_of_it() {
+        let board = Board::new();
+        let version = board.opened(Report::default(), true);
+        board.checked(version, &report("lien"));
+        assert_eq!(board.opened(report("yaml"), false), version);
+        assert_eq!(board.report().entries().len(), 2);
+    }
+
+    #[test]
+    fn nothing_new_is_not_news() {
+        let board = Board::new();
+        let version = board.opened(Report::default(), true);
+        let Wake::News(rank, _) = board.wait(0, Duration::ZERO) else { panic!("news") };
+        board.checked(version, &Report::default());
+        assert_eq!(board.wait(rank, Duration::ZERO), Wake::Quiet);
+        board.stop();
+        assert_eq!(board.wait(rank, Duration::ZERO), Wake::Stop);
+    }
+
+    #[test]
+    fn the_message_counts_as_scripts_do_and_says_what_it_leaves_out() {
+        let mut report = Report::default();
+        for index in 0..MOST {
+            report.push(Diagnostic::warning(Code::DeadLink, index.to_string()));
+        }
+        let mut error = Diagnostic::error(Code::BadValue, "valeur");
+        error.place = Some(Place::new("é🙂 mot", 7..10));
+        report.push(error);
+        let message: serde_json::Value = serde_json::from_str(&message(7, &report)).unwrap_or_default();
+        assert_eq!(message["version"], 7);
+        assert_eq!(message["reste"], 1);
+        assert_eq!(message["erreurs"], 1);
+        let first = &message["diagnostics"][0];
+        assert_eq!(first["gravite"], "erreur");
+        assert_eq!(first["marque"], serde_json::json!([4, 7]));
+        assert_eq!(first["colonne"], 4);
+    }
+}

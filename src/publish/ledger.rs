@@ -1,0 +1,121 @@
+//! What one publication has been given so far. In: paths, as they come. Out: the refusal of two that
+//! cannot stand in one folder on every system, and the entries of the new version, sorted.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::manifest::{Entry, MANIFEST};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// A file of the new version.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub struct Placed {
+    pub entry: Entry,
+    /// Whether it had to be written; otherwise the published one is kept.
+    pub written: bool,
+}
+
+struct Claim {
+    spelling: String,
+    folder: bool,
+}
+
+pub struct Ledger {
+    claims: HashMap<String, Claim>,
+    placed: Vec<Placed>,
+}
+
+impl Ledger {
+    pub fn new() -> Self {
+        let claim = Claim { spelling: MANIFEST.to_owned(), folder: false };
+        Self { claims: HashMap::from([(MANIFEST.to_owned(), claim)]), placed: Vec::new() }
+    }
+
+    /// Reserves a path and the folders it lies in.
+    pub fn claim(&mut self, path: &str) -> Result<(), Diagnostic> {
+        let folders = path.match_indices('/').map(|(end, _)| (&path[..end], true));
+        for (spelling, folder) in folders.chain([(path, false)]) {
+            match self.claims.entry(folded(spelling)) {
+                Slot::Vacant(slot) => {
+                    slot.insert(Claim { spelling: spelling.to_owned(), folder });
+                }
+                Slot::Occupied(slot) if folder && slot.get().folder && slot.get().spelling == spelling => {}
+                Slot::Occupied(slot) => return Err(collision(slot.get(), spelling, folder)),
+            }
+        }
+        Ok(())
+    }
+
+    pub fn record(&mut self, placed: Placed) {
+        self.placed.push(placed);
+    }
+
+    /// All that was recorded, sorted by path.
+    pub fn close(&mut self) -> Vec<Placed> {
+        let mut placed = std::mem::take(&mut self.placed);
+        placed.sort();
+        placed
+    }
+}
+
+/// Windows and macOS hold `Guide` and `guide` for one name, and macOS both spellings of « é ».
+fn folded(path: &str) -> String {
+    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().collect::<String>().to_lowercase() }
+}
+
+fn collision(claim: &Claim, spelling: &str, folder: bool) -> Diagnostic {
+    // In order, so that the message does not depend on which thread came first.
+    let (a, b) = if *claim.spelling <= *spelling { (&*claim.spelling, spelling) } else { (spelling, &*claim.spelling) };
+    let message = match (a == b, claim.folder == folder) {
+        (true, true) => format!("deux fichiers ont la même adresse : « {a} »"),
+        (false, true) => format!("« {a} » et « {b} » ne diffèrent que par les majuscules ou l’écriture des accents"),
+        (true, false) => format!("« {a} » est à la fois un fichier et un dossier"),
+        (false, false) => format!("« {a} » et « {b} », un fichier et un dossier, auraient le même nom sous Windows et macOS"),
+    };
+    let hint = match (folded(a) == MANIFEST, a == b) {
+        (true, _) => "renommez le vôtre : c’est le nom du manifeste que Jalon écrit",
+        (false, true) => "renommez l’un des deux",
+        (false, false) => "renommez l’un des deux : sous Windows et macOS, ils n’en feraient qu’un",
+    };
+    Diagnostic::error(Code::DuplicateAddress, message).hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_that_no_folder_can_hold_together_are_refused() {
+        let cases: [(&[&str], bool); 10] = [
+            (&["a/index.html", "a/b.html", "b/index.html"], true),
+            (&["a", "a"], false),
+            (&["a", "A"], false),
+            (&["é", "e\u{301}"], false),
+            (&["é", "É"], false),
+            (&["a", "a/b"], false),
+            (&["a/b", "a"], false),
+            (&["a/b", "A/c"], false),
+            (&["manifest.json"], false),
+            (&["Manifest.json"], false),
+        ];
+        for (paths, accepted) in cases {
+            let mut ledger = Ledger::new();
+            let outcome = paths.iter().try_for_each(|path| ledger.claim(path));
+            assert_eq!(outcome.is_ok(), accepted, "{paths:?}");
+            assert!(outcome.err().is_none_or(|fault| fault.code == Code::DuplicateAddress));
+        }
+    }
+
+    #[test]
+    fn a_collision_reads_the_same_in_both_orders() {
+        let says = |paths: [&str; 2]| {
+            let mut ledger = Ledger::new();
+            paths.iter().try_for_each(|path| ledger.claim(path)).err()
+        };
+        for (a, b) in [("a", "A"), ("a", "a/b"), ("Guide/a", "guide/b")] {
+            assert_eq!(says([a, b]), says([b, a]));
+        }
+    }
+}

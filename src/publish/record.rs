@@ -1,0 +1,19 @@
+//! The one file of a site that the tool itself keeps: the list of published anchors.
+//!
+//! In: its new text. Out: the file, replaced in one go, or left alone when nothing changed.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// Writes `text` to the file `name` of `folder`, unless it says that already.
+pub fn record(folder: &Path, name: &str, text: &str) -> io::Result<()> {
+    let path = folder.join(name);
+    if fs::read_to_string(&path).is_ok_and(|known| known == text) {
+        return Ok(());
+    }
+    let next = folder.join(format!(".{name}.jalon-new"));
+    fs::write(&next, text).and_then(|()| fs::rename(&next, &path)).inspect_err(|_| {
+        let _ = fs::remove_file(&next);
+    })
+}

@@ -1,0 +1,74 @@
+//! The next version, while it is being made. In: files to write, files to keep. Out: a folder beside
+//! the output, which does not exist before its first file, and vanishes when dropped.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+pub struct Staging {
+    root: PathBuf,
+}
+
+impl Staging {
+    /// Nothing is written yet, but what a killed build left there is removed.
+    pub fn new(root: &Path) -> io::Result<Self> {
+        match fs::remove_dir_all(root) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(Self { root: root.to_owned() }),
+        }
+    }
+
+    /// Writes a new file. Never over another: a kept file is shared with the version that readers see.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        with_folder(&self.root.join(path), |to| File::create_new(to)?.write_all(bytes))
+    }
+
+    /// Takes over a published file as it is, with its modification time.
+    pub fn keep(&self, path: &str, from: &Path) -> io::Result<()> {
+        let (from, to) = (from.join(path), self.root.join(path));
+        with_folder(&to, |to| fs::hard_link(&from, to)).or_else(|_| copy(&from, &to))
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // What cannot be removed now is tried again, and reported, by the next build.
+        let _ = fs::remove_dir_all(&self.root);
+    }
+}
+
+/// Most folders exist by the time they are needed, so they are made only after a failure.
+fn with_folder(path: &Path, act: impl Fn(&Path) -> io::Result<()>) -> io::Result<()> {
+    match (act(path), path.parent()) {
+        (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            act(path)
+        }
+        (result, _) => result,
+    }
+}
+
+/// For disks without hard links (FAT, some shares) and links that the system forbids.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut source = File::open(from)?;
+    let mut copy = File::create_new(to)?;
+    io::copy(&mut source, &mut copy)?;
+    copy.set_modified(source.metadata()?.modified()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_keeps_bytes_and_modification_time() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let (from, to) = (folder.path().join("a"), folder.path().join("b"));
+        fs::write(&from, "bonjour")?;
+        File::options().write(true).open(&from)?.set_modified(std::time::UNIX_EPOCH)?;
+        copy(&from, &to)?;
+        assert_eq!(fs::read(&to)?, b"bonjour");
+        assert_eq!(to.metadata()?.modified()?, std::time::UNIX_EPOCH);
+        Ok(())
+    }
+}

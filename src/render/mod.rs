@@ -1,0 +1,186 @@
+//! The site into outputs: each one a pure function of what it shows and the site.
+//!
+//! In: a [`Site`]. Out: a [`Renderer`], which lists what is to be published and renders any of it,
+//! alone and in any order, so that a build does all in parallel and a preview one on demand.
+
+mod feed;
+mod navigation;
+mod page;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::Context;
+
+use crate::content::address::Address;
+use crate::content::page::PageId;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::markdown::{WrittenLink, french};
+use crate::output::Output;
+use crate::site::Site;
+use crate::source::RelPath;
+use crate::theme::Theme;
+
+use navigation::Navigation;
+
+/// Something to publish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// A page.
+    Page(PageId),
+    /// An old address that leads to a page.
+    Redirect(Address, PageId),
+    /// A file of `content/` or `static/`.
+    Asset(RelPath),
+    /// A file of the theme, by its rank in [`Theme::outputs`].
+    ThemeAsset(usize),
+    /// The page of errors.
+    NotFound,
+    /// `sitemap.xml`.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// `atom.xml`.
+    Feed,
+}
+
+/// One output, and what is to be said and known of it.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The file; none when its template failed.
+    pub output: Option<Output>,
+    /// What went wrong in it.
+    pub report: Report,
+    /// Its links, and where their author wrote them.
+    pub links: Vec<WrittenLink>,
+    /// Anchors that authors and readers may point to.
+    pub anchors: Vec<String>,
+}
+
+impl Rendered {
+    fn file(output: Output) -> Self {
+        Self { output: Some(output), report: Report::default(), links: Vec::new(), anchors: Vec::new() }
+    }
+}
+
+/// A site ready to be rendered.
+pub struct Renderer {
+    site: Arc<Site>,
+    theme: Theme,
+    navigation: Navigation,
+    items: BTreeMap<RelPath, Item>,
+}
+
+impl Renderer {
+    /// Loads the theme and lists what there is to publish. `None` when there is no usable theme.
+    pub fn new(site: Arc<Site>) -> (Option<Self>, Report) {
+        let mut report = Report::default();
+        let renderer = Theme::load(&site, &mut report).map(|mut theme| {
+            page::globals(&site, &mut theme);
+            let items = items(&site, &theme, &mut report);
+            Self { navigation: Navigation::default(), site, theme, items }
+        });
+        (renderer, report)
+    }
+
+    /// The site.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Everything to publish, by path.
+    pub fn items(&self) -> &BTreeMap<RelPath, Item> {
+        &self.items
+    }
+
+    /// Renders one item.
+    pub fn render(&self, path: &RelPath, item: &Item) -> Rendered {
+        let bytes = match item {
+            Item::Page(id) => return page::render(self, *id, path),
+            Item::Redirect(address, id) => return self.redirect(address, *id, path),
+            Item::NotFound => return page::not_found(self, path),
+            Item::Asset(source) => self.site.assets.get(source).map(|bytes| bytes.to_vec()),
+            Item::ThemeAsset(rank) => self.theme.outputs.get(*rank).map(|output| output.bytes.clone()),
+            Item::Sitemap => Some(feed::sitemap(&self.site).into_bytes()),
+            Item::Robots => Some(feed::robots(&self.site).into_bytes()),
+            Item::Feed => Some(feed::atom(&self.site).into_bytes()),
+        };
+        Rendered::file(Output { path: path.clone(), bytes: bytes.unwrap_or_default() })
+    }
+
+    /// A page that leads on, on any static host: a refresh, a canonical link, and a link to follow.
+    fn redirect(&self, address: &Address, id: PageId, path: &RelPath) -> Rendered {
+        let page = self.site.tree.page(id);
+        let mut context = Context::new();
+        context.insert("root", &address.root());
+        context.insert("target", &address.link_to(&page.address, self.site.style));
+        context.insert("title", &french(&page.front.title.value));
+        context.insert("canonical", &self.site.base_url.as_ref().map(|base| format!("{base}{}", page.address.as_str())));
+        self.template("redirect.html", &context, path, Rendered::file(Output { path: path.clone(), bytes: Vec::new() }))
+    }
+
+    fn template(&self, name: &str, context: &Context, path: &RelPath, mut rendered: Rendered) -> Rendered {
+        match self.theme.templates.render(name, context) {
+            Ok(html) => rendered.output = Some(Output { path: path.clone(), bytes: html.into_bytes() }),
+            Err(diagnostic) => {
+                rendered.output = None;
+                rendered.report.push(*diagnostic);
+            }
+        }
+        rendered
+    }
+}
+
+/// Lists what there is to publish; says what collides.
+fn items(site: &Site, theme: &Theme, report: &mut Report) -> BTreeMap<RelPath, Item> {
+    let mut list = List { items: BTreeMap::new(), folded: BTreeMap::new(), report };
+    for page in &site.tree.pages {
+        list.add(&page.address.file(), Item::Page(page.id), page.source.path.as_str());
+    }
+    for (address, page) in &site.tree.aliases {
+        list.add(&address.file(), Item::Redirect(address.clone(), *page), site.tree.page(*page).source.path.as_str());
+    }
+    for (rank, output) in theme.outputs.iter().enumerate() {
+        list.add(output.path.as_str(), Item::ThemeAsset(rank), "le thème");
+    }
+    // Without a home page there is nowhere to send a lost reader.
+    if site.tree.home().is_some() {
+        list.add("404.html", Item::NotFound, "le générateur");
+    }
+    list.add("robots.txt", Item::Robots, "le générateur");
+    if site.base_url.is_some() {
+        list.add("sitemap.xml", Item::Sitemap, "le générateur");
+        list.add("atom.xml", Item::Feed, "le générateur");
+    }
+    for path in site.assets.keys() {
+        if let Some(published) = crate::markdown::published_asset(path) {
+            list.add(published, Item::Asset(path.clone()), path.as_str());
+        }
+    }
+    list.items
+}
+
+struct List<'a> {
+    items: BTreeMap<RelPath, Item>,
+    /// Paths in lower case, with who took them: some disks and servers do not tell cases apart.
+    folded: BTreeMap<String, String>,
+    report: &'a mut Report,
+}
+
+impl List<'_> {
+    fn add(&mut self, path: &str, item: Item, owner: &str) {
+        let Some(path) = RelPath::new(path) else { return };
+        if let Some(other) = self.folded.insert(path.as_str().to_lowercase(), owner.to_owned()) {
+            // Pages that collide were told while the tree was built, at their file.
+            if !matches!(item, Item::Page(_) | Item::Redirect(..)) {
+                self.report.push(
+                    Diagnostic::error(Code::DuplicateAddress, format!("« {path} » est déjà publié par {other}"))
+                        .in_file(owner)
+                        .hint("renommez l’un des deux fichiers"),
+                );
+            }
+            return;
+        }
+        self.items.insert(path, item);
+    }
+}

@@ -1,0 +1,158 @@
+//! Menus, rendered once and then only marked for each page: what a page costs must not grow with
+//! the number of its neighbours.
+//!
+//! Links are relative, so a menu is rendered once per depth; the templates put a mark beside each
+//! link, and the marks of the page shown become `aria-current`.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use crate::content::address::link;
+use crate::content::page::{PageId, PageKind};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::french;
+use crate::site::Site;
+use crate::theme::Theme;
+
+/// Private-use characters around the number of a page: they occur in no text.
+const OPEN: char = '\u{e000}';
+const CLOSE: char = '\u{e001}';
+
+/// Which menu: that of the header, or that of a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Menu {
+    /// The sections of the first level.
+    Header,
+    /// The pages of a section.
+    Section(PageId),
+}
+
+/// Menus rendered so far.
+#[derive(Default)]
+pub struct Navigation {
+    ready: RwLock<HashMap<(Menu, String), Arc<Marked>>>,
+}
+
+/// A rendered menu and where each page can be marked in it.
+struct Marked {
+    html: String,
+    places: HashMap<PageId, usize>,
+}
+
+#[derive(Serialize)]
+struct Item {
+    title: String,
+    href: String,
+    mark: Value,
+    items: Vec<Item>,
+}
+
+#[derive(Serialize)]
+struct Values {
+    root: String,
+    title: String,
+    href: String,
+    mark: Value,
+    items: Vec<Item>,
+}
+
+/// What a menu is rendered from.
+pub struct Ground<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The theme.
+    pub theme: &'a Theme,
+}
+
+impl Navigation {
+    /// A menu for a page at this depth, with the mark `attribute` beside the link of `current`.
+    pub fn menu(&self, ground: &Ground, menu: Menu, root: &str, current: Option<(PageId, &str)>) -> Result<String, Box<Diagnostic>> {
+        let marked = self.marked(ground, menu, root)?;
+        let place = current.and_then(|(page, attribute)| marked.places.get(&page).map(|at| (*at, attribute)));
+        Ok(match place {
+            None => marked.html.clone(),
+            Some((at, attribute)) => {
+                let mut html = String::with_capacity(marked.html.len() + attribute.len());
+                html.push_str(&marked.html[..at]);
+                html.push_str(attribute);
+                html.push_str(&marked.html[at..]);
+                html
+            }
+        })
+    }
+
+    fn marked(&self, ground: &Ground, menu: Menu, root: &str) -> Result<Arc<Marked>, Box<Diagnostic>> {
+        let key = (menu, root.to_owned());
+        if let Some(ready) = self.ready.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(ready.clone());
+        }
+        let marked = Arc::new(Marked::read(&render(ground, menu, root)?));
+        self.ready.write().unwrap_or_else(PoisonError::into_inner).insert(key, marked.clone());
+        Ok(marked)
+    }
+}
+
+fn render(ground: &Ground, menu: Menu, root: &str) -> Result<String, Box<Diagnostic>> {
+    let tree = &ground.site.tree;
+    let (template, head, children): (_, _, Vec<PageId>) = match menu {
+        Menu::Header => ("menu.html", tree.home().map(|home| home.id), tree.sections().map(|page| page.id).collect()),
+        Menu::Section(id) => ("sidebar.html", Some(id), tree.page(id).children.clone()),
+    };
+    let deep = matches!(menu, Menu::Section(_));
+    let items = children.iter().map(|child| item(ground.site, *child, root, deep)).collect();
+    let values = match head {
+        Some(id) => {
+            let Item { title, href, mark, .. } = item(ground.site, id, root, false);
+            Values { root: root.to_owned(), title, href, mark, items }
+        }
+        None => Values { root: root.to_owned(), title: String::new(), href: String::new(), mark: Value::none(), items },
+    };
+    let context = Context::from_serialize(&values).unwrap_or_default();
+    ground.theme.templates.render(template, &context)
+}
+
+fn item(site: &Site, id: PageId, root: &str, deep: bool) -> Item {
+    let page = site.tree.page(id);
+    let items = if deep && page.kind == PageKind::Section { page.children.iter().map(|child| item(site, *child, root, true)).collect() } else { Vec::new() };
+    Item {
+        title: french(page.menu_title()).into_owned(),
+        href: link(root, &page.address, site.style),
+        mark: Value::safe_string(&format!("{OPEN}{}{CLOSE}", id.0)),
+        items,
+    }
+}
+
+impl Marked {
+    /// Takes the marks out of what a template wrote.
+    fn read(rendered: &str) -> Self {
+        let mut html = String::with_capacity(rendered.len());
+        let mut places = HashMap::new();
+        let mut rest = rendered;
+        while let Some((before, after)) = rest.split_once(OPEN) {
+            html.push_str(before);
+            let Some((number, after)) = after.split_once(CLOSE) else { break };
+            if let Ok(number) = number.parse() {
+                places.entry(PageId(number)).or_insert(html.len());
+            }
+            rest = after;
+        }
+        html.push_str(rest);
+        Self { html, places }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_taken_out_and_kept() {
+        let marked = Marked::read("<a\u{e000}7\u{e001} href=x>é</a><a\u{e000}8\u{e001}>");
+        assert_eq!(marked.html, "<a href=x>é</a><a>");
+        assert_eq!(marked.places.get(&PageId(7)), Some(&2));
+        assert_eq!(marked.places.get(&PageId(8)), Some(&"<a href=x>é</a><a".len()));
+    }
+}

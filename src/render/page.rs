@@ -1,0 +1,364 @@
+//! A page: its Markdown, and the small flat values that its template shows around it.
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use super::navigation::{Ground, Menu};
+use super::{Rendered, Renderer};
+use crate::content::address::{Address, link};
+use crate::content::bibliography;
+use crate::content::page::{Page, PageId, PageKind};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::french::{dates, french};
+use crate::markdown::{self, Body, Heading, Scope};
+use crate::output::Output;
+use crate::site::Site;
+use crate::source::RelPath;
+use crate::theme::Theme;
+use crate::widgets::PageWidgets;
+
+/// Words read in a minute, for the reading time.
+const WORDS_PER_MINUTE: usize = 200;
+
+#[derive(Serialize)]
+struct Link {
+    title: String,
+    href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Child {
+    title: String,
+    description: String,
+    href: String,
+    reviewed: Option<dates::Shown>,
+}
+
+#[derive(Serialize)]
+struct TocEntry {
+    id: String,
+    title: String,
+    level: u8,
+    children: Vec<TocEntry>,
+}
+
+#[derive(Serialize)]
+struct Cited {
+    id: String,
+    number: usize,
+    key: String,
+    title: String,
+    publisher: Option<String>,
+    url: Option<String>,
+    note: Option<String>,
+    consulted: Option<dates::Shown>,
+}
+
+#[derive(Serialize)]
+struct AudienceValue {
+    id: &'static str,
+    label: &'static str,
+}
+
+#[derive(Serialize)]
+struct PageValues {
+    title: String,
+    description: String,
+    kind: &'static str,
+    draft: bool,
+    body: Value,
+    toc: Vec<TocEntry>,
+    reviewed: Option<dates::Shown>,
+    sources: Vec<Cited>,
+    audience: Vec<AudienceValue>,
+    canonical: Option<String>,
+    permalink: Option<String>,
+    section: Option<Link>,
+    minutes: usize,
+}
+
+#[derive(Serialize)]
+struct Social {
+    title: String,
+    description: String,
+    url: Option<String>,
+    image: Option<String>,
+    r#type: &'static str,
+}
+
+#[derive(Serialize)]
+struct PublisherValues<'a> {
+    name: &'a str,
+    url: Option<&'a str>,
+    email: Option<&'a str>,
+    phone: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SiteValues<'a> {
+    title: String,
+    short_title: String,
+    tagline: Option<String>,
+    description: String,
+    language: &'static str,
+    publisher: PublisherValues<'a>,
+    base_url: Option<&'a str>,
+    version: &'static str,
+    logo: Option<&'a str>,
+}
+
+/// Values that every template sees, put once into the theme.
+pub fn globals(site: &Site, theme: &mut Theme) {
+    let configuration = &site.configuration;
+    let publisher = configuration.publisher.as_ref();
+    let values = SiteValues {
+        title: french(&configuration.title).into_owned(),
+        short_title: french(configuration.short()).into_owned(),
+        tagline: configuration.tagline.as_deref().map(|text| french(text).into_owned()),
+        description: french(&configuration.description).into_owned(),
+        language: "fr",
+        publisher: PublisherValues {
+            name: publisher.map_or(&configuration.title, |publisher| &publisher.name),
+            url: publisher.and_then(|publisher| publisher.url.as_deref()),
+            email: publisher.and_then(|publisher| publisher.email.as_deref()),
+            phone: publisher.and_then(|publisher| publisher.phone.as_deref()),
+        },
+        base_url: site.base_url.as_deref(),
+        version: env!("CARGO_PKG_VERSION"),
+        logo: configuration.logo.as_ref().and_then(|logo| logo.value.strip_prefix("static/")),
+    };
+    let assets = theme.assets.clone();
+    let globals = theme.templates.globals();
+    globals.insert("site", &values);
+    globals.insert("assets", &assets);
+    globals.insert("portable", &(site.style == crate::content::address::AddressStyle::Portable));
+    globals.insert("feed", &site.base_url.is_some());
+}
+
+/// Renders a page.
+pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
+    let site = renderer.site();
+    let page = site.tree.page(id);
+    let mut report = Report::default();
+    let scope = Scope { site, page, theme: &renderer.theme };
+    let mut body = markdown::page(page, &scope, &PageWidgets { scope: &scope }, &mut report);
+    crate::site::known_sources(&page.front.sources, &page.source, &site.bibliography, &mut report);
+    moved_anchors(page, &mut body, &mut report);
+    let template = template(renderer, page, &mut report);
+    let mut context = Context::new();
+    let root = page.address.root();
+    if let Err(diagnostic) = around(renderer, page.address.clone(), Some(page), &root, &mut context) {
+        report.push(*diagnostic);
+    }
+    let Body { links, anchors, .. } = insert(page, &scope, body, &mut context);
+    renderer.template(&template, &context, path, Rendered { output: None, report, links, anchors })
+}
+
+/// The page of errors. It is served at any depth, so its links start from the root of the server.
+pub fn not_found(renderer: &Renderer, path: &RelPath) -> Rendered {
+    let site = renderer.site();
+    let root = server_root(site);
+    let mut context = Context::new();
+    let mut rendered = Rendered::file(Output { path: path.clone(), bytes: Vec::new() });
+    if let Err(diagnostic) = around(renderer, Address::home(), None, &root, &mut context) {
+        rendered.report.push(*diagnostic);
+    }
+    let values = PageValues {
+        title: "Page introuvable".to_owned(),
+        description: "Cette adresse ne mène à aucune page.".to_owned(),
+        kind: "404",
+        draft: false,
+        body: Value::safe_string(""),
+        toc: Vec::new(),
+        reviewed: None,
+        sources: Vec::new(),
+        audience: Vec::new(),
+        canonical: None,
+        permalink: None,
+        section: None,
+        minutes: 0,
+    };
+    context.insert("social", &Social { title: values.title.clone(), description: values.description.clone(), url: None, image: None, r#type: "website" });
+    context.insert("page", &values);
+    renderer.template("404.html", &context, path, rendered)
+}
+
+/// The path of the public address, or `/`.
+fn server_root(site: &Site) -> String {
+    let base = site.base_url.as_deref().unwrap_or_default();
+    let after_host = base.split_once("://").map(|(_, rest)| rest).and_then(|rest| rest.split_once('/'));
+    match after_host {
+        Some((_, path)) => format!("/{path}"),
+        None => "/".to_owned(),
+    }
+}
+
+/// Menus, crumbs and neighbours: what stands around the text.
+fn around(renderer: &Renderer, address: Address, page: Option<&Page>, root: &str, context: &mut Context) -> Result<(), Box<Diagnostic>> {
+    let site = renderer.site();
+    let tree = &site.tree;
+    let ground = Ground { site, theme: &renderer.theme };
+    let top = page.and_then(|page| tree.top(page.id));
+    let here = page.map(|page| page.id);
+    let header_mark = top.map(|top| (top, if Some(top) == here { " aria-current=\"page\"" } else { " aria-current=\"true\"" }));
+    let menu = renderer.navigation.menu(&ground, Menu::Header, root, header_mark)?;
+    let sidebar = match top {
+        Some(top) => renderer.navigation.menu(&ground, Menu::Section(top), root, here.map(|page| (page, " aria-current=\"page\"")))?,
+        None => String::new(),
+    };
+    let href = |id: PageId| link(root, &tree.page(id).address, site.style);
+    let (previous, next) = page.map(|page| neighbours(site, page)).unwrap_or_default();
+    let step = |id: PageId| Link { title: french(tree.page(id).menu_title()).into_owned(), href: Some(href(id)) };
+    let crumbs: Vec<Link> = page
+        .map(|page| tree.trail(page.id))
+        .unwrap_or_default()
+        .into_iter()
+        .map(|id| Link { title: french(tree.page(id).menu_title()).into_owned(), href: (Some(id) != here).then(|| href(id)) })
+        .collect();
+    let footer: Vec<Link> = site
+        .configuration
+        .footer
+        .iter()
+        .filter_map(|written| tree.by_source(&RelPath::new(&format!("{}/{}", crate::content::tree::CONTENT, written.value))?))
+        .map(step)
+        .collect();
+    let children: Vec<Child> = page.map(|page| page.children.iter().map(|id| child(site, *id, href(*id))).collect()).unwrap_or_default();
+    context.insert("root", root);
+    context.insert("home", &link(root, &Address::home(), site.style));
+    context.insert_value("menu", Value::safe_string(&menu));
+    context.insert_value("sidebar", Value::safe_string(&sidebar));
+    context.insert("crumbs", &crumbs);
+    context.insert("previous", &previous.map(step));
+    context.insert("next", &next.map(step));
+    context.insert("children", &children);
+    context.insert("footer", &footer);
+    context.insert("styles", &Vec::<&str>::new());
+    context.insert("scripts", &Vec::<&str>::new());
+    let _ = address;
+    Ok(())
+}
+
+fn child(site: &Site, id: PageId, href: String) -> Child {
+    let page = site.tree.page(id);
+    Child {
+        title: french(&page.front.title.value).into_owned(),
+        description: french(&page.front.description.value).into_owned(),
+        href,
+        reviewed: page.front.reviewed.as_ref().map(|day| dates::shown(day.value)),
+    }
+}
+
+/// The pages before and after, in reading order, without leaving the sections.
+fn neighbours(site: &Site, page: &Page) -> (Option<PageId>, Option<PageId>) {
+    let inside = |id: usize| site.tree.pages.get(id).map(|other| other.id).filter(|id| site.tree.top(*id).is_some());
+    if site.tree.top(page.id).is_none() {
+        return (None, None);
+    }
+    (page.id.0.checked_sub(1).and_then(inside), inside(page.id.0 + 1))
+}
+
+/// The template a page asks for, or that of its kind.
+fn template(renderer: &Renderer, page: &Page, report: &mut Report) -> String {
+    match &page.front.template {
+        Some(asked) if renderer.theme.templates.has(&asked.value) => asked.value.clone(),
+        Some(asked) => {
+            report.push(
+                Diagnostic::error(Code::Template, format!("le thème n’a pas de gabarit « {} »", asked.value))
+                    .at(&page.source, asked.span.clone())
+                    .hint("retirez « template », ou ajoutez ce gabarit au thème"),
+            );
+            format!("{}.html", page.kind.name())
+        }
+        None => format!("{}.html", page.kind.name()),
+    }
+}
+
+/// Old anchors stay as empty marks before the paragraph or heading that replaces them.
+fn moved_anchors(page: &Page, body: &mut Body, report: &mut Report) {
+    for (old, new) in &page.front.anchors {
+        let tag = format!(" id=\"{}\"", markdown::attribute(&new.value));
+        let place = body.html.find(&tag).and_then(|at| body.html[..at].rfind('<'));
+        match place {
+            Some(at) => {
+                body.html.insert_str(at, &format!("<span id=\"{}\"></span>", markdown::attribute(old)));
+                body.anchors.push(old.clone());
+            }
+            None => report.push(
+                Diagnostic::error(Code::DeadFragment, format!("l’ancre « {} » n’existe pas dans la page", new.value))
+                    .at(&page.source, new.span.clone())
+                    .hint(crate::yaml::decode::suggest(&new.value, body.anchors.iter().map(String::as_str))),
+            ),
+        }
+    }
+}
+
+/// Puts the page's own values into the context; gives the body back without its HTML.
+fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> Body {
+    let site = scope.site;
+    for source in &page.front.sources {
+        body.cite(&source.value);
+    }
+    let front = &page.front;
+    let absolute = site.base_url.as_ref().map(|base| format!("{base}{}", page.address.as_str()));
+    let section = page.parent.filter(|_| page.kind != PageKind::Home).map(|id| {
+        let parent = site.tree.page(id);
+        Link { title: french(parent.menu_title()).into_owned(), href: Some(scope.href(id)) }
+    });
+    let values = PageValues {
+        title: french(&front.title.value).into_owned(),
+        description: french(&front.description.value).into_owned(),
+        kind: page.kind.name(),
+        draft: front.draft,
+        body: Value::safe_string(&body.html),
+        toc: if front.toc.unwrap_or(true) { toc(&body.headings) } else { Vec::new() },
+        reviewed: front.reviewed.as_ref().map(|day| dates::shown(day.value)),
+        // The page of all sources lists those that it cites already.
+        sources: body.cited.iter().filter(|_| site.landmarks.bibliography != Some(page.id)).enumerate().filter_map(|(index, key)| cited(site, index, key)).collect(),
+        audience: front.audience.iter().map(|audience| AudienceValue { id: audience.word(), label: audience.label() }).collect(),
+        canonical: absolute.clone(),
+        permalink: absolute.clone(),
+        section,
+        minutes: body.words.div_ceil(WORDS_PER_MINUTE).max(1),
+    };
+    let social = Social {
+        title: values.title.clone(),
+        description: values.description.clone(),
+        url: absolute,
+        image: None,
+        r#type: if page.kind == PageKind::Home { "website" } else { "article" },
+    };
+    let known = |ending: &str| -> Vec<&str> { body.assets.iter().copied().filter(|name| name.ends_with(ending) && scope.theme.assets.contains_key(*name)).collect() };
+    context.insert("styles", &known(".css"));
+    context.insert("scripts", &known(".js"));
+    context.insert("social", &social);
+    context.insert("page", &values);
+    body.html = String::new();
+    body
+}
+
+fn cited(site: &Site, index: usize, key: &str) -> Option<Cited> {
+    let entry = site.bibliography.get(key)?;
+    Some(Cited {
+        id: bibliography::anchor(key),
+        number: index + 1,
+        key: key.to_owned(),
+        title: french(&entry.title).into_owned(),
+        publisher: entry.publisher.as_deref().map(|publisher| french(publisher).into_owned()),
+        url: entry.url.as_ref().map(|url| url.value.clone()),
+        note: entry.note.as_deref().map(|note| french(note).into_owned()),
+        consulted: entry.consulted.map(dates::shown),
+    })
+}
+
+/// Headings of levels 2 and 3, nested.
+fn toc(headings: &[Heading]) -> Vec<TocEntry> {
+    let mut toc: Vec<TocEntry> = Vec::new();
+    for heading in headings.iter().filter(|heading| heading.level <= 3) {
+        let entry = TocEntry { id: heading.id.clone(), title: heading.title.clone(), level: heading.level, children: Vec::new() };
+        match toc.last_mut() {
+            Some(last) if heading.level > last.level => last.children.push(entry),
+            _ => toc.push(entry),
+        }
+    }
+    toc
+}

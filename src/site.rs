@@ -1,0 +1,231 @@
+//! The site: everything loaded, typed and validated; read-only from here on.
+//!
+//! In: [`Sources`]. Out: a [`Site`], and a report of all that does not hold together.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::content::address::AddressStyle;
+use crate::content::bibliography::{Bibliography, Entry};
+use crate::content::configuration::Configuration;
+use crate::content::glossary::{Glossary, Term};
+use crate::content::page::PageId;
+use crate::content::tree::{self, CONTENT, Tree};
+use crate::content;
+use crate::course::{Course, CourseFile, References};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::quiz::{self, Bank};
+use crate::source::{RelPath, Source, Sources};
+use crate::yaml::decode::Spanned;
+
+/// The file that makes a folder a site.
+pub const SETTINGS: &str = "site.yaml";
+const BIBLIOGRAPHY: &str = "data/bibliography.yaml";
+const GLOSSARY: &str = "data/glossary.yaml";
+const COURSE: &str = "data/course.yaml";
+
+/// What a run decides about a site, beyond what its files say.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    /// Publish drafts too.
+    pub drafts: bool,
+    /// How links are spelled.
+    pub style: AddressStyle,
+    /// Public address, in place of that of `site.yaml`.
+    pub base_url: Option<String>,
+}
+
+/// A whole site.
+#[derive(Debug)]
+pub struct Site {
+    /// `site.yaml`.
+    pub configuration: Configuration,
+    /// The file itself.
+    pub configuration_source: Arc<Source>,
+    /// Pages.
+    pub tree: Tree,
+    /// Sources that pages cite.
+    pub bibliography: Bibliography,
+    /// Terms.
+    pub glossary: Glossary,
+    /// Banks of questions.
+    pub banks: BTreeMap<String, Bank>,
+    /// The course, when the site has one.
+    pub course: Option<Course>,
+    /// Files that go with the pages or the theme.
+    pub assets: BTreeMap<RelPath, Arc<[u8]>>,
+    /// Text files, for the theme's templates.
+    pub texts: BTreeMap<RelPath, Arc<Source>>,
+    /// How links are spelled.
+    pub style: AddressStyle,
+    /// Public address with its final slash, when known.
+    pub base_url: Option<String>,
+    /// Home page, glossary page and so on, found by the widget they carry.
+    pub landmarks: Landmarks,
+}
+
+/// Pages that others point to, found by the widget they carry.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Landmarks {
+    /// The page with the whole glossary.
+    pub glossary: Option<PageId>,
+    /// The page with all sources.
+    pub bibliography: Option<PageId>,
+    /// The page that makes the attestation.
+    pub attestation: Option<PageId>,
+}
+
+/// Builds the site from its files. `None` when there is not even a `site.yaml` to read.
+pub fn parse(sources: Sources, choices: &Choices) -> (Option<Site>, Report) {
+    let mut report = Report::default();
+    let site = Parser { sources, choices, report: &mut report }.run();
+    (site, report)
+}
+
+struct Parser<'a> {
+    sources: Sources,
+    choices: &'a Choices,
+    report: &'a mut Report,
+}
+
+impl Parser<'_> {
+    fn run(mut self) -> Option<Site> {
+        let tree = tree::build(&self.sources, self.choices.drafts, self.report);
+        let bibliography = Bibliography::new(self.data::<BTreeMap<String, Spanned<Entry>>>(BIBLIOGRAPHY).unwrap_or_default());
+        let terms = self.data::<Vec<Term>>(GLOSSARY).unwrap_or_default();
+        self.terms(&terms, &bibliography);
+        let glossary = Glossary::new(terms);
+        let banks = quiz::read_all(&self.sources, self.report);
+        self.bank_sources(&banks, &bibliography);
+        let course = self.course(&tree, &banks);
+        let configuration_source = self.sources.text(SETTINGS)?.clone();
+        let configuration = content::read::<Configuration>(&configuration_source, self.report)?;
+        let base_url = self.base_url(&configuration, &configuration_source);
+        self.settings(&configuration, &configuration_source, &tree);
+        let landmarks = landmarks(&tree);
+        let Sources { texts, assets } = self.sources;
+        Some(Site {
+            configuration,
+            configuration_source,
+            tree,
+            bibliography,
+            glossary,
+            banks,
+            course,
+            assets,
+            texts,
+            style: self.choices.style,
+            base_url,
+            landmarks,
+        })
+    }
+
+    fn data<T: crate::yaml::decode::Decode>(&mut self, path: &str) -> Option<T> {
+        let source = self.sources.text(path)?.clone();
+        content::read(&source, self.report)
+    }
+
+    fn course(&mut self, tree: &Tree, banks: &BTreeMap<String, Bank>) -> Option<Course> {
+        let source = self.sources.text(COURSE)?.clone();
+        let file = content::read::<CourseFile>(&source, self.report)?;
+        Some(Course::new(source, file, &References { tree, banks }, self.report))
+    }
+
+    fn terms(&mut self, terms: &[Term], bibliography: &Bibliography) {
+        let Some(source) = self.sources.text(GLOSSARY).cloned() else { return };
+        let mut anchors = BTreeMap::new();
+        for term in terms {
+            if let Some(other) = anchors.insert(term.anchor(), term.term.value.clone()) {
+                self.report.push(
+                    Diagnostic::error(Code::DuplicateId, format!("« {} » et « {other} » ont le même identifiant « {} »", term.term.value, term.anchor()))
+                        .at(&source, term.term.span.clone())
+                        .hint("donnez un « id » à l’un des deux"),
+                );
+            }
+            for see in &term.see {
+                if !terms.iter().any(|other| other.term.value == see.value) {
+                    let hint = crate::yaml::decode::suggest(&see.value, std::iter::empty());
+                    self.report.push(Diagnostic::error(Code::BadValue, format!("terme « {} » absent du glossaire", see.value)).at(&source, see.span.clone()).hint(hint));
+                }
+            }
+            known_sources(&term.sources, &source, bibliography, self.report);
+        }
+    }
+
+    fn bank_sources(&mut self, banks: &BTreeMap<String, Bank>, bibliography: &Bibliography) {
+        for bank in banks.values() {
+            for question in &bank.file.questions {
+                known_sources(&question.value.sources, &bank.source, bibliography, self.report);
+            }
+        }
+    }
+
+    fn base_url(&mut self, configuration: &Configuration, source: &Arc<Source>) -> Option<String> {
+        let (text, span) = match (&self.choices.base_url, &configuration.base_url) {
+            (Some(text), _) => (text.clone(), None),
+            (None, Some(written)) => (written.value.clone(), Some(written.span.clone())),
+            (None, None) => return None,
+        };
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let clean = host.is_some_and(|host| !host.is_empty() && !host.starts_with('/')) && !text.contains(['?', '#', ' ', '"', '<', '>']);
+        if !clean {
+            let diagnostic = Diagnostic::error(Code::BadValue, format!("« {text} » n’est pas l’adresse d’un site")).hint("écrivez-la en entier, comme https://exemple.fr/rpps/");
+            self.report.push(match span {
+                Some(span) => diagnostic.at(source, span),
+                None => diagnostic,
+            });
+            return None;
+        }
+        Some(format!("{}/", text.trim_end_matches('/')))
+    }
+
+    fn settings(&mut self, configuration: &Configuration, source: &Arc<Source>, tree: &Tree) {
+        if let Some(language) = configuration.language.as_ref().filter(|language| language.value != "fr") {
+            self.report.push(Diagnostic::error(Code::BadValue, "seul le français (« fr ») est pris en charge").at(source, language.span.clone()).hint("écrivez « language: fr »"));
+        }
+        for footer in &configuration.footer {
+            let page = RelPath::new(&format!("{CONTENT}/{}", footer.value)).and_then(|path| tree.by_source(&path));
+            if page.is_none() {
+                self.report.push(
+                    Diagnostic::error(Code::DeadLink, format!("page « {} » introuvable", footer.value))
+                        .at(source, footer.span.clone())
+                        .hint("donnez le chemin d’une page depuis content/"),
+                );
+            }
+        }
+        if let Some(logo) = &configuration.logo
+            && !self.sources.assets.contains_key(logo.value.as_str())
+        {
+            self.report.push(
+                Diagnostic::error(Code::MissingImage, format!("logo « {} » introuvable", logo.value))
+                    .at(source, logo.span.clone())
+                    .hint("donnez un chemin depuis la racine du site, comme static/logo.svg"),
+            );
+        }
+    }
+}
+
+/// Tells the keys that are not in the bibliography.
+pub fn known_sources(keys: &[Spanned<String>], source: &Source, bibliography: &Bibliography, report: &mut Report) {
+    for key in keys.iter().filter(|key| bibliography.get(&key.value).is_none()) {
+        report.push(unknown_source(&key.value, bibliography).at(source, key.span.clone()));
+    }
+}
+
+/// The diagnostic for a key that is not in the bibliography.
+pub fn unknown_source(key: &str, bibliography: &Bibliography) -> Diagnostic {
+    let hint = match bibliography.nearest(key) {
+        Some(near) => format!("vouliez-vous dire « {near} » ?"),
+        None => format!("ajoutez cette source à {BIBLIOGRAPHY}"),
+    };
+    Diagnostic::error(Code::UnknownSource, format!("source « {key} » absente de la bibliographie")).hint(hint)
+}
+
+/// A page is what its widget makes it: looked for in its text, so that nothing is rendered for it.
+fn landmarks(tree: &Tree) -> Landmarks {
+    let with = |widget: &str| {
+        let fence = format!("```{widget}");
+        tree.pages.iter().find(|page| page.markdown().lines().any(|line| line.trim_end() == fence)).map(|page| page.id)
+    };
+    Landmarks { glossary: with("glossary"), bibliography: with("bibliography"), attestation: with("attestation") }
+}

@@ -1,0 +1,112 @@
+//! The theme: templates, style sheets, scripts, icons and colours of a site.
+//!
+//! In: the files of `themes/NAME/`. Out: a [`Theme`] that turns small values into HTML, and the
+//! assets to publish under names that change with their bytes.
+
+pub mod assets;
+pub mod colors;
+pub mod templates;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::output::Output;
+use crate::record;
+use crate::site::Site;
+use crate::source::Source;
+use crate::yaml::decode::Spanned;
+
+pub use templates::Templates;
+
+record! {
+    /// Réglages d’un thème (theme.yaml).
+    pub struct ThemeFile as "theme.yaml" {
+        /// Nom du thème.
+        name: String,
+        /// Couleurs par nom, en clair et en sombre.
+        colors: Schemes,
+        /// Paires de couleurs employées ensemble, et le contraste qu’il leur faut.
+        pairs: Vec<Spanned<Pair>>,
+    }
+}
+
+record! {
+    /// Couleurs des deux jeux.
+    pub struct Schemes as "« colors »" {
+        /// En clair.
+        light: BTreeMap<String, Spanned<String>>,
+        /// En sombre.
+        dark: BTreeMap<String, Spanned<String>>,
+    }
+}
+
+record! {
+    /// Deux couleurs employées l’une sur l’autre.
+    pub struct Pair as "une paire de couleurs" {
+        /// Couleur du texte ou du trait.
+        text: String,
+        /// Couleur du fond.
+        on: String,
+        /// Contraste minimal : 4.5 pour du texte, 3 pour un trait.
+        min: f64,
+        /// À quoi la paire sert.
+        r#use: Option<String>,
+    }
+}
+
+/// Templates that every theme must have.
+const REQUIRED: [&str; 7] = ["page.html", "section.html", "home.html", "404.html", "redirect.html", "menu.html", "sidebar.html"];
+
+/// A theme, ready to render.
+pub struct Theme {
+    /// The templates.
+    pub templates: Templates,
+    /// Logical name → published path.
+    pub assets: BTreeMap<String, String>,
+    /// The assets themselves.
+    pub outputs: Vec<Output>,
+    /// Icons by name.
+    icons: BTreeMap<String, String>,
+}
+
+impl Theme {
+    /// Reads the theme that the site names; says all that is missing or wrong in it.
+    pub fn load(site: &Site, report: &mut Report) -> Option<Self> {
+        let name = site.configuration.theme_name();
+        let folder = format!("themes/{name}");
+        let Some(source) = site.texts.get(format!("{folder}/theme.yaml").as_str()) else {
+            report.push(missing(site, name));
+            return None;
+        };
+        let file = crate::content::read::<ThemeFile>(source, report);
+        let colors = file.map(|file| colors::resolve(&colors::Palette { file: &file, source, site }, report))?;
+        let icons = assets::icons(site, &folder);
+        let (assets, outputs) = assets::publish(site, &folder, &colors);
+        let sources: Vec<(&str, &Source)> = site
+            .texts
+            .iter()
+            .filter_map(|(path, source)| path.inside(&folder)?.strip_prefix("templates/").filter(|name| name.ends_with(".html")).map(|name| (name, &**source)))
+            .collect();
+        for required in REQUIRED.iter().filter(|required| !sources.iter().any(|(name, _)| name == *required)) {
+            report.push(Diagnostic::error(Code::Theme, format!("le thème « {name} » n’a pas de gabarit {required}")).in_file(format!("{folder}/templates/{required}")).hint("ajoutez ce gabarit, en partant de celui du thème « rpps »"));
+        }
+        let templates = Templates::compile(&sources, &icons, report)?;
+        Some(Self { templates, assets, outputs, icons })
+    }
+
+    /// The drawing of an icon; empty when there is none of that name.
+    pub fn icon(&self, name: &str) -> &str {
+        self.icons.get(name).map(String::as_str).unwrap_or_default()
+    }
+}
+
+fn missing(site: &Site, name: &str) -> Diagnostic {
+    let mut known: Vec<&str> = site.texts.keys().filter_map(|path| path.inside("themes")?.strip_suffix("/theme.yaml")).collect();
+    known.dedup();
+    let diagnostic = Diagnostic::error(Code::Theme, format!("thème « {name} » introuvable : themes/{name}/theme.yaml manque"))
+        .hint(crate::yaml::decode::suggest(name, known.into_iter()));
+    match &site.configuration.theme {
+        Some(written) => diagnostic.at(&site.configuration_source, written.span.clone()),
+        None => diagnostic,
+    }
+}

@@ -1,0 +1,68 @@
+//! Templates: compiled once, rendered from small values; their faults told at their line.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::Source;
+
+/// The compiled templates of a theme.
+pub struct Templates {
+    tera: Tera,
+    sources: BTreeMap<String, Arc<Source>>,
+}
+
+impl Templates {
+    /// Compiles all templates at once.
+    pub fn compile(sources: &[(&str, &Source)], icons: &BTreeMap<String, String>, report: &mut Report) -> Option<Self> {
+        let mut tera = Tera::new();
+        let icons = icons.clone();
+        tera.register_function("icon", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+            let name = kwargs.must_get::<&str>("name")?;
+            icons.get(name).map(|svg| Value::safe_string(svg)).ok_or_else(|| tera::Error::message(format!("icône « {name} » absente du thème")))
+        });
+        let mut templates = Self { tera, sources: sources.iter().map(|(name, source)| ((*name).to_owned(), Arc::new((*source).clone()))).collect() };
+        let added = templates.tera.add_raw_templates(sources.iter().map(|(name, source)| (*name, source.text.as_str())));
+        match added {
+            Ok(()) => Some(templates),
+            Err(error) => {
+                report.push(templates.diagnostic(&error, ""));
+                None
+            }
+        }
+    }
+
+    /// Values that every template sees.
+    pub fn globals(&mut self) -> &mut Context {
+        self.tera.global_context()
+    }
+
+    /// Whether the theme has this template.
+    pub fn has(&self, name: &str) -> bool {
+        self.sources.contains_key(name)
+    }
+
+    /// Renders a template.
+    pub fn render(&self, name: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
+        if !self.has(name) {
+            return Err(Box::new(Diagnostic::error(Code::Theme, format!("le thème n’a pas de gabarit {name}")).hint("ajoutez-le, en partant de celui du thème « rpps »")));
+        }
+        self.tera.render(name, context).map_err(|error| Box::new(self.diagnostic(&error, name)))
+    }
+
+    fn diagnostic(&self, error: &tera::Error, template: &str) -> Diagnostic {
+        match error.kind() {
+            ErrorKind::SyntaxError(fault) | ErrorKind::RenderingError(fault) => {
+                let diagnostic = Diagnostic::error(Code::Template, format!("gabarit : {}", fault.message()));
+                match self.sources.get(fault.filename()) {
+                    Some(source) => diagnostic.at(source, fault.span().range.clone()),
+                    None => diagnostic.in_file(fault.filename()),
+                }
+            }
+            _ => Diagnostic::error(Code::Template, format!("gabarit : {error}")).in_file(template),
+        }
+        .hint("le gabarit est écrit pour Tera 2 ; le nom souligné ou la balise est à corriger")
+    }
+}

@@ -1,0 +1,119 @@
+// What every browser test needs: a static server on loopback, Debian's chromium, axe, and a watch on what is requested.
+//
+//   JALON_SITE       folder of a built site (jalon build --output …)
+//   JALON_PORTABLE   folder of a portable build (jalon build --portable --output …), opened from file://
+//   CHROMIUM         the browser, /usr/bin/chromium by default
+import assert from "node:assert/strict";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TYPES = {
+  html: "text/html; charset=utf-8", css: "text/css; charset=utf-8", js: "text/javascript; charset=utf-8", svg: "image/svg+xml",
+  json: "application/json", xml: "application/xml", png: "image/png", txt: "text/plain; charset=utf-8", webmanifest: "application/manifest+json",
+};
+
+/** The built folder named by an environment variable; tests that need it fail clearly when it is missing. */
+export function folder(variable) {
+  const dir = process.env[variable];
+  assert.ok(dir, `${variable} must name a built site`);
+  assert.ok(existsSync(path.join(dir, "index.html")), `${dir} holds no index.html`);
+  return path.resolve(dir);
+}
+
+/** Serves a folder as any static host would, under an optional sub-path ("/rpps/"). */
+export async function serve(dir, under = "/") {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    let file = pathname.startsWith(under) ? path.join(dir, path.normalize(decodeURIComponent(pathname.slice(under.length)))) : "";
+    if (file && existsSync(file) && statSync(file).isDirectory()) {
+      if (!pathname.endsWith("/")) return response.writeHead(301, { location: pathname + "/" }).end();
+      file = path.join(file, "index.html");
+    }
+    if (!file || !file.startsWith(dir) || !existsSync(file)) {
+      return response.writeHead(404, { "content-type": TYPES.html }).end("404");
+    }
+    response.writeHead(200, { "content-type": TYPES[path.extname(file).slice(1)] ?? "application/octet-stream", "cache-control": "no-store" });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return {
+    url: `http://127.0.0.1:${server.address().port}${under}`,
+    close: () => new Promise((done) => { server.close(done); server.closeAllConnections(); }),
+  };
+}
+
+/** Headless chromium, without any of its own traffic. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+}
+
+/** A page in a context of its own, which remembers every request that left `origin`, and every error of a script. */
+export async function open(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "fr-FR", ...options });
+  const page = await context.newPage();
+  page.requests = [];
+  page.errors = [];
+  context.on("request", (request) => page.requests.push(request.url()));
+  page.on("pageerror", (error) => page.errors.push(String(error)));
+  page.on("console", (message) => { if (message.type() === "error") page.errors.push(message.text()); });
+  return page;
+}
+
+/** Nothing was asked of any other place, and no script failed. */
+export function assertQuiet(page, base) {
+  assert.deepEqual(page.requests.filter((url) => !url.startsWith(base) && !url.startsWith("data:")), [], "requests outside the site");
+  assert.deepEqual(page.errors.filter((text) => !/favicon/.test(text)), [], "errors in the page");
+}
+
+/** The address of a page: a folder when served, a spelled-out file in a portable build. */
+export function at(base, page) {
+  return base.startsWith("file:") ? `${base}${page}index.html` : base + page;
+}
+
+/** file:// address of a folder, with its final slash. */
+export function fileUrl(dir) {
+  return pathToFileURL(dir + path.sep).href;
+}
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Zero violations of WCAG 2.2 A and AA and of axe's best practices. */
+export async function assertAccessible(page, state) {
+  // Scrolling and colour transitions must be over: axe reads what is painted.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))));
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: "tag", values } }), RULES);
+  const said = violations.map((one) => `${one.id}: ${one.help}\n` + one.nodes.map((node) => `    ${node.html}\n    ${node.failureSummary}`).join("\n"));
+  assert.equal(said.length, 0, `${state}\n${said.join("\n")}`);
+}
+
+/** The page never scrolls sideways. */
+export async function assertReflows(page, state) {
+  const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  assert.ok(wide <= window, `${state}: ${wide} px wide in a ${window} px window`);
+}
+
+/** Moves with Tab until the focused element matches; fails when the keyboard cannot reach it. */
+export async function tabTo(page, selector, limit = 80) {
+  for (let i = 0; i < limit; i += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+  }
+  assert.fail(`Tab never reached ${selector}`);
+}
+
+/** Light, dark, and a narrow window: the three ways in which every state is looked at. */
+export const VIEWS = [
+  { name: "light 1280", viewport: { width: 1280, height: 900 }, colorScheme: "light" },
+  { name: "dark 1280", viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
+  { name: "light 320", viewport: { width: 320, height: 700 }, colorScheme: "light" },
+  { name: "dark 320", viewport: { width: 320, height: 700 }, colorScheme: "dark" },
+];

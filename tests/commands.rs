@@ -1,0 +1,115 @@
+//! The commands, as they are typed.
+
+use std::fs;
+
+use crate::site::{Site, jalon, page, text};
+
+#[test]
+fn a_new_site_is_complete_and_clean() {
+    let parent = Site::empty();
+    let folder = parent.path("mon-site");
+    let folder = folder.to_str().expect("UTF-8");
+    let made = jalon(&["new", folder, "--title", "Mon « site » : l’essai"]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    let checked = jalon(&["check", "--root", folder]);
+    assert!(checked.status.success(), "{}", text(&checked.stderr));
+    let built = jalon(&["build", "--root", folder]);
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    let home = fs::read_to_string(parent.path("mon-site/public/index.html")).expect("the home page");
+    assert!(home.contains("Mon «\u{a0}site\u{a0}»\u{a0}: l’essai"), "the title is that of the site");
+}
+
+#[test]
+fn new_refuses_a_folder_that_holds_something() {
+    let site = Site::small();
+    let run = jalon(&["new", site.root().to_str().expect("UTF-8")]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(text(&run.stderr).contains("n’est pas vide"), "{}", text(&run.stderr));
+    assert!(!site.path("themes").exists());
+}
+
+#[test]
+fn exit_codes_are_those_of_the_help() {
+    assert_eq!(jalon(&["--help"]).status.code(), Some(0));
+    assert_eq!(jalon(&["--version"]).status.code(), Some(0));
+    assert_eq!(jalon(&["biuld"]).status.code(), Some(2));
+    assert_eq!(Site::small().run(&["check"]).status.code(), Some(0));
+    let faulty = Site::small().with("content/a.md", "rien");
+    assert_eq!(faulty.run(&["check"]).status.code(), Some(1));
+    assert_eq!(faulty.run(&["build"]).status.code(), Some(1));
+    assert!(!faulty.path("public").exists(), "nothing is published when something is wrong");
+}
+
+#[test]
+fn diagnostics_show_the_line_and_what_to_do_without_colour_codes() {
+    let site = Site::small().with("content/a.md", &page("A", "Un [lien](abcent.md).\n")).with("content/absent.md", &page("B", "Deux.\n"));
+    let errors = text(&site.run(&["check"]).stderr);
+    for wanted in ["erreur[lien-mort]", "content/a.md:5:4", "Un [lien](abcent.md).", "vouliez-vous dire « content/absent.md » ?"] {
+        assert!(errors.contains(wanted), "{wanted} in {errors}");
+    }
+    assert!(!errors.contains('\u{1b}'), "{errors}");
+}
+
+#[test]
+fn drafts_are_published_only_when_asked() {
+    let draft = "---\ntitle: B\ndescription: Un brouillon.\ndraft: true\n---\nTexte.\n";
+    let site = Site::small().with("content/b.md", draft);
+    assert!(!site.build(&[]).join("b/index.html").exists());
+    assert!(site.build(&["--drafts"]).join("b/index.html").exists());
+    assert!(!site.build(&[]).join("b/index.html").exists(), "and they go again");
+}
+
+#[test]
+fn an_alias_leads_to_its_page() {
+    let site = Site::small()
+        .with("content/_index.md", &page("Accueil", "[B](b.md)\n"))
+        .with("content/b.md", "---\ntitle: B\ndescription: Une page.\naliases: [/ancienne/adresse/]\n---\nTexte.\n");
+    site.build(&["--base-url", "https://exemple.fr/x"]);
+    let redirect = site.published("ancienne/adresse/index.html");
+    assert!(redirect.contains("../../b/") && redirect.contains("https://exemple.fr/x/b/"), "{redirect}");
+}
+
+#[test]
+fn what_is_absolute_needs_the_public_address() {
+    let site = Site::small().with("content/_index.md", "---\ntitle: Accueil\ndescription: La page.\nreviewed: 2026-11-01\n---\nTexte.\n");
+    let without = site.build(&[]);
+    assert!(!without.join("sitemap.xml").exists() && !without.join("atom.xml").exists());
+    site.build(&["--base-url", "https://exemple.fr/rpps"]);
+    assert!(site.published("sitemap.xml").contains("<loc>https://exemple.fr/rpps/</loc><lastmod>2026-11-01</lastmod>"));
+    assert!(site.published("robots.txt").contains("Sitemap: https://exemple.fr/rpps/sitemap.xml"));
+    assert!(site.published("atom.xml").contains("<updated>2026-11-01T00:00:00Z</updated>"));
+    assert!(site.published("index.html").contains("<link rel=\"canonical\" href=\"https://exemple.fr/rpps/\""));
+}
+
+#[test]
+fn markdown_becomes_accessible_html() {
+    let body = "Le RPPS [@S]. {#def}\n\n> [!A-VERIFIER]\n> Deux versions.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- [x] fait\n\n```rust\nfn f() {}\n```\n\nUne note[^n].\n\n[^n]: Le texte.\n";
+    let site = Site::small()
+        .with("content/_index.md", &page("Accueil", body))
+        .with("data/bibliography.yaml", "S:\n  title: La source\n")
+        .with("data/glossary.yaml", "- term: RPPS\n  long: Répertoire partagé\n  definition: Un répertoire.\n");
+    site.build(&[]);
+    let html = site.published("index.html");
+    for wanted in [
+        "<p id=\"def\" class=\"anchored\">",
+        "<span class=\"term-long\"> (Répertoire partagé)</span>",
+        "href=\"#source-s\"",
+        "id=\"source-s\"",
+        "class=\"alert alert-verify\"",
+        "<th scope=\"col\">",
+        "aria-label=\"Fait\"",
+        "<span class=\"k\">fn",
+        "href=\"#note-n\"",
+        "id=\"note-n\"",
+    ] {
+        assert!(html.contains(wanted), "{wanted} in {html}");
+    }
+}
+
+#[test]
+fn completions_are_made() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = jalon(&["completions", shell]);
+        assert!(run.status.success() && text(&run.stdout).contains("serve"), "{shell}");
+    }
+}

@@ -1,0 +1,12 @@
+//! The tests of the whole program: the binary is run as its users run it.
+//!
+//! One test binary, so that it links once. `site` holds the vocabulary the tests are written in.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+
+mod cases;
+mod commands;
+mod determinism;
+mod kill;
+mod robust;
+mod schemas;
+mod site;

@@ -1,0 +1,134 @@
+//! What goes wrong on real machines: each gets one clear diagnostic, nothing is half written, and
+//! nothing panics.
+
+use std::fs;
+
+use crate::site::{Site, assert_no_panic, files, jalon, page, text};
+
+#[test]
+fn encodings() {
+    let utf16: Vec<u8> = "---\ntitle: É\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let cases: [(&[u8], &[&str]); 5] = [
+        (&[b"\xff\xfe".as_slice(), &utf16].concat(), &["encodage"]),
+        (&utf16, &["encodage"]),
+        (b"---\ntitle: Caf\xe9\ndescription: Une page.\n---\n", &["encodage"]),
+        (b"\xef\xbb\xbf---\ntitle: A\ndescription: Une page.\n---\nTexte.\n", &["marque-ordre-octets"]),
+        (b"---\r\ntitle: A\r\ndescription: Une page.\r\n---\r\nTexte.\r\n", &["fins-de-ligne"]),
+    ];
+    for (bytes, expected) in cases {
+        let site = Site::small().with("content/_index.md", &page("Accueil", "[A](a.md)\n")).with_bytes("content/a.md", bytes);
+        let mut codes = site.codes();
+        // A page that could not be read leaves a dead link behind: that is true, and another matter.
+        codes.retain(|code| code != "lien-mort");
+        assert_eq!(codes, expected, "{}", String::from_utf8_lossy(bytes));
+    }
+}
+
+#[test]
+fn an_empty_folder() {
+    assert_eq!(Site::empty().codes(), ["site-absent"]);
+    let run = jalon(&["build", "--root", "/nulle/part"]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(text(&run.stderr).contains("site-absent"), "{}", text(&run.stderr));
+}
+
+#[test]
+fn a_site_without_pages() {
+    let site = Site::empty().with("site.yaml", "title: Essai\ndescription: Un site.\n");
+    assert_eq!(site.codes(), ["index-manquant"]);
+}
+
+#[test]
+fn a_page_of_fifty_megabytes() {
+    let huge = page("A", &"Un mot de plus. ".repeat(3_200_000));
+    assert!(huge.len() > 50_000_000);
+    assert_eq!(Site::small().with("content/a.md", &huge).codes(), ["fichier-trop-gros"]);
+}
+
+#[test]
+fn bombs_and_depths() {
+    for text in ["a: &a [x]\nb: *a\n".to_owned(), "[".repeat(100_000), format!("a: {}", "{a: ".repeat(50_000)), "- ".repeat(100_000)] {
+        let site = Site::small().with("data/glossary.yaml", &text);
+        let codes = site.codes();
+        assert_eq!(codes.len(), 1, "{codes:?}");
+        assert!(codes[0].starts_with("yaml-"), "{codes:?}");
+    }
+    for body in ["> ".repeat(20_000), "[".repeat(50_000), "*a ".repeat(30_000), "- ".repeat(5_000), "`".repeat(50_000)] {
+        assert_no_panic(&Site::small().with("content/a.md", &page("A", &body)).run(&["check"]));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_root() {
+    let outside = Site::small();
+    let site = Site::small();
+    std::os::unix::fs::symlink(outside.path("site.yaml"), site.path("content/secret.yaml")).expect("a link");
+    std::os::unix::fs::symlink(outside.root(), site.path("content/dossier")).expect("a link");
+    std::os::unix::fs::symlink("/nulle/part", site.path("content/mort.md")).expect("a link");
+    let codes = site.codes();
+    assert_eq!(codes, ["lien-symbolique", "lecture-impossible", "lien-symbolique"]);
+}
+
+#[test]
+fn an_output_that_would_eat_its_sources() {
+    let site = Site::small();
+    for output in ["content", "content/public", ".", "..", "themes"] {
+        let before = files(site.root());
+        let output = site.path(output);
+        let run = site.run(&["build", "--output", output.to_str().expect("UTF-8")]);
+        assert_eq!(run.status.code(), Some(2), "{}", text(&run.stderr));
+        assert!(text(&run.stderr).contains("dossier-de-sortie"), "{}", text(&run.stderr));
+        assert_eq!(before, files(site.root()));
+    }
+}
+
+#[test]
+fn an_output_that_is_not_ours() {
+    let site = Site::small().with("public/photo.jpg", "précieuse");
+    let run = site.run(&["build"]);
+    assert_eq!(run.status.code(), Some(2), "{}", text(&run.stderr));
+    assert_eq!(site.published("photo.jpg"), "précieuse");
+    assert_eq!(files(&site.path("public")).len(), 1);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_refuses() {
+    // Nothing can be created in /proc, by root either.
+    let run = Site::small().run(&["build", "--output", "/proc/public"]);
+    assert_eq!(run.status.code(), Some(2), "{}", text(&run.stderr));
+    assert!(text(&run.stderr).contains("ecriture-impossible"), "{}", text(&run.stderr));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk() {
+    // A limit on the size of files stands for a full disk where nothing can be mounted: the write fails half-way.
+    let site = Site::small();
+    site.build(&[]);
+    let before = files(&site.path("public"));
+    let site = site.with("content/grand.md", &page("Grand", &"mot ".repeat(200_000)));
+    let root = site.root().to_str().expect("UTF-8");
+    let line = format!("trap '' XFSZ; ulimit -f 100; exec {} build --root {root}", env!("CARGO_BIN_EXE_jalon"));
+    let run = std::process::Command::new("bash").args(["-c", &line]).env("NO_COLOR", "1").output().expect("bash runs");
+    assert_no_panic(&run);
+    assert_eq!(run.status.code(), Some(2), "{}", text(&run.stderr));
+    assert!(text(&run.stderr).contains("ecriture-impossible"), "{}", text(&run.stderr));
+    assert_eq!(before, files(&site.path("public")), "the old site still stands");
+    assert_eq!(fs::read_dir(site.root()).expect("the root").filter(|entry| entry.as_ref().is_ok_and(|entry| entry.file_name().to_string_lossy().ends_with("jalon-new"))).count(), 0);
+}
+
+#[test]
+fn any_bytes_anywhere_never_panic() {
+    use proptest::prelude::*;
+    let places = ["content/a.md", "site.yaml", "data/course.yaml", "quizzes/a.yaml", "themes/rpps/theme.yaml", "themes/rpps/templates/page.html", "anchors.lock"];
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 60, ..ProptestConfig::default() });
+    let text = "(---\n|title: |description: |[a-zé \n#*`>\\[\\]()|{}:%-]){0,60}";
+    runner
+        .run(&(0..places.len(), text), |(place, text)| {
+            assert_no_panic(&Site::small().with(places[place], &text).run(&["check"]));
+            Ok(())
+        })
+        .expect("no panic");
+}

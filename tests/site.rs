@@ -1,0 +1,155 @@
+//! The vocabulary of the tests: a site in a temporary folder, and what running jalon on it gave.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A site on the disk, gone at the end of the test.
+pub struct Site {
+    folder: TempDir,
+}
+
+/// A diagnostic as `check --format json` tells it, reduced to what a test says of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Told {
+    pub file: String,
+    pub severity: String,
+    pub code: String,
+    pub line: Option<u64>,
+}
+
+impl Site {
+    /// The smallest site without a fault.
+    pub fn small() -> Self {
+        let site = Self::empty();
+        site.with("site.yaml", "title: Essai\ndescription: Un site pour les tests.\n").with("content/_index.md", &page("Accueil", "Bonjour.\n"))
+    }
+
+    /// An empty folder.
+    pub fn empty() -> Self {
+        Self { folder: TempDir::new().expect("a temporary folder") }
+    }
+
+    /// A copy of a folder, completed where it has no settings or no home page.
+    pub fn copy(from: &Path) -> Self {
+        let site = Self::small();
+        copy_into(from, site.root());
+        site
+    }
+
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    /// Writes a text file.
+    pub fn with(self, path: &str, text: &str) -> Self {
+        self.with_bytes(path, text.as_bytes())
+    }
+
+    /// Writes a file.
+    pub fn with_bytes(self, path: &str, bytes: &[u8]) -> Self {
+        let file = self.path(path);
+        fs::create_dir_all(file.parent().expect("a parent")).expect("folders");
+        fs::write(file, bytes).expect("a file");
+        self
+    }
+
+    /// Runs jalon with `--root` set to the site.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        let root = self.root().to_str().expect("UTF-8");
+        let mut all = vec![arguments[0], "--root", root];
+        all.extend(&arguments[1..]);
+        jalon(&all)
+    }
+
+    /// What `jalon check` tells.
+    pub fn told(&self) -> Vec<Told> {
+        let output = self.run(&["check", "--format", "json"]);
+        assert_no_panic(&output);
+        let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let told: Vec<Told> = report["diagnostics"].as_array().expect("a list").iter().map(Told::read).collect();
+        let errors = told.iter().any(|told| told.severity == "erreur");
+        assert_eq!(output.status.code(), Some(i32::from(errors)), "{}", text(&output.stderr));
+        told
+    }
+
+    /// The codes of what `jalon check` tells, in order.
+    pub fn codes(&self) -> Vec<String> {
+        self.told().into_iter().map(|told| told.code).collect()
+    }
+
+    /// Builds the site, which must succeed, and gives the published folder.
+    pub fn build(&self, arguments: &[&str]) -> PathBuf {
+        let mut all = vec!["build"];
+        all.extend(arguments);
+        let output = self.run(&all);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        self.path("public")
+    }
+
+    /// A published file.
+    pub fn published(&self, path: &str) -> String {
+        fs::read_to_string(self.path("public").join(path)).expect("a published file")
+    }
+}
+
+impl Told {
+    fn read(value: &Value) -> Self {
+        let text = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
+        Self { file: text("fichier"), severity: text("gravite"), code: text("code"), line: value["ligne"].as_u64() }
+    }
+}
+
+/// Runs jalon.
+pub fn jalon(arguments: &[&str]) -> Output {
+    command(arguments).output().expect("jalon runs")
+}
+
+/// A run of jalon, not started.
+pub fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jalon"));
+    command.args(arguments).env("NO_COLOR", "1");
+    command
+}
+
+/// A page with its head.
+pub fn page(title: &str, body: &str) -> String {
+    format!("---\ntitle: {title}\ndescription: Une page.\n---\n{body}")
+}
+
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+pub fn assert_no_panic(output: &Output) {
+    let errors = text(&output.stderr);
+    assert!(!errors.contains("panicked") && output.status.code().is_some_and(|code| code <= 2), "{errors}");
+}
+
+/// Every file below a folder, by relative path.
+pub fn files(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.expect("an entry"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("inside").to_str().expect("UTF-8").replace('\\', "/");
+            (path, fs::read(entry.path()).expect("a file"))
+        })
+        .collect()
+}
+
+pub fn copy_into(from: &Path, to: &Path) {
+    for (path, bytes) in files(from) {
+        let file = to.join(path);
+        fs::create_dir_all(file.parent().expect("a parent")).expect("folders");
+        fs::write(file, bytes).expect("a file");
+    }
+}
