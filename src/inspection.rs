@@ -71,7 +71,10 @@ pub fn inspect(renderer: &Renderer, settings: &Settings, sink: &Sink) -> Inspect
 fn see(mut rendered: Rendered, path: &RelPath, item: &Item, (base_url, sink): (Option<&str>, &Sink)) -> Seen {
     let facts = rendered.output.as_ref().map(|output| {
         let (facts, faults) = check::read(output, base_url);
-        rendered.report.extend(faults);
+        // What is wrong in the sources shows again in the HTML made from them: it was told already, at its line.
+        if !rendered.report.has_errors() {
+            rendered.report.extend(faults);
+        }
         if let Err(diagnostic) = sink(output) {
             rendered.report.push(diagnostic);
         }

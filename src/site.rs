@@ -193,15 +193,20 @@ impl Parser<'_> {
                 );
             }
         }
-        if let Some(logo) = &configuration.logo
-            && !self.sources.assets.contains_key(logo.value.as_str())
-        {
-            self.report.push(
-                Diagnostic::error(Code::MissingImage, format!("logo « {} » introuvable", logo.value))
-                    .at(source, logo.span.clone())
-                    .hint("donnez un chemin depuis la racine du site, comme static/logo.svg"),
-            );
+        if let Some(logo) = &configuration.logo {
+            self.logo(logo, source);
         }
+    }
+
+    fn logo(&mut self, logo: &Spanned<String>, source: &Source) {
+        let path = RelPath::new(&logo.value).filter(|path| path.inside("static").is_some());
+        let found = path.as_ref().and_then(|path| self.sources.assets.get(path));
+        let (code, message, hint) = match (&path, found) {
+            (Some(path), Some(bytes)) if crate::markdown::dimensions(path, bytes).is_some() => return,
+            (_, Some(_)) => (Code::ImageFormat, "illisible", "formats admis : PNG, JPEG, GIF, WebP, SVG avec viewBox"),
+            _ => (Code::MissingImage, "introuvable", "donnez un chemin dans static/, comme static/logo.svg"),
+        };
+        self.report.push(Diagnostic::error(code, format!("logo « {} » {message}", logo.value)).at(source, logo.span.clone()).hint(hint));
     }
 }
 

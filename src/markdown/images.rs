@@ -53,8 +53,8 @@ fn try_render(image: &Image, job: &Job) -> Result<String, Box<Diagnostic>> {
     ))
 }
 
-/// Width and height in CSS pixels.
-fn dimensions(path: &RelPath, bytes: &[u8]) -> Option<(usize, usize)> {
+/// Width and height of an image in CSS pixels.
+pub fn dimensions(path: &RelPath, bytes: &[u8]) -> Option<(usize, usize)> {
     if path.ending() == "svg" {
         return svg_dimensions(std::str::from_utf8(bytes).ok()?);
     }

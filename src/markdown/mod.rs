@@ -24,6 +24,7 @@ use crate::source::Source;
 
 pub use escape::{attribute, text as escape_text};
 pub use headings::Heading;
+pub use images::dimensions;
 pub use links::{Destination, Scope, published_asset};
 pub use crate::french::french;
 

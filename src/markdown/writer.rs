@@ -435,8 +435,9 @@ impl Writer<'_, '_> {
     fn citation(&mut self, key: &str, range: Range<usize>) -> Open {
         let site = self.job.scope.site;
         if site.bibliography.get(key).is_none() {
-            let span = self.job.origin.place(range.clone());
+            let span = self.job.origin.place(range);
             self.report.push(crate::site::unknown_source(key, &site.bibliography).at(&self.job.origin.source, span));
+            return Open::Swallow;
         }
         let number = self.body.cite(key);
         if !self.body.html.trim_end().ends_with(':') {

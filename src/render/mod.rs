@@ -113,9 +113,11 @@ impl Renderer {
         let page = self.site.tree.page(id);
         let mut context = Context::new();
         context.insert("root", &address.root());
-        context.insert("target", &address.link_to(&page.address, self.site.style));
+        let target = address.link_to(&page.address, self.site.style);
+        let canonical = self.site.base_url.as_ref().map_or_else(|| target.clone(), |base| format!("{base}{}", page.address.as_str()));
+        context.insert("target", &target);
         context.insert("title", &french(&page.front.title.value));
-        context.insert("canonical", &self.site.base_url.as_ref().map(|base| format!("{base}{}", page.address.as_str())));
+        context.insert("canonical", &canonical);
         self.template("redirect.html", &context, path, Rendered::file(Output { path: path.clone(), bytes: Vec::new() }))
     }
 

@@ -95,6 +95,13 @@ struct PublisherValues<'a> {
 }
 
 #[derive(Serialize)]
+struct Logo {
+    path: String,
+    width: usize,
+    height: usize,
+}
+
+#[derive(Serialize)]
 struct SiteValues<'a> {
     title: String,
     short_title: String,
@@ -104,7 +111,7 @@ struct SiteValues<'a> {
     publisher: PublisherValues<'a>,
     base_url: Option<&'a str>,
     version: &'static str,
-    logo: Option<&'a str>,
+    logo: Option<Logo>,
 }
 
 /// Values that every template sees, put once into the theme.
@@ -125,7 +132,7 @@ pub fn globals(site: &Site, theme: &mut Theme) {
         },
         base_url: site.base_url.as_deref(),
         version: env!("CARGO_PKG_VERSION"),
-        logo: configuration.logo.as_ref().and_then(|logo| logo.value.strip_prefix("static/")),
+        logo: logo(site),
     };
     let assets = theme.assets.clone();
     let globals = theme.templates.globals();
@@ -133,6 +140,13 @@ pub fn globals(site: &Site, theme: &mut Theme) {
     globals.insert("assets", &assets);
     globals.insert("portable", &(site.style == crate::content::address::AddressStyle::Portable));
     globals.insert("feed", &site.base_url.is_some());
+}
+
+/// The publisher's logo, when it is there and its size can be read.
+fn logo(site: &Site) -> Option<Logo> {
+    let path = RelPath::new(&site.configuration.logo.as_ref()?.value)?;
+    let (width, height) = markdown::dimensions(&path, site.assets.get(&path)?)?;
+    Some(Logo { path: markdown::published_asset(&path)?.to_owned(), width, height })
 }
 
 /// Renders a page.

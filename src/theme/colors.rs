@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::{Pair, ThemeFile};
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::french::numbers::plural;
 use crate::site::Site;
 use crate::source::Source;
 use crate::yaml::decode::{Spanned, suggest};
@@ -105,10 +106,33 @@ impl Scheme<'_> {
                 );
             }
         }
-        for pair in &self.palette.file.pairs {
-            self.prove(pair, &colors, report);
-        }
+        self.prove_all(&colors, report);
         colors
+    }
+
+    /// A colour that is wrong is wrong in many pairs: it is told once, by its worst pair.
+    fn prove_all(&self, colors: &BTreeMap<String, Rgb>, report: &mut Report) {
+        let mut worst: BTreeMap<&str, (f64, usize, &Spanned<Pair>)> = BTreeMap::new();
+        for pair in &self.palette.file.pairs {
+            let Some(contrast) = self.contrast(pair, colors, report) else { continue };
+            let ratio = contrast / pair.value.min;
+            if ratio >= 1.0 {
+                continue;
+            }
+            let entry = worst.entry(self.culprit(&pair.value)).or_insert((ratio, 0, pair));
+            entry.1 += 1;
+            if ratio < entry.0 {
+                (entry.0, entry.2) = (ratio, pair);
+            }
+        }
+        for (name, (_, count, pair)) in worst {
+            report.push(self.fault(name, pair, count - 1, colors));
+        }
+    }
+
+    /// The colour to change is the publisher's when one of the two is; else the theme's text.
+    fn culprit<'p>(&self, pair: &'p Pair) -> &'p str {
+        if self.own.contains_key(&pair.on) && !self.own.contains_key(&pair.text) { &pair.on } else { &pair.text }
     }
 
     fn add(&self, name: &str, written: &Spanned<String>, source: &Source, colors: &mut BTreeMap<String, Rgb>, report: &mut Report) {
@@ -122,34 +146,45 @@ impl Scheme<'_> {
         }
     }
 
-    fn prove(&self, pair: &Spanned<Pair>, colors: &BTreeMap<String, Rgb>, report: &mut Report) {
-        let Pair { text, on, min, r#use } = &pair.value;
-        let (Some(front), Some(back)) = (colors.get(text), colors.get(on)) else {
-            let unknown = if colors.contains_key(text) { on } else { text };
-            if !self.theme.contains_key(unknown) {
-                report.push(Diagnostic::error(Code::Theme, format!("couleur « {unknown} » inconnue en {}", self.name)).at(self.palette.source, pair.span.clone()).hint(suggest(unknown, self.theme.keys().map(String::as_str))));
-            }
-            return;
-        };
-        let contrast = front.contrast(*back);
-        if contrast >= *min {
-            return;
+    fn contrast(&self, pair: &Spanned<Pair>, colors: &BTreeMap<String, Rgb>, report: &mut Report) -> Option<f64> {
+        let Pair { text, on, .. } = &pair.value;
+        if let (Some(front), Some(back)) = (colors.get(text), colors.get(on)) {
+            return Some(front.contrast(*back));
         }
-        // The colour to change is the publisher's when one of the two is; else the theme's text.
-        let (name, fixed) = if self.own.contains_key(on) && !self.own.contains_key(text) { (on, text) } else { (text, on) };
+        for unknown in [text, on].into_iter().filter(|name| !self.theme.contains_key(*name)) {
+            report.push(
+                Diagnostic::error(Code::Theme, format!("couleur « {unknown} » inconnue en {}", self.name))
+                    .at(self.palette.source, pair.span.clone())
+                    .hint(suggest(unknown, self.theme.keys().map(String::as_str))),
+            );
+        }
+        None
+    }
+
+    fn fault(&self, name: &str, pair: &Spanned<Pair>, others: usize, colors: &BTreeMap<String, Rgb>) -> Diagnostic {
+        let Pair { text, on, min, r#use } = &pair.value;
+        let fixed = if name == text { on } else { text };
+        let shades: Vec<String> = [text, on].into_iter().map(|name| colors.get(name).map(Rgb::to_string).unwrap_or_default()).collect();
+        let contrast = colors.get(text).zip(colors.get(on)).map_or(1.0, |(front, back)| front.contrast(*back));
         let purpose = r#use.as_deref().map(|purpose| format!(" ({purpose})")).unwrap_or_default();
+        let more = if others == 0 { String::new() } else { format!(" ; de même dans {}", plural(others, "autre paire", "autres paires")) };
         let (source, span) = self.place(name, pair);
-        report.push(
-            Diagnostic::error(
-                Code::Contrast,
-                format!("jeu {} : « {text} » {front} sur « {on} » {back} a un contraste de {}, sous le minimum de {}{purpose}", self.name, decimal(contrast), decimal(*min)),
-            )
-            .at(source, span)
-            .hint(match self.nearest(name, colors) {
-                Some(shade) => format!("la nuance la plus proche qui passe est « {name}: \"{shade}\" »"),
-                None => format!("aucune nuance de « {name} » ne passe : changez aussi « {fixed} »"),
-            }),
-        );
+        Diagnostic::error(
+            Code::Contrast,
+            format!(
+                "jeu {} : « {text} » {} sur « {on} » {} a un contraste de {}, sous le minimum de {}{purpose}{more}",
+                self.name,
+                shades[0],
+                shades[1],
+                decimal(contrast),
+                decimal(*min)
+            ),
+        )
+        .at(source, span)
+        .hint(match self.nearest(name, colors) {
+            Some(shade) => format!("la nuance la plus proche qui passe est « {name}: \"{shade}\" »"),
+            None => format!("aucune nuance de « {name} » ne passe : changez aussi « {fixed} »"),
+        })
     }
 
     fn place(&self, name: &str, pair: &Spanned<Pair>) -> (&Source, Range<usize>) {

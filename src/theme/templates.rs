@@ -8,6 +8,8 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::Source;
 
+const ADVICE: &str = "les gabarits sont écrits pour Tera 2 : corrigez le nom ou la balise que le message cite";
+
 /// The compiled templates of a theme.
 pub struct Templates {
     tera: Tera,
@@ -28,7 +30,7 @@ impl Templates {
         match added {
             Ok(()) => Some(templates),
             Err(error) => {
-                report.push(templates.diagnostic(&error, ""));
+                templates.told(&error).into_iter().for_each(|diagnostic| report.push(diagnostic));
                 None
             }
         }
@@ -52,6 +54,29 @@ impl Templates {
         self.tera.render(name, context).map_err(|error| Box::new(self.diagnostic(&error, name)))
     }
 
+    /// The faults found while compiling. Tera gives several as one text, each with its place in it
+    /// (`error: MESSAGE` and `--> FILE:LINE:COLUMN`).
+    fn told(&self, error: &tera::Error) -> Vec<Diagnostic> {
+        let ErrorKind::Msg(text) = error.kind() else { return vec![self.diagnostic(error, "")] };
+        let faults = text.split("error: ").filter(|part| !part.trim().is_empty());
+        faults.map(|part| self.placed(part.lines().next().unwrap_or_default(), part.split_once("--> ").map(|(_, place)| place))).collect()
+    }
+
+    fn placed(&self, message: &str, place: Option<&str>) -> Diagnostic {
+        let diagnostic = Diagnostic::error(Code::Template, format!("gabarit : {message}")).hint(ADVICE);
+        let mut parts = place.and_then(|place| place.lines().next()).unwrap_or_default().split(':');
+        let source = parts.next().and_then(|file| self.sources.get(file.trim()));
+        let line = parts.next().and_then(|line| line.parse::<usize>().ok());
+        match source.zip(line) {
+            Some((source, line)) => {
+                let start: usize = source.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+                let length = source.text[start..].lines().next().map_or(0, str::len);
+                diagnostic.at(source, start..start + length)
+            }
+            None => diagnostic,
+        }
+    }
+
     fn diagnostic(&self, error: &tera::Error, template: &str) -> Diagnostic {
         match error.kind() {
             ErrorKind::SyntaxError(fault) | ErrorKind::RenderingError(fault) => {
@@ -63,6 +88,6 @@ impl Templates {
             }
             _ => Diagnostic::error(Code::Template, format!("gabarit : {error}")).in_file(template),
         }
-        .hint("le gabarit est écrit pour Tera 2 ; le nom souligné ou la balise est à corriger")
+        .hint(ADVICE)
     }
 }
