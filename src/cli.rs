@@ -185,23 +185,31 @@ fn misuse(error: &clap::Error) -> Diagnostic {
         Some(ContextValue::String(text)) => Some(text.clone()),
         Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
         Some(ContextValue::StyledStr(text)) => Some(text.to_string()),
-        Some(ContextValue::StyledStrs(texts)) => Some(texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+        Some(ContextValue::StyledStrs(texts)) => {
+            Some(texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+        }
         _ => None,
     };
     let argument = text(ContextKind::InvalidArg).unwrap_or_default();
     let value = text(ContextKind::InvalidValue).unwrap_or_default();
     let message = match error.kind() {
-        ErrorKind::InvalidSubcommand => format!("commande inconnue « {} »", text(ContextKind::InvalidSubcommand).unwrap_or_default()),
+        ErrorKind::InvalidSubcommand => {
+            format!("commande inconnue « {} »", text(ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
         ErrorKind::UnknownArgument => format!("option ou argument inconnu « {argument} »"),
         ErrorKind::MissingRequiredArgument => format!("il manque {argument}"),
         ErrorKind::MissingSubcommand => "il manque une commande".to_owned(),
         ErrorKind::InvalidValue if value.is_empty() => format!("« {argument} » attend une valeur"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("« {value} » n’est pas une valeur admise pour {argument}"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("« {value} » n’est pas une valeur admise pour {argument}")
+        }
         ErrorKind::ArgumentConflict => format!("« {argument} » est donné deux fois, ou contredit une autre option"),
         ErrorKind::InvalidUtf8 => "un argument n’est pas en UTF-8".to_owned(),
         _ => "la ligne de commande n’est pas comprise".to_owned(),
     };
-    let near = text(ContextKind::SuggestedSubcommand).or_else(|| text(ContextKind::SuggestedArg)).or_else(|| text(ContextKind::SuggestedValue));
+    let near = text(ContextKind::SuggestedSubcommand)
+        .or_else(|| text(ContextKind::SuggestedArg))
+        .or_else(|| text(ContextKind::SuggestedValue));
     let hint = match (near, text(ContextKind::ValidValue)) {
         (Some(near), _) => format!("vouliez-vous dire « {near} » ? « jalon --help » donne toutes les commandes"),
         (None, Some(valid)) if !valid.is_empty() => format!("valeurs admises : {valid}"),
@@ -216,7 +224,9 @@ mod tests {
 
     fn message(line: &str) -> String {
         match parse(line.split(' ').map(Into::into)) {
-            Err(Interruption::Misuse(diagnostic)) => format!("{} | {}", diagnostic.message, diagnostic.hint.unwrap_or_default()),
+            Err(Interruption::Misuse(diagnostic)) => {
+                format!("{} | {}", diagnostic.message, diagnostic.hint.unwrap_or_default())
+            }
             Err(Interruption::Text(text)) => text,
             Ok(_) => String::new(),
         }

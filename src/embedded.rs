@@ -5,8 +5,8 @@
 
 use include_dir::{Dir, include_dir};
 
-use crate::output::Output;
 use crate::diagnostic::Report;
+use crate::output::Output;
 use crate::source::{RelPath, Sources};
 
 static FOLDERS: [(&str, Dir<'static>); 4] = [
@@ -20,7 +20,9 @@ const SETTINGS: &str = include_str!("../site.yaml");
 
 fn files(folder: &'static str, dir: &'static Dir<'static>, list: &mut Vec<Output>) {
     for file in dir.files() {
-        if let Some(path) = file.path().to_str().and_then(|path| RelPath::new(&format!("{folder}/{}", path.replace('\\', "/")))) {
+        if let Some(path) =
+            file.path().to_str().and_then(|path| RelPath::new(&format!("{folder}/{}", path.replace('\\', "/"))))
+        {
             list.push(Output { path, bytes: file.contents().to_vec() });
         }
     }

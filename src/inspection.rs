@@ -13,8 +13,8 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::markdown::WrittenLink;
 use crate::output::Output;
 use crate::render::{Item, Rendered, Renderer};
-use crate::source::RelPath;
 use crate::settings::Settings;
+use crate::source::RelPath;
 
 /// What becomes of each output; called from any thread.
 pub type Sink<'a> = dyn Fn(&Output) -> Result<(), Diagnostic> + Sync + 'a;
@@ -44,7 +44,8 @@ struct Seen {
 pub fn inspect(renderer: &Renderer, settings: &Settings, sink: &Sink) -> Inspection {
     let base_url = renderer.site().base_url.as_deref();
     let items: Vec<(&RelPath, &Item)> = renderer.items().iter().collect();
-    let seen: Vec<Seen> = items.par_iter().map(|(path, item)| see(renderer.render(path, item), path, item, (base_url, sink))).collect();
+    let seen: Vec<Seen> =
+        items.par_iter().map(|(path, item)| see(renderer.render(path, item), path, item, (base_url, sink))).collect();
     let mut report = Report::default();
     let mut anchors = BTreeMap::new();
     let mut written: HashMap<RelPath, Vec<WrittenLink>> = HashMap::new();
@@ -98,7 +99,12 @@ fn across(renderer: &Renderer, facts: &[Facts], written: &HashMap<RelPath, Vec<W
         Some((link.source.clone(), link.span.clone()))
     };
     let site = renderer.site();
-    let context = check::Context { files: &files, base_url: site.base_url.as_deref(), portable: site.style == AddressStyle::Portable, origin: &origin };
+    let context = check::Context {
+        files: &files,
+        base_url: site.base_url.as_deref(),
+        portable: site.style == AddressStyle::Portable,
+        origin: &origin,
+    };
     check::verify(facts, &context)
 }
 
@@ -116,7 +122,13 @@ fn fresh(renderer: &Renderer, settings: &Settings) -> Report {
         .tree
         .pages
         .iter()
-        .filter_map(|page| page.front.reviewed.as_ref().map(|day| freshness::Reviewed { source: &page.source, span: day.span.clone(), date: day.value.0 }))
+        .filter_map(|page| {
+            page.front.reviewed.as_ref().map(|day| freshness::Reviewed {
+                source: &page.source,
+                span: day.span.clone(),
+                date: day.value.0,
+            })
+        })
         .collect();
     freshness::verify(&dates, settings.today, site.configuration.review_after.unwrap_or(freshness::DEFAULT_DAYS))
 }

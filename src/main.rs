@@ -31,7 +31,13 @@ fn run(command: Command, printer: Printer) -> Exit {
     let today = jiff::Zoned::now().date();
     match command {
         Command::Build(typed) => {
-            let typed = Typed { root: typed.root, output: typed.output, base_url: typed.base_url, portable: typed.portable, drafts: typed.drafts };
+            let typed = Typed {
+                root: typed.root,
+                output: typed.output,
+                base_url: typed.base_url,
+                portable: typed.portable,
+                drafts: typed.drafts,
+            };
             commands::build::run(&Settings::resolve(typed, today), printer)
         }
         Command::Serve(typed) => {
@@ -44,7 +50,9 @@ fn run(command: Command, printer: Printer) -> Exit {
             let typed = Typed { root: typed.root, drafts: typed.drafts, ..Typed::default() };
             commands::check::run(&Settings::resolve(typed, today), format, printer)
         }
-        Command::New(typed) => commands::new::run(&commands::new::Options { folder: typed.folder, title: typed.title }, printer),
+        Command::New(typed) => {
+            commands::new::run(&commands::new::Options { folder: typed.folder, title: typed.title }, printer)
+        }
         Command::Schema(typed) => commands::schema::run(typed.name.as_deref(), printer),
         Command::Completions(typed) => commands::completions::run(typed.shell, printer),
     }

@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::content;
 use crate::content::address::AddressStyle;
 use crate::content::bibliography::{Bibliography, Entry};
 use crate::content::configuration::Configuration;
 use crate::content::glossary::{Glossary, Term};
 use crate::content::page::PageId;
 use crate::content::tree::{self, CONTENT, Tree};
-use crate::content;
 use crate::course::{Course, CourseFile, References};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::{self, Bank};
@@ -91,7 +91,8 @@ struct Parser<'a> {
 impl Parser<'_> {
     fn run(mut self) -> Option<Site> {
         let tree = tree::build(&self.sources, self.choices.drafts, self.report);
-        let bibliography = Bibliography::new(self.data::<BTreeMap<String, Spanned<Entry>>>(BIBLIOGRAPHY).unwrap_or_default());
+        let bibliography =
+            Bibliography::new(self.data::<BTreeMap<String, Spanned<Entry>>>(BIBLIOGRAPHY).unwrap_or_default());
         let terms = self.data::<Vec<Term>>(GLOSSARY).unwrap_or_default();
         self.terms(&terms, &bibliography);
         let glossary = Glossary::new(terms);
@@ -137,15 +138,22 @@ impl Parser<'_> {
         for term in terms {
             if let Some(other) = anchors.insert(term.anchor(), term.term.value.clone()) {
                 self.report.push(
-                    Diagnostic::error(Code::DuplicateId, format!("« {} » et « {other} » ont le même identifiant « {} »", term.term.value, term.anchor()))
-                        .at(&source, term.term.span.clone())
-                        .hint("donnez un « id » à l’un des deux"),
+                    Diagnostic::error(
+                        Code::DuplicateId,
+                        format!("« {} » et « {other} » ont le même identifiant « {} »", term.term.value, term.anchor()),
+                    )
+                    .at(&source, term.term.span.clone())
+                    .hint("donnez un « id » à l’un des deux"),
                 );
             }
             for see in &term.see {
                 if !terms.iter().any(|other| other.term.value == see.value) {
                     let hint = crate::yaml::decode::suggest(&see.value, std::iter::empty());
-                    self.report.push(Diagnostic::error(Code::BadValue, format!("terme « {} » absent du glossaire", see.value)).at(&source, see.span.clone()).hint(hint));
+                    self.report.push(
+                        Diagnostic::error(Code::BadValue, format!("terme « {} » absent du glossaire", see.value))
+                            .at(&source, see.span.clone())
+                            .hint(hint),
+                    );
                 }
             }
             known_sources(&term.sources, &source, bibliography, self.report);
@@ -167,9 +175,11 @@ impl Parser<'_> {
             (None, None) => return None,
         };
         let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-        let clean = host.is_some_and(|host| !host.is_empty() && !host.starts_with('/')) && !text.contains(['?', '#', ' ', '"', '<', '>']);
+        let clean = host.is_some_and(|host| !host.is_empty() && !host.starts_with('/'))
+            && !text.contains(['?', '#', ' ', '"', '<', '>']);
         if !clean {
-            let diagnostic = Diagnostic::error(Code::BadValue, format!("« {text} » n’est pas l’adresse d’un site")).hint("écrivez-la en entier, comme https://exemple.fr/rpps/");
+            let diagnostic = Diagnostic::error(Code::BadValue, format!("« {text} » n’est pas l’adresse d’un site"))
+                .hint("écrivez-la en entier, comme https://exemple.fr/rpps/");
             self.report.push(match span {
                 Some(span) => diagnostic.at(source, span),
                 None => diagnostic,
@@ -181,7 +191,11 @@ impl Parser<'_> {
 
     fn settings(&mut self, configuration: &Configuration, source: &Arc<Source>, tree: &Tree) {
         if let Some(language) = configuration.language.as_ref().filter(|language| language.value != "fr") {
-            self.report.push(Diagnostic::error(Code::BadValue, "seul le français (« fr ») est pris en charge").at(source, language.span.clone()).hint("écrivez « language: fr »"));
+            self.report.push(
+                Diagnostic::error(Code::BadValue, "seul le français (« fr ») est pris en charge")
+                    .at(source, language.span.clone())
+                    .hint("écrivez « language: fr »"),
+            );
         }
         for footer in &configuration.footer {
             let page = RelPath::new(&format!("{CONTENT}/{}", footer.value)).and_then(|path| tree.by_source(&path));
@@ -206,7 +220,11 @@ impl Parser<'_> {
             (_, Some(_)) => (Code::ImageFormat, "illisible", "formats admis : PNG, JPEG, GIF, WebP, SVG avec viewBox"),
             _ => (Code::MissingImage, "introuvable", "donnez un chemin dans static/, comme static/logo.svg"),
         };
-        self.report.push(Diagnostic::error(code, format!("logo « {} » {message}", logo.value)).at(source, logo.span.clone()).hint(hint));
+        self.report.push(
+            Diagnostic::error(code, format!("logo « {} » {message}", logo.value))
+                .at(source, logo.span.clone())
+                .hint(hint),
+        );
     }
 }
 

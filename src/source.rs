@@ -158,8 +158,11 @@ pub fn load(root: &Path, skip: Option<&Path>) -> (Sources, Report) {
     let mut loader = Loader { root, skip, sources: Sources::default(), report: Report::default(), windows: 0 };
     if root.join("site.yaml").symlink_metadata().is_err() {
         loader.report.push(
-            Diagnostic::error(Code::NoSite, format!("aucun site dans le dossier « {} » : le fichier site.yaml manque", root.display()))
-                .hint("indiquez le dossier du site avec --root, ou créez-en un avec « jalon new DOSSIER »"),
+            Diagnostic::error(
+                Code::NoSite,
+                format!("aucun site dans le dossier « {} » : le fichier site.yaml manque", root.display()),
+            )
+            .hint("indiquez le dossier du site avec --root, ou créez-en un avec « jalon new DOSSIER »"),
         );
         return (loader.sources, loader.report);
     }
@@ -223,9 +226,12 @@ impl Loader<'_> {
         let limit = if TEXT_ENDINGS.contains(&relative.ending().as_str()) { TEXT_LIMIT } else { ASSET_LIMIT };
         if size > limit {
             self.report.push(
-                Diagnostic::error(Code::TooLarge, format!("fichier de {} Mo, plus que la limite de {} Mo", size / 1_000_000, limit / 1_000_000))
-                    .in_file(relative)
-                    .hint("découpez ce fichier en plusieurs"),
+                Diagnostic::error(
+                    Code::TooLarge,
+                    format!("fichier de {} Mo, plus que la limite de {} Mo", size / 1_000_000, limit / 1_000_000),
+                )
+                .in_file(relative)
+                .hint("découpez ce fichier en plusieurs"),
             );
             return Ok(None);
         }
@@ -240,8 +246,16 @@ impl Loader<'_> {
         if inside && target.is_file() {
             return Ok(true);
         }
-        let message = if inside { "lien symbolique vers un dossier : il n’est pas suivi" } else { "lien symbolique qui sort du dossier du site" };
-        self.report.push(Diagnostic::error(Code::Symlink, message).in_file(relative).hint("remplacez ce lien par une copie de ce qu’il désigne"));
+        let message = if inside {
+            "lien symbolique vers un dossier : il n’est pas suivi"
+        } else {
+            "lien symbolique qui sort du dossier du site"
+        };
+        self.report.push(
+            Diagnostic::error(Code::Symlink, message)
+                .in_file(relative)
+                .hint("remplacez ce lien par une copie de ce qu’il désigne"),
+        );
         Ok(false)
     }
 
@@ -257,9 +271,12 @@ impl Loader<'_> {
         let relative = parts.and_then(|parts| RelPath::new(&parts.join("/")));
         if relative.is_none() {
             self.report.push(
-                Diagnostic::error(Code::FileName, "nom de fichier illisible : il n’est pas en UTF-8, ou contient « \\ »")
-                    .in_file(inside.display())
-                    .hint("renommez ce fichier avec des lettres, des chiffres et des tirets"),
+                Diagnostic::error(
+                    Code::FileName,
+                    "nom de fichier illisible : il n’est pas en UTF-8, ou contient « \\ »",
+                )
+                .in_file(inside.display())
+                .hint("renommez ce fichier avec des lettres, des chiffres et des tirets"),
             );
         }
         relative
@@ -267,7 +284,10 @@ impl Loader<'_> {
 
     fn unreadable(&mut self, path: &Path, error: &io::Error) {
         let inside = path.strip_prefix(self.root).unwrap_or(path);
-        self.report.push(Diagnostic::error(Code::Unreadable, format!("lecture impossible : {}", reason(error))).in_file(inside.display()));
+        self.report.push(
+            Diagnostic::error(Code::Unreadable, format!("lecture impossible : {}", reason(error)))
+                .in_file(inside.display()),
+        );
     }
 
     fn finish(mut self) -> (Sources, Report) {
@@ -306,9 +326,12 @@ fn decode(path: &RelPath, bytes: &[u8], report: &mut Report) -> Option<String> {
         Ok(text) => {
             if marked {
                 report.push(
-                    Diagnostic::warning(Code::ByteOrderMark, "le fichier commence par une marque d’ordre des octets (BOM) : elle est ignorée")
-                        .in_file(path)
-                        .hint("enregistrez-le en « UTF-8 » plutôt qu’en « UTF-8 avec BOM »"),
+                    Diagnostic::warning(
+                        Code::ByteOrderMark,
+                        "le fichier commence par une marque d’ordre des octets (BOM) : elle est ignorée",
+                    )
+                    .in_file(path)
+                    .hint("enregistrez-le en « UTF-8 » plutôt qu’en « UTF-8 avec BOM »"),
                 );
             }
             Some(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() })
@@ -324,9 +347,15 @@ fn not_utf8(path: &RelPath, bytes: &[u8], at: usize) -> Diagnostic {
     let byte = bytes.get(at).copied().unwrap_or_default();
     let shown = Source { path: path.clone(), text: bytes.iter().map(|byte| char::from(*byte)).collect() };
     let offset: usize = bytes[..at].iter().map(|byte| char::from(*byte).len_utf8()).sum();
-    Diagnostic::error(Code::Encoding, format!("le fichier n’est pas en UTF-8 : octet 0x{byte:02X}, sans doute « {} » en Latin-1 (Windows-1252)", char::from(byte)))
-        .at(&shown, offset..offset + char::from(byte).len_utf8())
-        .hint("dans votre éditeur, « Enregistrer sous… », encodage « UTF-8 »")
+    Diagnostic::error(
+        Code::Encoding,
+        format!(
+            "le fichier n’est pas en UTF-8 : octet 0x{byte:02X}, sans doute « {} » en Latin-1 (Windows-1252)",
+            char::from(byte)
+        ),
+    )
+    .at(&shown, offset..offset + char::from(byte).len_utf8())
+    .hint("dans votre éditeur, « Enregistrer sous… », encodage « UTF-8 »")
 }
 
 /// UTF-16 without a mark shows itself by a zero in every other byte of plain text.

@@ -45,7 +45,11 @@ fn every_case_says_what_it_announces() {
         // What is announced without a line is told without one to compare.
         for entry in &mut told {
             let known = expected.iter().any(|expected| expected == entry);
-            if !known && expected.iter().any(|other| other.line.is_none() && (&other.file, &other.code) == (&entry.file, &entry.code)) {
+            if !known
+                && expected
+                    .iter()
+                    .any(|other| other.line.is_none() && (&other.file, &other.code) == (&entry.file, &entry.code))
+            {
                 entry.line = None;
             }
         }

@@ -42,9 +42,13 @@ fn exit_codes_are_those_of_the_help() {
 
 #[test]
 fn diagnostics_show_the_line_and_what_to_do_without_colour_codes() {
-    let site = Site::small().with("content/a.md", &page("A", "Un [lien](abcent.md).\n")).with("content/absent.md", &page("B", "Deux.\n"));
+    let site = Site::small()
+        .with("content/a.md", &page("A", "Un [lien](abcent.md).\n"))
+        .with("content/absent.md", &page("B", "Deux.\n"));
     let errors = text(&site.run(&["check"]).stderr);
-    for wanted in ["erreur[lien-mort]", "content/a.md:5:4", "Un [lien](abcent.md).", "vouliez-vous dire « content/absent.md » ?"] {
+    for wanted in
+        ["erreur[lien-mort]", "content/a.md:5:4", "Un [lien](abcent.md).", "vouliez-vous dire « content/absent.md » ?"]
+    {
         assert!(errors.contains(wanted), "{wanted} in {errors}");
     }
     assert!(!errors.contains('\u{1b}'), "{errors}");
@@ -71,7 +75,8 @@ fn an_alias_leads_to_its_page() {
 
 #[test]
 fn what_is_absolute_needs_the_public_address() {
-    let site = Site::small().with("content/_index.md", "---\ntitle: Accueil\ndescription: La page.\nreviewed: 2026-11-01\n---\nTexte.\n");
+    let site = Site::small()
+        .with("content/_index.md", "---\ntitle: Accueil\ndescription: La page.\nreviewed: 2026-11-01\n---\nTexte.\n");
     let without = site.build(&[]);
     assert!(!without.join("sitemap.xml").exists() && !without.join("atom.xml").exists());
     site.build(&["--base-url", "https://exemple.fr/rpps"]);

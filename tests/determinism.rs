@@ -23,10 +23,18 @@ fn two_builds_are_the_same_bytes() {
     for threads in ["1", "2", "7"] {
         let output = two.path(&format!("sortie-{threads}"));
         let root = two.root().to_str().expect("UTF-8");
-        let run = command(&["build", "--root", root, "--base-url", "https://exemple.fr/rpps/", "--output", output.to_str().expect("UTF-8")])
-            .env("RAYON_NUM_THREADS", threads)
-            .output()
-            .expect("jalon runs");
+        let run = command(&[
+            "build",
+            "--root",
+            root,
+            "--base-url",
+            "https://exemple.fr/rpps/",
+            "--output",
+            output.to_str().expect("UTF-8"),
+        ])
+        .env("RAYON_NUM_THREADS", threads)
+        .output()
+        .expect("jalon runs");
         assert!(run.status.success(), "{}", text(&run.stderr));
         let other = files(&output);
         assert_eq!(first.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
@@ -39,7 +47,8 @@ fn two_builds_are_the_same_bytes() {
 #[test]
 fn line_ends_do_not_show() {
     let unix = Site::small().with("content/a.md", &crate::site::page("A", "Un.\n\n- deux\n- trois\n"));
-    let windows = Site::small().with("content/a.md", &crate::site::page("A", "Un.\n\n- deux\n- trois\n").replace('\n', "\r\n"));
+    let windows =
+        Site::small().with("content/a.md", &crate::site::page("A", "Un.\n\n- deux\n- trois\n").replace('\n', "\r\n"));
     assert_eq!(files(&unix.build(&[])), files(&windows.build(&[])));
 }
 

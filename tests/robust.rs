@@ -16,7 +16,8 @@ fn encodings() {
         (b"---\r\ntitle: A\r\ndescription: Une page.\r\n---\r\nTexte.\r\n", &["fins-de-ligne"]),
     ];
     for (bytes, expected) in cases {
-        let site = Site::small().with("content/_index.md", &page("Accueil", "[A](a.md)\n")).with_bytes("content/a.md", bytes);
+        let site =
+            Site::small().with("content/_index.md", &page("Accueil", "[A](a.md)\n")).with_bytes("content/a.md", bytes);
         let mut codes = site.codes();
         // A page that could not be read leaves a dead link behind: that is true, and another matter.
         codes.retain(|code| code != "lien-mort");
@@ -47,13 +48,19 @@ fn a_page_of_fifty_megabytes() {
 
 #[test]
 fn bombs_and_depths() {
-    for text in ["a: &a [x]\nb: *a\n".to_owned(), "[".repeat(100_000), format!("a: {}", "{a: ".repeat(50_000)), "- ".repeat(100_000)] {
+    for text in [
+        "a: &a [x]\nb: *a\n".to_owned(),
+        "[".repeat(100_000),
+        format!("a: {}", "{a: ".repeat(50_000)),
+        "- ".repeat(100_000),
+    ] {
         let site = Site::small().with("data/glossary.yaml", &text);
         let codes = site.codes();
         assert_eq!(codes.len(), 1, "{codes:?}");
         assert!(codes[0].starts_with("yaml-"), "{codes:?}");
     }
-    for body in ["> ".repeat(20_000), "[".repeat(50_000), "*a ".repeat(30_000), "- ".repeat(5_000), "`".repeat(50_000)] {
+    for body in ["> ".repeat(20_000), "[".repeat(50_000), "*a ".repeat(30_000), "- ".repeat(5_000), "`".repeat(50_000)]
+    {
         assert_no_panic(&Site::small().with("content/a.md", &page("A", &body)).run(&["check"]));
     }
 }
@@ -116,13 +123,29 @@ fn a_full_disk() {
     assert_eq!(run.status.code(), Some(2), "{}", text(&run.stderr));
     assert!(text(&run.stderr).contains("ecriture-impossible"), "{}", text(&run.stderr));
     assert_eq!(before, files(&site.path("public")), "the old site still stands");
-    assert_eq!(fs::read_dir(site.root()).expect("the root").filter(|entry| entry.as_ref().is_ok_and(|entry| entry.file_name().to_string_lossy().ends_with("jalon-new"))).count(), 0);
+    assert_eq!(
+        fs::read_dir(site.root())
+            .expect("the root")
+            .filter(|entry| entry
+                .as_ref()
+                .is_ok_and(|entry| entry.file_name().to_string_lossy().ends_with("jalon-new")))
+            .count(),
+        0
+    );
 }
 
 #[test]
 fn any_bytes_anywhere_never_panic() {
     use proptest::prelude::*;
-    let places = ["content/a.md", "site.yaml", "data/course.yaml", "quizzes/a.yaml", "themes/rpps/theme.yaml", "themes/rpps/templates/page.html", "anchors.lock"];
+    let places = [
+        "content/a.md",
+        "site.yaml",
+        "data/course.yaml",
+        "quizzes/a.yaml",
+        "themes/rpps/theme.yaml",
+        "themes/rpps/templates/page.html",
+        "anchors.lock",
+    ];
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 60, ..ProptestConfig::default() });
     let text = "(---\n|title: |description: |[a-zé \n#*`>\\[\\]()|{}:%-]){0,60}";
     runner

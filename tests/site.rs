@@ -25,7 +25,8 @@ impl Site {
     /// The smallest site without a fault.
     pub fn small() -> Self {
         let site = Self::empty();
-        site.with("site.yaml", "title: Essai\ndescription: Un site pour les tests.\n").with("content/_index.md", &page("Accueil", "Bonjour.\n"))
+        site.with("site.yaml", "title: Essai\ndescription: Un site pour les tests.\n")
+            .with("content/_index.md", &page("Accueil", "Bonjour.\n"))
     }
 
     /// An empty folder.

@@ -33,13 +33,22 @@ pub fn run(settings: &Settings, printer: Printer) -> Exit {
         }
         None => {
             printer.tell("Rien n’a été publié.");
-            if report.entries().iter().any(|entry| matches!(entry.code, Code::Unwritable | Code::OutputFolder)) { Exit::Machine } else { Exit::Content }
+            if report.entries().iter().any(|entry| matches!(entry.code, Code::Unwritable | Code::OutputFolder)) {
+                Exit::Machine
+            } else {
+                Exit::Content
+            }
         }
     }
 }
 
 /// Renders into a stage; commits it when nothing is wrong.
-fn stage(renderer: &Renderer, settings: &Settings, printer: Printer, report: &mut Report) -> Option<(Inspection, Published)> {
+fn stage(
+    renderer: &Renderer,
+    settings: &Settings,
+    printer: Printer,
+    report: &mut Report,
+) -> Option<(Inspection, Published)> {
     let stage = match Stage::open(&Target { output: &settings.output, root: &settings.root }) {
         Ok(stage) => Some(stage),
         Err(diagnostic) => {
@@ -83,10 +92,17 @@ fn summary(inspection: &Inspection, published: &Published, settings: &Settings, 
     let files = plural(published.files, "fichier", "fichiers");
     let written = plural(published.written, "écrit", "écrits");
     let unchanged = plural(published.unchanged, "inchangé", "inchangés");
-    let removed = if published.removed == 0 { String::new() } else { format!(", {}", plural(published.removed, "retiré", "retirés")) };
+    let removed = if published.removed == 0 {
+        String::new()
+    } else {
+        format!(", {}", plural(published.removed, "retiré", "retirés"))
+    };
     let kilobytes = thousands(usize::try_from(published.bytes.div_ceil(1000)).unwrap_or(usize::MAX));
     let place = settings.output.display();
-    format!("{pages}, {files}, {kilobytes} ko en {} ms ({written}, {unchanged}{removed})\nPublié dans {place}", thousands(usize::try_from(time.as_millis()).unwrap_or(usize::MAX)))
+    format!(
+        "{pages}, {files}, {kilobytes} ko en {} ms ({written}, {unchanged}{removed})\nPublié dans {place}",
+        thousands(usize::try_from(time.as_millis()).unwrap_or(usize::MAX))
+    )
 }
 
 /// A bar on the error stream, for who watches and waits.
@@ -122,13 +138,17 @@ fn record_anchors(renderer: &Renderer, settings: &Settings, inspection: &Inspect
     if settings.drafts {
         return Ok(());
     }
-    let lock = renderer.site().texts.get(anchors::FILE).map(|source| anchors::Lock::parse(source).0).unwrap_or_default();
+    let lock =
+        renderer.site().texts.get(anchors::FILE).map(|source| anchors::Lock::parse(source).0).unwrap_or_default();
     publish::record(&settings.root, anchors::FILE, &lock.with(&inspection.anchors))
 }
 
 /// The list of anchors could not be written: a warning, since the site itself is published.
 fn lock_warning(error: &std::io::Error) -> Diagnostic {
-    Diagnostic::warning(Code::Unwritable, format!("anchors.lock n’a pas pu être mis à jour : {}", source::reason(error)))
-        .in_file(anchors::FILE)
-        .hint("rendez le dossier du site accessible en écriture, ou publiez depuis un poste où il l’est")
+    Diagnostic::warning(
+        Code::Unwritable,
+        format!("anchors.lock n’a pas pu être mis à jour : {}", source::reason(error)),
+    )
+    .in_file(anchors::FILE)
+    .hint("rendez le dossier du site accessible en écriture, ou publiez depuis un poste où il l’est")
 }

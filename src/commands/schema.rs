@@ -81,7 +81,10 @@ pub fn run(name: Option<&str>, printer: Printer) -> Exit {
         }
         None => {
             let mut report = Report::default();
-            report.push(Diagnostic::error(Code::Usage, format!("aucun format ne s’appelle « {name} »")).hint(suggest(name, schemas.keys().map(String::as_str))));
+            report.push(
+                Diagnostic::error(Code::Usage, format!("aucun format ne s’appelle « {name} »"))
+                    .hint(suggest(name, schemas.keys().map(String::as_str))),
+            );
             printer.report(&report, Format::Text);
             Exit::Machine
         }

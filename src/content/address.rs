@@ -34,7 +34,8 @@ impl Address {
     pub fn written(text: &str) -> Option<Self> {
         let inner = text.trim_matches('/');
         let inner = inner.strip_suffix("/index.html").unwrap_or(inner);
-        let clean = RelPath::new(inner).is_some() && inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./~".contains(&byte));
+        let clean = RelPath::new(inner).is_some()
+            && inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./~".contains(&byte));
         clean.then(|| Self(format!("{inner}/")))
     }
 

@@ -97,7 +97,11 @@ pub fn split(source: &Source, report: &mut Report) -> Option<Split> {
         return None;
     };
     let Some(length) = end_of_head(after) else {
-        report.push(Diagnostic::error(Code::FrontMatter, "l’en-tête de la page n’est pas fermé").at(source, 0..3).hint("ajoutez une ligne « --- » à sa fin"));
+        report.push(
+            Diagnostic::error(Code::FrontMatter, "l’en-tête de la page n’est pas fermé")
+                .at(source, 0..3)
+                .hint("ajoutez une ligne « --- » à sa fin"),
+        );
         return None;
     };
     let head = 4..4 + length;
@@ -112,7 +116,10 @@ fn end_of_head(after: &str) -> Option<usize> {
     if after.starts_with("---\n") || after == "---" {
         return Some(0);
     }
-    after.match_indices("\n---").find(|(at, _)| matches!(after.as_bytes().get(at + 4), None | Some(b'\n'))).map(|(at, _)| at + 1)
+    after
+        .match_indices("\n---")
+        .find(|(at, _)| matches!(after.as_bytes().get(at + 4), None | Some(b'\n')))
+        .map(|(at, _)| at + 1)
 }
 
 #[cfg(test)]
@@ -121,7 +128,8 @@ mod tests {
     use crate::source::RelPath;
 
     fn cut(text: &str) -> (Option<String>, Vec<Code>) {
-        let source = Source { path: RelPath::new("content/a.md").unwrap_or_else(|| unreachable!()), text: text.to_owned() };
+        let source =
+            Source { path: RelPath::new("content/a.md").unwrap_or_else(|| unreachable!()), text: text.to_owned() };
         let mut report = Report::default();
         let body = split(&source, &mut report).map(|split| text[split.body].to_owned());
         (body, report.entries().iter().map(|entry| entry.code).collect())

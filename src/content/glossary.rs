@@ -112,7 +112,10 @@ impl Glossary {
             let end = start + length;
             let candidate = text.get(start..end)?;
             let term = *self.spellings.get(candidate)?;
-            let whole = !text[end..].chars().next().is_some_and(|next| next.is_alphanumeric() || next == '+' || next == '-' && candidate.len() < 3);
+            let whole = !text[end..]
+                .chars()
+                .next()
+                .is_some_and(|next| next.is_alphanumeric() || next == '+' || next == '-' && candidate.len() < 3);
             whole.then_some(Occurrence { term, start, end })
         })
     }
@@ -138,7 +141,11 @@ mod tests {
     }
 
     fn words(text: &str) -> Vec<&str> {
-        glossary(&["RPPS", "RPPS+", "ANS", "e-CPS", "CPS"]).occurrences(text).iter().map(|o| &text[o.start..o.end]).collect()
+        glossary(&["RPPS", "RPPS+", "ANS", "e-CPS", "CPS"])
+            .occurrences(text)
+            .iter()
+            .map(|o| &text[o.start..o.end])
+            .collect()
     }
 
     #[test]

@@ -128,10 +128,19 @@ fn missing_indexes(files: &BTreeMap<String, Vec<Draft>>, sources: &Sources, repo
     wanted.sort();
     wanted.dedup();
     for folder in wanted {
-        let path = if folder.is_empty() { format!("{CONTENT}/_index.md") } else { format!("{CONTENT}/{folder}/_index.md") };
+        let path =
+            if folder.is_empty() { format!("{CONTENT}/_index.md") } else { format!("{CONTENT}/{folder}/_index.md") };
         if sources.text(&path).is_none() {
-            let what = if folder.is_empty() { "la page d’accueil manque".to_owned() } else { format!("la section « {folder} » n’a pas de page d’entrée") };
-            report.push(Diagnostic::error(Code::MissingIndex, what).in_file(&path).hint(format!("créez le fichier {path}, avec un en-tête et une introduction")));
+            let what = if folder.is_empty() {
+                "la page d’accueil manque".to_owned()
+            } else {
+                format!("la section « {folder} » n’a pas de page d’entrée")
+            };
+            report.push(
+                Diagnostic::error(Code::MissingIndex, what)
+                    .in_file(&path)
+                    .hint(format!("créez le fichier {path}, avec un en-tête et une introduction")),
+            );
         }
     }
 }
@@ -148,7 +157,8 @@ impl Builder<'_> {
     /// Places the pages of a folder and, in order, what lies below it.
     fn section(&mut self, folder: String, address: &Address, parent: Option<PageId>) {
         let drafts = self.files.remove(&folder).unwrap_or_default();
-        let (index, pages): (Vec<Draft>, Vec<Draft>) = drafts.into_iter().partition(|draft| draft.kind != PageKind::Page);
+        let (index, pages): (Vec<Draft>, Vec<Draft>) =
+            drafts.into_iter().partition(|draft| draft.kind != PageKind::Page);
         let Some(index) = index.into_iter().next() else { return };
         if self.leaves_out(&index) {
             self.leave_out_below(&folder, pages);
@@ -158,7 +168,11 @@ impl Builder<'_> {
         let mut entries: Vec<(i64, String, Entry)> =
             pages.into_iter().map(|page| (order(&page), page.stem.clone(), Entry::Page(Box::new(page)))).collect();
         for child in self.subfolders(&folder) {
-            let order = self.files.get(&child).and_then(|files| files.iter().find(|file| file.kind == PageKind::Section)).map_or(0, order);
+            let order = self
+                .files
+                .get(&child)
+                .and_then(|files| files.iter().find(|file| file.kind == PageKind::Section))
+                .map_or(0, order);
             entries.push((order, child.clone(), Entry::Folder(child)));
         }
         entries.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
@@ -178,7 +192,10 @@ impl Builder<'_> {
             }
             Entry::Folder(folder) => {
                 let name = folder.rsplit('/').next().unwrap_or(&folder).to_owned();
-                let index = self.files.get(&folder).and_then(|files| files.iter().position(|file| file.kind == PageKind::Section));
+                let index = self
+                    .files
+                    .get(&folder)
+                    .and_then(|files| files.iter().position(|file| file.kind == PageKind::Section));
                 let slug = match index.and_then(|at| self.files.get_mut(&folder).map(|files| files.swap_remove(at))) {
                     Some(index) => {
                         let slug = self.slug(&index, &name);
@@ -198,7 +215,13 @@ impl Builder<'_> {
 
     fn subfolders(&self, folder: &str) -> Vec<String> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        self.files.keys().filter(|key| !key.is_empty() && key.strip_prefix(&prefix).is_some_and(|rest| !rest.is_empty() && !rest.contains('/'))).cloned().collect()
+        self.files
+            .keys()
+            .filter(|key| {
+                !key.is_empty() && key.strip_prefix(&prefix).is_some_and(|rest| !rest.is_empty() && !rest.contains('/'))
+            })
+            .cloned()
+            .collect()
     }
 
     fn leaves_out(&mut self, draft: &Draft) -> bool {
@@ -225,9 +248,14 @@ impl Builder<'_> {
             Some(written) => {
                 let proposal = slug(&written.value);
                 self.report.push(
-                    Diagnostic::error(Code::BadValue, format!("« {} » ne peut pas être une partie d’adresse", written.value))
-                        .at(&draft.source, written.span.clone())
-                        .hint(format!("écrivez par exemple « slug: {proposal} » (minuscules sans accent, chiffres, tirets)")),
+                    Diagnostic::error(
+                        Code::BadValue,
+                        format!("« {} » ne peut pas être une partie d’adresse", written.value),
+                    )
+                    .at(&draft.source, written.span.clone())
+                    .hint(format!(
+                        "écrivez par exemple « slug: {proposal} » (minuscules sans accent, chiffres, tirets)"
+                    )),
                 );
                 proposal
             }
@@ -247,14 +275,27 @@ impl Builder<'_> {
         }
         self.tree.by_source.insert(draft.source.path.clone(), id);
         let Split { front, body } = draft.split;
-        self.tree.pages.push(Page { id, source: draft.source, kind: draft.kind, front, body, address, parent, children: Vec::new() });
+        self.tree.pages.push(Page {
+            id,
+            source: draft.source,
+            kind: draft.kind,
+            front,
+            body,
+            address,
+            parent,
+            children: Vec::new(),
+        });
         id
     }
 
     /// Old addresses: each must be free.
     fn aliases(&mut self) {
-        let mut taken: HashMap<String, String> =
-            self.tree.pages.iter().map(|page| (page.address.as_str().to_lowercase(), page.source.path.to_string())).collect();
+        let mut taken: HashMap<String, String> = self
+            .tree
+            .pages
+            .iter()
+            .map(|page| (page.address.as_str().to_lowercase(), page.source.path.to_string()))
+            .collect();
         let mut found = BTreeMap::new();
         for page in &self.tree.pages {
             for alias in &page.front.aliases {

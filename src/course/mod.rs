@@ -91,7 +91,12 @@ impl Course {
     pub fn new(source: Arc<Source>, file: CourseFile, references: &References, report: &mut Report) -> Self {
         let mut check = Check { source: &source, references, report, ids: BTreeMap::new() };
         let pages = file.modules.iter().map(|module| check.module(module)).collect();
-        let module_digests: Vec<String> = file.modules.iter().zip(&pages).map(|(module, page): (&Module, &Option<PageId>)| digest::module(module, *page, references)).collect();
+        let module_digests: Vec<String> = file
+            .modules
+            .iter()
+            .zip(&pages)
+            .map(|(module, page): (&Module, &Option<PageId>)| digest::module(module, *page, references))
+            .collect();
         let digest = digest::course(&file, &module_digests);
         Self { source, file, pages, module_digests, digest }
     }
@@ -126,7 +131,12 @@ impl Check<'_> {
 
     fn unique(&mut self, id: &Spanned<String>, what: &'static str) {
         if self.ids.insert(id.value.clone(), what).is_some() {
-            self.fault(Code::DuplicateId, &id.span, format!("identifiant « {} » donné deux fois", id.value), "donnez à chaque module et à chaque objectif un identifiant à lui".to_owned());
+            self.fault(
+                Code::DuplicateId,
+                &id.span,
+                format!("identifiant « {} » donné deux fois", id.value),
+                "donnez à chaque module et à chaque objectif un identifiant à lui".to_owned(),
+            );
         }
     }
 
@@ -139,9 +149,15 @@ impl Check<'_> {
             self.quiz(module, quiz);
         }
         let page = module.page.as_ref()?;
-        let found = RelPath::new(&format!("{CONTENT}/{}", page.value)).and_then(|path| self.references.tree.by_source(&path));
+        let found =
+            RelPath::new(&format!("{CONTENT}/{}", page.value)).and_then(|path| self.references.tree.by_source(&path));
         if found.is_none() {
-            self.fault(Code::Course, &page.span, format!("page « {} » introuvable", page.value), "donnez le chemin d’une page depuis content/, comme « formation/le-bon-role.md »".to_owned());
+            self.fault(
+                Code::Course,
+                &page.span,
+                format!("page « {} » introuvable", page.value),
+                "donnez le chemin d’une page depuis content/, comme « formation/le-bon-role.md »".to_owned(),
+            );
         }
         found
     }
@@ -149,14 +165,20 @@ impl Check<'_> {
     fn quiz(&mut self, module: &Module, quiz: &Spanned<String>) {
         let Some(bank) = self.references.banks.get(&quiz.value) else {
             let hint = suggest(&quiz.value, self.references.banks.keys().map(String::as_str));
-            return self.fault(Code::Course, &quiz.span, format!("banque de questions « {} » introuvable", quiz.value), hint);
+            return self.fault(
+                Code::Course,
+                &quiz.span,
+                format!("banque de questions « {} » introuvable", quiz.value),
+                hint,
+            );
         };
         for question in &bank.file.questions {
             let objective = &question.value.objective;
             if !module.objectives.iter().any(|known| known.id.value == objective.value) {
                 let hint = suggest(&objective.value, module.objectives.iter().map(|known| known.id.value.as_str()));
                 let message = format!("l’objectif « {} » n’est pas du module « {} »", objective.value, module.title);
-                self.report.push(Diagnostic::error(Code::Quiz, message).at(&bank.source, objective.span.clone()).hint(hint));
+                self.report
+                    .push(Diagnostic::error(Code::Quiz, message).at(&bank.source, objective.span.clone()).hint(hint));
             }
         }
     }

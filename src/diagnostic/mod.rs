@@ -107,7 +107,7 @@ pub struct Diagnostic {
     pub file: String,
     /// Where in it, when known.
     #[serde(flatten)]
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// What to do, in French.
     #[serde(rename = "conseil", skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
@@ -136,7 +136,7 @@ impl Diagnostic {
     /// Says which bytes of which source are meant.
     pub fn at(mut self, source: &Source, span: Range<usize>) -> Self {
         self.file = source.path.to_string();
-        self.place = Some(Place::new(&source.text, span));
+        self.place = Some(Box::new(Place::new(&source.text, span)));
         self
     }
 

@@ -92,7 +92,8 @@ fn render(diagnostic: &Diagnostic) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.with_name(diagnostic.severity.label()).primary_title(&*diagnostic.message).id(diagnostic.code.name());
+    let title =
+        level.with_name(diagnostic.severity.label()).primary_title(&*diagnostic.message).id(diagnostic.code.name());
     let mut group = match &diagnostic.place {
         Some(place) => title.element(
             Snippet::source(&*place.excerpt)

@@ -4,8 +4,20 @@ use serde::Serialize;
 
 use crate::yaml::decode::Day;
 
-const MONTHS: [&str; 12] =
-    ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
 
 /// A date for machines and for people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -9,7 +9,10 @@ const WIDE: char = '\u{a0}';
 /// Spaces are narrow but before the colon and inside quotation marks, as the Imprimerie nationale
 /// sets them. Text that has none of these comes back untouched.
 pub fn french(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| matches!(byte, b'\'' | b';' | b':' | b'!' | b'?' | b'%') || byte == 0xc2 || byte == 0xe2) {
+    if !text
+        .bytes()
+        .any(|byte| matches!(byte, b'\'' | b';' | b':' | b'!' | b'?' | b'%') || byte == 0xc2 || byte == 0xe2)
+    {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
@@ -37,7 +40,10 @@ mod tests {
 
     #[test]
     fn spaces_and_apostrophes() {
-        assert_eq!(french("Qu'est-ce ? « Oui » : n° 5, 80 %."), "Qu’est-ce\u{202f}? «\u{a0}Oui\u{a0}»\u{a0}: n°\u{a0}5, 80\u{202f}%.");
+        assert_eq!(
+            french("Qu'est-ce ? « Oui » : n° 5, 80 %."),
+            "Qu’est-ce\u{202f}? «\u{a0}Oui\u{a0}»\u{a0}: n°\u{a0}5, 80\u{202f}%."
+        );
         assert!(matches!(french("rien"), std::borrow::Cow::Borrowed(_)));
         assert_eq!(french("https://a.fr ('x')"), "https://a.fr ('x')");
     }

@@ -40,7 +40,11 @@ fn widget(kind: &str, block: &Block, job: &Job, report: &mut Report) -> Option<B
     if !block.top {
         report.push(
             job.origin
-                .error(Code::WidgetPlace, block.range.clone(), format!("le widget « {kind} » est dans une liste, une citation ou une note"))
+                .error(
+                    Code::WidgetPlace,
+                    block.range.clone(),
+                    format!("le widget « {kind} » est dans une liste, une citation ou une note"),
+                )
                 .hint("placez-le au premier niveau de la page, sans indentation"),
         );
         return None;
@@ -50,7 +54,8 @@ fn widget(kind: &str, block: &Block, job: &Job, report: &mut Report) -> Option<B
 }
 
 fn code(language: &str, text: &str) -> String {
-    let class = if language.is_empty() { String::new() } else { format!(" class=\"language-{}\"", attribute(language)) };
+    let class =
+        if language.is_empty() { String::new() } else { format!(" class=\"language-{}\"", attribute(language)) };
     let inner = highlight::highlight(language, text).unwrap_or_else(|| escape_text(text).into_owned());
     format!("<pre tabindex=\"0\"><code{class}>{inner}</code></pre>\n")
 }

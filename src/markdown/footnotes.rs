@@ -22,7 +22,9 @@ impl Footnotes {
         if known.is_none() {
             self.calls.push(id.clone());
         }
-        format!("<sup><a class=\"note-call\"{anchor} href=\"#note-{id}\" aria-label=\"Note {number}\">{number}</a></sup>")
+        format!(
+            "<sup><a class=\"note-call\"{anchor} href=\"#note-{id}\" aria-label=\"Note {number}\">{number}</a></sup>"
+        )
     }
 
     /// Keeps the body of a note.

@@ -33,7 +33,13 @@ impl Default for Identifiers {
 
 impl Identifiers {
     /// The anchor of a heading: the one its author gives, or its text, numbered from the second on.
-    pub fn heading(&mut self, explicit: Option<&str>, title: &str, at: (&Origin, Range<usize>), report: &mut Report) -> String {
+    pub fn heading(
+        &mut self,
+        explicit: Option<&str>,
+        title: &str,
+        at: (&Origin, Range<usize>),
+        report: &mut Report,
+    ) -> String {
         if let Some(id) = explicit {
             self.explicit(id, at, report);
             return id.to_owned();
@@ -58,14 +64,21 @@ impl Identifiers {
             );
         }
         if self.given.insert(id.to_owned(), 1).is_some() {
-            report.push(origin.error(Code::DuplicateId, range, format!("identifiant « {id} » déjà donné dans la page")).hint("choisissez-en un autre"));
+            report.push(
+                origin
+                    .error(Code::DuplicateId, range, format!("identifiant « {id} » déjà donné dans la page"))
+                    .hint("choisissez-en un autre"),
+            );
         }
     }
 
     /// Checks that no level is skipped, so that a screen reader's outline holds.
     pub fn level(&mut self, level: u8, (origin, range): (&Origin, Range<usize>), report: &mut Report) {
         let (message, hint) = if level == 1 {
-            ("titre de niveau 1 dans la page : le seul est celui de l’en-tête", "écrivez « ## » au lieu de « # »".to_owned())
+            (
+                "titre de niveau 1 dans la page : le seul est celui de l’en-tête",
+                "écrivez « ## » au lieu de « # »".to_owned(),
+            )
         } else if level > self.level + 1 {
             ("ce titre saute un niveau", format!("écrivez « {} »", "#".repeat(usize::from(self.level) + 1)))
         } else {

@@ -44,8 +44,9 @@ const CLASSES: [(&str, char); 30] = [
     ("meta.annotation", 'm'),
 ];
 
-static PREFIXES: LazyLock<Vec<(Scope, char)>> =
-    LazyLock::new(|| CLASSES.iter().filter_map(|(prefix, class)| Scope::new(prefix).ok().map(|scope| (scope, *class))).collect());
+static PREFIXES: LazyLock<Vec<(Scope, char)>> = LazyLock::new(|| {
+    CLASSES.iter().filter_map(|(prefix, class)| Scope::new(prefix).ok().map(|scope| (scope, *class))).collect()
+});
 
 /// Whether a language is known.
 pub fn knows(language: &str) -> bool {
@@ -74,7 +75,11 @@ pub fn highlight(language: &str, code: &str) -> Option<String> {
 }
 
 fn class(stack: &ScopeStack) -> Option<char> {
-    stack.as_slice().iter().rev().find_map(|scope| PREFIXES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class))
+    stack
+        .as_slice()
+        .iter()
+        .rev()
+        .find_map(|scope| PREFIXES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class))
 }
 
 /// Neighbouring pieces of one class become one run.

@@ -29,21 +29,38 @@ pub fn render(image: &Image, job: &Job, report: &mut Report) -> Option<String> {
 }
 
 fn try_render(image: &Image, job: &Job) -> Result<String, Box<Diagnostic>> {
-    let fault = |code, message: String, hint: &str| Box::new(job.origin.error(code, image.range.clone(), message).hint(hint));
+    let fault =
+        |code, message: String, hint: &str| Box::new(job.origin.error(code, image.range.clone(), message).hint(hint));
     if image.alt.trim().is_empty() {
-        return Err(fault(Code::MissingAlt, "image sans texte alternatif".to_owned(), "décrivez entre les crochets ce que l’image apprend au lecteur"));
+        return Err(fault(
+            Code::MissingAlt,
+            "image sans texte alternatif".to_owned(),
+            "décrivez entre les crochets ce que l’image apprend au lecteur",
+        ));
     }
     if image.path.contains(':') || image.path.starts_with('/') {
-        return Err(fault(Code::LinkScheme, "une image doit être un fichier du site".to_owned(), "placez le fichier à côté de la page et écrivez son nom"));
+        return Err(fault(
+            Code::LinkScheme,
+            "une image doit être un fichier du site".to_owned(),
+            "placez le fichier à côté de la page et écrivez son nom",
+        ));
     }
     let path = job.origin.source.path.join(image.path);
     let found = path.as_ref().and_then(|path| job.scope.asset(path).zip(job.scope.site.assets.get(path)));
     let Some((href, bytes)) = found else {
-        return Err(fault(Code::MissingImage, format!("image « {} » introuvable", image.path), "placez le fichier à côté de la page, ou corrigez son nom (majuscules comprises)"));
+        return Err(fault(
+            Code::MissingImage,
+            format!("image « {} » introuvable", image.path),
+            "placez le fichier à côté de la page, ou corrigez son nom (majuscules comprises)",
+        ));
     };
     let size = path.as_ref().and_then(|path| dimensions(path, bytes));
     let Some((width, height)) = size else {
-        return Err(fault(Code::ImageFormat, format!("dimensions de « {} » illisibles", image.path), "formats admis : PNG, JPEG, GIF, WebP, SVG avec viewBox"));
+        return Err(fault(
+            Code::ImageFormat,
+            format!("dimensions de « {} » illisibles", image.path),
+            "formats admis : PNG, JPEG, GIF, WebP, SVG avec viewBox",
+        ));
     };
     let alt = french(image.alt);
     Ok(format!(
@@ -65,8 +82,16 @@ pub fn dimensions(path: &RelPath, bytes: &[u8]) -> Option<(usize, usize)> {
 fn svg_dimensions(text: &str) -> Option<(usize, usize)> {
     let document = roxmltree::Document::parse(text).ok()?;
     let root = document.root_element();
-    let number = |text: &str| text.trim_end_matches("px").parse::<f64>().ok().filter(|value| (1.0..100_000.0).contains(value)).map(|value| value.round() as usize);
-    if let (Some(width), Some(height)) = (root.attribute("width").and_then(number), root.attribute("height").and_then(number)) {
+    let number = |text: &str| {
+        text.trim_end_matches("px")
+            .parse::<f64>()
+            .ok()
+            .filter(|value| (1.0..100_000.0).contains(value))
+            .map(|value| value.round() as usize)
+    };
+    if let (Some(width), Some(height)) =
+        (root.attribute("width").and_then(number), root.attribute("height").and_then(number))
+    {
         return Some((width, height));
     }
     let parts: Vec<&str> = root.attribute("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).collect();

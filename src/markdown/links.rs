@@ -15,7 +15,8 @@ use crate::theme::Theme;
 use crate::yaml::decode::nearest;
 
 /// Characters that a path in an address cannot hold as they are.
-const PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}');
+const PATH: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}');
 
 /// From where links are read, and what they can lead to.
 #[derive(Clone, Copy)]
@@ -74,12 +75,25 @@ impl<'a> Scope<'a> {
         self.resolve_from(&base, written, origin, 0..0)
     }
 
-    fn resolve_from(&self, base: &RelPath, written: &str, origin: &Origin, range: Range<usize>) -> Result<Destination, Diagnostic> {
+    fn resolve_from(
+        &self,
+        base: &RelPath,
+        written: &str,
+        origin: &Origin,
+        range: Range<usize>,
+    ) -> Result<Destination, Diagnostic> {
         let fault = |code, message: String, hint: String| Err(origin.error(code, range.clone(), message).hint(hint));
-        if let Some((scheme, _)) = written.split_once(':').filter(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))) {
+        if let Some((scheme, _)) = written
+            .split_once(':')
+            .filter(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)))
+        {
             return match scheme.to_ascii_lowercase().as_str() {
                 "https" | "http" | "mailto" | "tel" => Ok(Destination::External(written.to_owned())),
-                _ => fault(Code::LinkScheme, format!("adresse « {scheme}: » refusée"), "employez https:, mailto: ou tel:".to_owned()),
+                _ => fault(
+                    Code::LinkScheme,
+                    format!("adresse « {scheme}: » refusée"),
+                    "employez https:, mailto: ou tel:".to_owned(),
+                ),
             };
         }
         if written.starts_with('#') {
@@ -89,13 +103,19 @@ impl<'a> Scope<'a> {
             return fault(
                 Code::DeadLink,
                 format!("« {written} » part de la racine du site"),
-                "écrivez le chemin du fichier source depuis cette page, comme « ../comprendre/six-roles.md »".to_owned(),
+                "écrivez le chemin du fichier source depuis cette page, comme « ../comprendre/six-roles.md »"
+                    .to_owned(),
             );
         }
-        let (path, fragment) = written.split_once('#').map_or((written, None), |(path, fragment)| (path, Some(fragment)));
+        let (path, fragment) =
+            written.split_once('#').map_or((written, None), |(path, fragment)| (path, Some(fragment)));
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         let Some(target) = base.join(&decoded) else {
-            return fault(Code::DeadLink, format!("« {written} » sort du site"), "le chemin doit rester dans content/".to_owned());
+            return fault(
+                Code::DeadLink,
+                format!("« {written} » sort du site"),
+                "le chemin doit rester dans content/".to_owned(),
+            );
         };
         match self.target(&target) {
             Some((mut href, page)) => {

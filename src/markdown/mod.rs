@@ -22,11 +22,11 @@ use crate::content::page::Page;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::Source;
 
+pub use crate::french::french;
 pub use escape::{attribute, text as escape_text};
 pub use headings::Heading;
 pub use images::dimensions;
 pub use links::{Destination, Scope, published_asset};
-pub use crate::french::french;
 
 /// What a piece of Markdown became.
 #[derive(Debug, Clone, Default)]

@@ -8,7 +8,9 @@ use pulldown_cmark::{Alignment, BrokenLink, CodeBlockKind, CowStr, Event, Option
 use super::footnotes::Footnotes;
 use super::headings::Identifiers;
 use super::terms::Terms;
-use super::{Body, Fences, Form, Heading, Origin, Scope, WrittenLink, alerts, attribute, code, escape_text, french, images};
+use super::{
+    Body, Fences, Form, Heading, Origin, Scope, WrittenLink, alerts, attribute, code, escape_text, french, images,
+};
 use crate::content::bibliography;
 use crate::diagnostic::{Code, Report};
 
@@ -73,17 +75,49 @@ fn reference(link: &BrokenLink<'_>) -> Option<(CowStr<'static>, CowStr<'static>)
 
 /// What stands open, with where its HTML starts.
 enum Open {
-    Heading { level: u8, id: Option<String>, at: usize, range: Range<usize> },
-    Paragraph { at: usize, image: bool, title: Option<String> },
-    Item { at: usize },
-    Quote { at: usize, alert: bool },
-    Code { info: String, range: Range<usize>, text: String, body: Option<Range<usize>> },
-    Note { label: String, outer: String },
-    Link { end: &'static str },
+    Heading {
+        level: u8,
+        id: Option<String>,
+        at: usize,
+        range: Range<usize>,
+    },
+    Paragraph {
+        at: usize,
+        image: bool,
+        title: Option<String>,
+    },
+    Item {
+        at: usize,
+    },
+    Quote {
+        at: usize,
+        alert: bool,
+    },
+    Code {
+        info: String,
+        range: Range<usize>,
+        text: String,
+        body: Option<Range<usize>>,
+    },
+    Note {
+        label: String,
+        outer: String,
+    },
+    Link {
+        end: &'static str,
+    },
     /// A marker written as a link: its label, which the parser hands on as text, is dropped.
     Swallow,
-    Image { path: String, title: String, range: Range<usize>, alt: String },
-    Html { range: Range<usize>, text: String },
+    Image {
+        path: String,
+        title: String,
+        range: Range<usize>,
+        alt: String,
+    },
+    Html {
+        range: Range<usize>,
+        text: String,
+    },
     Other,
 }
 
@@ -131,7 +165,9 @@ impl Writer<'_, '_> {
             Event::Rule => self.body.html.push_str("<hr>\n"),
             Event::TaskListMarker(done) => {
                 let (class, label) = if done { ("task-done", "Fait") } else { ("task-open", "À faire") };
-                self.body.html.push_str(&format!("<span class=\"task {class}\" role=\"img\" aria-label=\"{label}\"></span> "));
+                self.body
+                    .html
+                    .push_str(&format!("<span class=\"task {class}\" role=\"img\" aria-label=\"{label}\"></span> "));
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.characters(&text, range),
         }
@@ -207,7 +243,8 @@ impl Writer<'_, '_> {
                 Open::Heading { level: level as u8, id: id.map(|id| id.to_string()), at, range }
             }
             Tag::BlockQuote(kind) => {
-                let html = kind.map_or_else(|| "<blockquote>\n".to_owned(), |kind| alerts::alert(kind).open(self.job.scope.theme));
+                let html = kind
+                    .map_or_else(|| "<blockquote>\n".to_owned(), |kind| alerts::alert(kind).open(self.job.scope.theme));
                 self.body.html.push_str(&html);
                 Open::Quote { at, alert: kind.is_some() }
             }
@@ -219,7 +256,9 @@ impl Writer<'_, '_> {
                 Open::Code { info, range, text: String::new(), body: None }
             }
             Tag::HtmlBlock => Open::Html { range, text: String::new() },
-            Tag::FootnoteDefinition(label) => Open::Note { label: label.to_string(), outer: std::mem::take(&mut self.body.html) },
+            Tag::FootnoteDefinition(label) => {
+                Open::Note { label: label.to_string(), outer: std::mem::take(&mut self.body.html) }
+            }
             Tag::Item => {
                 self.push_tag("<li>");
                 Open::Item { at }
@@ -234,7 +273,9 @@ impl Writer<'_, '_> {
                 self.list(start)
             }
             Tag::Link { dest_url, title, .. } => self.link(&dest_url, &title, range),
-            Tag::Image { dest_url, title, .. } => Open::Image { path: dest_url.to_string(), title: title.to_string(), range, alt: String::new() },
+            Tag::Image { dest_url, title, .. } => {
+                Open::Image { path: dest_url.to_string(), title: title.to_string(), range, alt: String::new() }
+            }
             Tag::Table(alignments) => self.open_table(alignments),
             Tag::TableHead => self.row(true),
             Tag::TableRow => self.row(false),
@@ -275,7 +316,9 @@ impl Writer<'_, '_> {
         match (open, tag) {
             (Open::Paragraph { at, image, title }, _) => self.end_paragraph(at, image, title, range),
             (Open::Heading { level, id, at, range }, _) => self.end_heading(level, id.as_deref(), at, range),
-            (Open::Quote { alert, .. }, _) => self.body.html.push_str(if alert { "</div>\n" } else { "</blockquote>\n" }),
+            (Open::Quote { alert, .. }, _) => {
+                self.body.html.push_str(if alert { "</div>\n" } else { "</blockquote>\n" })
+            }
             (Open::Code { info, range, text, body }, _) => self.end_code(&info, range, &text, body),
             (Open::Html { range, text }, _) => self.raw(&text, range),
             (Open::Note { label, outer }, _) => {
@@ -330,7 +373,9 @@ impl Writer<'_, '_> {
             // The paragraph held only the marker of an alert.
             self.body.html.truncate(at);
         } else if image && inner.starts_with("<img") {
-            let caption = title.map(|title| format!("<figcaption>{}</figcaption>", escape_text(&french(&title)))).unwrap_or_default();
+            let caption = title
+                .map(|title| format!("<figcaption>{}</figcaption>", escape_text(&french(&title))))
+                .unwrap_or_default();
             let figure = format!("<figure>{inner}{caption}</figure>\n");
             self.body.html.replace_range(at.., &figure);
         } else {
@@ -418,10 +463,15 @@ impl Writer<'_, '_> {
         match self.job.scope.resolve(written, &self.job.origin, range.clone()) {
             Ok(destination) => {
                 let href = destination.href().to_owned();
-                let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", attribute(&french(title))) };
+                let title =
+                    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", attribute(&french(title))) };
                 let rel = if matches!(destination, super::Destination::External(_)) { " rel=\"external\"" } else { "" };
                 self.body.html.push_str(&format!("<a href=\"{}\"{title}{rel}>", attribute(&href)));
-                self.body.links.push(WrittenLink { href, source: self.job.origin.source.clone(), span: self.job.origin.place(range) });
+                self.body.links.push(WrittenLink {
+                    href,
+                    source: self.job.origin.source.clone(),
+                    span: self.job.origin.place(range),
+                });
                 Open::Link { end: "</a>" }
             }
             Err(diagnostic) => {
@@ -445,7 +495,9 @@ impl Writer<'_, '_> {
             self.body.html.truncate(trimmed);
         }
         let anchor = bibliography::anchor(key);
-        self.body.html.push_str(&format!("<a class=\"cite\" href=\"#{anchor}\" aria-label=\"Source {number}\">[{number}]</a>"));
+        self.body
+            .html
+            .push_str(&format!("<a class=\"cite\" href=\"#{anchor}\" aria-label=\"Source {number}\">[{number}]</a>"));
         Open::Swallow
     }
 
@@ -471,7 +523,10 @@ impl Writer<'_, '_> {
             None => {
                 let written = self.text.get(range.clone()).unwrap_or_default().to_owned();
                 self.report.push(
-                    self.job.origin.error(Code::BadValue, range, format!("« {written} » n’ouvre pas une citation")).hint("écrivez « > [!A-VERIFIER] » seul sur la première ligne d’un encadré"),
+                    self.job
+                        .origin
+                        .error(Code::BadValue, range, format!("« {written} » n’ouvre pas une citation"))
+                        .hint("écrivez « > [!A-VERIFIER] » seul sur la première ligne d’un encadré"),
                 );
             }
         }
@@ -485,7 +540,10 @@ impl Writer<'_, '_> {
             None => format!("Tableau {}", self.tables),
         };
         self.table = Some(Table { alignments, cell: 0, head: false });
-        self.other(&format!("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table>\n", attribute(&name)))
+        self.other(&format!(
+            "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table>\n",
+            attribute(&name)
+        ))
     }
 
     fn row(&mut self, head: bool) -> Open {

@@ -60,7 +60,8 @@ impl Target {
 
 /// Decodes once, and refuses what the standard leaves open: a stray `%`, bytes that are not UTF-8.
 fn decode(text: &str) -> Option<String> {
-    let hexadecimal = |after: &str| after.as_bytes().get(..2).is_some_and(|pair| pair.iter().all(u8::is_ascii_hexdigit));
+    let hexadecimal =
+        |after: &str| after.as_bytes().get(..2).is_some_and(|pair| pair.iter().all(u8::is_ascii_hexdigit));
     if !text.split('%').skip(1).all(hexadecimal) {
         return None;
     }
@@ -70,7 +71,9 @@ fn decode(text: &str) -> Option<String> {
 /// Whether a Host header names this machine and this port.
 pub fn is_ours(host: &str, port: u16) -> bool {
     let (name, given) = match host.rsplit_once(':') {
-        Some((name, digits)) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => (name, digits.parse().ok()),
+        Some((name, digits)) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            (name, digits.parse().ok())
+        }
         _ => (host, Some(80)),
     };
     given == Some(port) && NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))

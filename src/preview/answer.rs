@@ -17,7 +17,8 @@ const EVENTS: &str = "_jalon/events";
 /// The page of last resort of a site.
 const NOT_FOUND: &str = "404.html";
 /// The pages that we write ourselves ask for nothing but our own style and script.
-const POLICY: (&str, &str) = ("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'");
+const POLICY: (&str, &str) =
+    ("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'");
 
 /// What to do with a request.
 #[derive(Debug)]
@@ -51,7 +52,9 @@ fn refuse(request: &Request, port: u16) -> Option<Answer> {
         return Some(Answer::text(403, "Hôte refusé : cet aperçu ne répond qu’à 127.0.0.1 et à localhost.\n"));
     }
     if !matches!(request.method(), Method::Get | Method::Head) {
-        return Some(Answer::text(405, "Méthode refusée : cet aperçu ne fait que montrer le site.\n").with("Allow", "GET, HEAD"));
+        return Some(
+            Answer::text(405, "Méthode refusée : cet aperçu ne fait que montrer le site.\n").with("Allow", "GET, HEAD"),
+        );
     }
     (request.url().len() > LONGEST).then(|| Answer::text(414, "Adresse trop longue.\n"))
 }

@@ -172,7 +172,8 @@ fn message(version: u64, report: &Report) -> String {
     let mut entries: Vec<_> = report.entries().iter().collect();
     entries.sort_by_key(|entry| entry.severity);
     let reste = entries.len().saturating_sub(MOST);
-    let diagnostics = entries.into_iter().take(MOST).map(|diagnostic| Notice { diagnostic, marque: mark(diagnostic) }).collect();
+    let diagnostics =
+        entries.into_iter().take(MOST).map(|diagnostic| Notice { diagnostic, marque: mark(diagnostic) }).collect();
     let erreurs = report.count(Severity::Error);
     let avertissements = report.count(Severity::Warning);
     serde_json::to_string(&State { version, erreurs, avertissements, diagnostics, reste }).unwrap_or_default()
@@ -234,7 +235,7 @@ mod tests {
             report.push(Diagnostic::warning(Code::DeadLink, index.to_string()));
         }
         let mut error = Diagnostic::error(Code::BadValue, "valeur");
-        error.place = Some(Place::new("é🙂 mot", 7..10));
+        error.place = Some(Box::new(Place::new("é🙂 mot", 7..10)));
         report.push(error);
         let message: serde_json::Value = serde_json::from_str(&message(7, &report)).unwrap_or_default();
         assert_eq!(message["version"], 7);

@@ -43,7 +43,8 @@ fn item(diagnostic: &Diagnostic) -> String {
         diagnostic.code
     );
     if !diagnostic.file.is_empty() {
-        let place = diagnostic.place.as_ref().map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default();
+        let place =
+            diagnostic.place.as_ref().map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default();
         html += &format!("<p class=\"jalon-place\">{}{place}</p>\n", escape(&diagnostic.file));
     }
     html += &excerpt(diagnostic);
@@ -59,7 +60,12 @@ fn excerpt(diagnostic: &Diagnostic) -> String {
         Some((text.get(..mark.start)?, text.get(mark.clone())?, text.get(mark.end..)?))
     });
     parts.map_or_else(String::new, |(before, marked, after)| {
-        format!("<pre class=\"jalon-source\" tabindex=\"0\"><code>{}<mark>{}</mark>{}</code></pre>\n", escape(before), escape(marked), escape(after))
+        format!(
+            "<pre class=\"jalon-source\" tabindex=\"0\"><code>{}<mark>{}</mark>{}</code></pre>\n",
+            escape(before),
+            escape(marked),
+            escape(after)
+        )
     })
 }
 
@@ -75,8 +81,9 @@ mod tests {
     #[test]
     fn nothing_from_a_file_becomes_markup() {
         let mut report = Report::default();
-        let mut diagnostic = Diagnostic::error(Code::RawHtml, "balise <b> refusée").in_file("a\"<i>.md").hint("retirez <b>");
-        diagnostic.place = Some(Place::new("un <b>mot</b>", 3..6));
+        let mut diagnostic =
+            Diagnostic::error(Code::RawHtml, "balise <b> refusée").in_file("a\"<i>.md").hint("retirez <b>");
+        diagnostic.place = Some(Box::new(Place::new("un <b>mot</b>", 3..6)));
         report.push(diagnostic);
         let page = page(&report);
         assert!(page.contains("un <mark>&lt;b&gt;</mark>mot&lt;/b&gt;"));

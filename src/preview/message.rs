@@ -10,7 +10,8 @@ use std::io::Write as _;
 use tiny_http::{Method, Request};
 
 /// Said with every answer: nothing here is to be kept, guessed at, or read by another site.
-const ALWAYS: &str = "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n";
+const ALWAYS: &str =
+    "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n";
 
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +54,8 @@ impl Answer {
                 self.body = Cow::Owned(self.body[first..=last].to_vec());
                 self.with("Content-Range", format!("bytes {first}-{last}/{whole}"))
             }
-            Some(None) => Self::text(416, "Cette partie du fichier n’existe pas.\n").with("Content-Range", format!("bytes */{whole}")),
+            Some(None) => Self::text(416, "Cette partie du fichier n’existe pas.\n")
+                .with("Content-Range", format!("bytes */{whole}")),
             None => self,
         }
     }

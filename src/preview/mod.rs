@@ -92,7 +92,10 @@ pub fn serve<W: Workshop>(workshop: W, options: &Options, printer: Printer) -> R
     if options.open
         && let Err(error) = open::that_detached(&address)
     {
-        printer.tell(&format!("Le navigateur n’a pas pu être ouvert ({}) : ouvrez vous-même l’adresse ci-dessus.", reason(&error)));
+        printer.tell(&format!(
+            "Le navigateur n’a pas pu être ouvert ({}) : ouvrez vous-même l’adresse ci-dessus.",
+            reason(&error)
+        ));
     }
     server.wait();
     Ok(())

@@ -100,7 +100,8 @@ impl<E: Edition> Hall<E> {
     fn receive(&self, listener: &TcpListener) {
         let pool = Pool::default();
         while !self.board.is_stopped() {
-            let http = listener.try_clone().ok().and_then(|listener| tiny_http::Server::from_listener(listener, None).ok());
+            let http =
+                listener.try_clone().ok().and_then(|listener| tiny_http::Server::from_listener(listener, None).ok());
             if let Some(http) = http {
                 self.serve(&http, &pool);
             }
@@ -127,20 +128,26 @@ impl<E: Edition> Hall<E> {
 
 fn bind(asked: Option<u16>) -> Result<TcpListener, Diagnostic> {
     let open = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
-    let busy = |result: &io::Result<TcpListener>| matches!(result, Err(error) if error.kind() == io::ErrorKind::AddrInUse);
+    let busy =
+        |result: &io::Result<TcpListener>| matches!(result, Err(error) if error.kind() == io::ErrorKind::AddrInUse);
     let Some(port) = asked else {
         let found = (PORT..PORT + TRIES).map(open).find(|result| !busy(result));
         return found.unwrap_or_else(|| Err(io::ErrorKind::AddrInUse.into())).map_err(|error| {
-            refused(&format!("ouvrir un port entre {PORT} et {}", PORT + TRIES - 1), &error).hint("indiquez un autre port avec --port")
+            refused(&format!("ouvrir un port entre {PORT} et {}", PORT + TRIES - 1), &error)
+                .hint("indiquez un autre port avec --port")
         });
     };
     open(port).map_err(|error| {
-        refused(&format!("ouvrir le port {port}"), &error).hint("indiquez un autre port avec --port, ou arrêtez le programme qui l’occupe")
+        refused(&format!("ouvrir le port {port}"), &error)
+            .hint("indiquez un autre port avec --port, ou arrêtez le programme qui l’occupe")
     })
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Diagnostic> {
-    thread::Builder::new().name(name.to_owned()).spawn(work).map_err(|error| refused("démarrer un fil d’exécution", &error))
+    thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(work)
+        .map_err(|error| refused("démarrer un fil d’exécution", &error))
 }
 
 fn refused(what: &str, error: &io::Error) -> Diagnostic {

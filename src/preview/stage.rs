@@ -82,7 +82,8 @@ impl<E: Edition> Stage<E> {
         if let Some(bytes) = self.kept(path, Some(version)) {
             return View::Shown(bytes);
         }
-        let rendered = guarded(|| edition.render(path)).unwrap_or_else(|report| Some(Rendered { output: None, report }));
+        let rendered =
+            guarded(|| edition.render(path)).unwrap_or_else(|report| Some(Rendered { output: None, report }));
         let Some(rendered) = rendered else { return self.absent(path) };
         self.board.rendered(version, path, &rendered.report);
         match rendered.output {

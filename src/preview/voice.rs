@@ -89,7 +89,11 @@ impl Said {
 /// « 35 ms », « 1,3 s ».
 pub fn lasting(time: Duration) -> String {
     let milliseconds = time.as_millis();
-    if milliseconds < 1_000 { format!("{milliseconds}\u{a0}ms") } else { format!("{:.1}\u{a0}s", time.as_secs_f64()).replace('.', ",") }
+    if milliseconds < 1_000 {
+        format!("{milliseconds}\u{a0}ms")
+    } else {
+        format!("{:.1}\u{a0}s", time.as_secs_f64()).replace('.', ",")
+    }
 }
 
 #[cfg(test)]

@@ -187,10 +187,14 @@ impl Watch {
             _ => error.to_string(),
         };
         if self.polling {
-            self.voice.tell(&format!("Les fichiers ne peuvent pas être surveillés : {why}. Relancez « jalon serve » après chaque changement."));
+            self.voice.tell(&format!(
+                "Les fichiers ne peuvent pas être surveillés : {why}. Relancez « jalon serve » après chaque changement."
+            ));
             return;
         }
-        self.voice.tell(&format!("Le système ne signale pas les changements : {why}. Les fichiers sont relus chaque seconde."));
+        self.voice.tell(&format!(
+            "Le système ne signale pas les changements : {why}. Les fichiers sont relus chaque seconde."
+        ));
         self.polling = true;
         self.watcher = None;
         self.arm();

@@ -16,12 +16,16 @@ pub fn create(folder: &Path, outputs: &[Output]) -> Result<(), Diagnostic> {
     let place = Place::new(folder)?;
     // The folder is replaced: a shell standing in it would be left in one that no longer exists.
     if std::env::current_dir().is_ok_and(|here| here.starts_with(&place.output)) {
-        return Err(fault::refused(format!("« {} » est le dossier où vous êtes : il ne peut pas être remplacé", place.output.display()))
-            .hint("remontez d’un dossier (cd ..), puis donnez son nom"));
+        return Err(fault::refused(format!(
+            "« {} » est le dossier où vous êtes : il ne peut pas être remplacé",
+            place.output.display()
+        ))
+        .hint("remontez d’un dossier (cd ..), puis donnez son nom"));
     }
     let _lock = place.lock()?;
     if !vacant(&place.output)? {
-        return Err(fault::refused(format!("le dossier « {} » n’est pas vide", place.output.display())).hint("donnez le nom d’un nouveau dossier"));
+        return Err(fault::refused(format!("le dossier « {} » n’est pas vide", place.output.display()))
+            .hint("donnez le nom d’un nouveau dossier"));
     }
     let staging = Staging::new(&place.staging).map_err(|error| fault::unwritable(&place.staging, &error))?;
     for output in outputs {

@@ -72,7 +72,9 @@ fn collision(claim: &Claim, spelling: &str, folder: bool) -> Diagnostic {
         (true, true) => format!("deux fichiers ont la même adresse : « {a} »"),
         (false, true) => format!("« {a} » et « {b} » ne diffèrent que par les majuscules ou l’écriture des accents"),
         (true, false) => format!("« {a} » est à la fois un fichier et un dossier"),
-        (false, false) => format!("« {a} » et « {b} », un fichier et un dossier, auraient le même nom sous Windows et macOS"),
+        (false, false) => {
+            format!("« {a} » et « {b} », un fichier et un dossier, auraient le même nom sous Windows et macOS")
+        }
     };
     let hint = match (folded(a) == MANIFEST, a == b) {
         (true, _) => "renommez le vôtre : c’est le nom du manifeste que Jalon écrit",

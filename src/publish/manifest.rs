@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::fault;
-use crate::french::numbers::plural;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::french::numbers::plural;
 use crate::source::{RelPath, reason};
 
 /// Name of the manifest, at the root of the published folder.
@@ -141,14 +141,21 @@ fn unreadable(output: &Path, error: &io::Error) -> Diagnostic {
 }
 
 fn not_ours(output: &Path) -> Diagnostic {
-    fault::refused(format!("le dossier de sortie « {} » n’est pas vide et Jalon ne l’a pas fait : il n’y touche pas", output.display()))
-        .hint("videz-le vous-même, ou publiez dans un autre dossier avec --output")
+    fault::refused(format!(
+        "le dossier de sortie « {} » n’est pas vide et Jalon ne l’a pas fait : il n’y touche pas",
+        output.display()
+    ))
+    .hint("videz-le vous-même, ou publiez dans un autre dossier avec --output")
 }
 
 fn intruders(output: &Path, foreign: &[String]) -> Diagnostic {
     let named: Vec<String> = foreign.iter().take(NAMED).map(|path| format!("« {path} »")).collect();
     let more = if foreign.len() > NAMED { "…" } else { "" };
     let count = plural(foreign.len(), "fichier", "fichiers");
-    fault::refused(format!("le dossier de sortie « {} » contient {count} que Jalon n’a pas faits : {}{more}", output.display(), named.join(", ")))
-        .hint("déplacez-les dans « static/ », qui est publié tel quel, ou publiez dans un autre dossier avec --output")
+    fault::refused(format!(
+        "le dossier de sortie « {} » contient {count} que Jalon n’a pas faits : {}{more}",
+        output.display(),
+        named.join(", ")
+    ))
+    .hint("déplacez-les dans « static/ », qui est publié tel quel, ou publiez dans un autre dossier avec --output")
 }

@@ -61,7 +61,9 @@ impl Place {
             return Err(elsewhere(format!("le dossier de sortie « {output} » contient le dossier du site")));
         }
         match SOURCES.iter().find(|folder| self.output.starts_with(absolute(&root.join(folder)))) {
-            Some(folder) => Err(elsewhere(format!("le dossier de sortie « {output} » est dans « {folder}/ », que le site lit"))),
+            Some(folder) => {
+                Err(elsewhere(format!("le dossier de sortie « {output} » est dans « {folder}/ », que le site lit")))
+            }
             None => Ok(()),
         }
     }
@@ -71,8 +73,11 @@ impl Place {
         fs::create_dir_all(&self.parent).map_err(|error| fault::unwritable(&self.parent, &plain(error)))?;
         match Lock::take(&self.lock).map_err(|error| fault::unwritable(&self.lock, &error))? {
             Some(lock) => Ok(lock),
-            None => Err(fault::refused(format!("une autre construction publie en ce moment dans « {} »", self.output.display()))
-                .hint("attendez qu’elle se termine, ou publiez dans un autre dossier avec --output")),
+            None => Err(fault::refused(format!(
+                "une autre construction publie en ce moment dans « {} »",
+                self.output.display()
+            ))
+            .hint("attendez qu’elle se termine, ou publiez dans un autre dossier avec --output")),
         }
     }
 }

@@ -42,7 +42,14 @@ impl Stage {
         recover(&place).map_err(|error| fault::unwritable(&place.output, &error))?;
         let past = Past::read(&place.output)?;
         let staging = Staging::new(&place.staging).map_err(|error| fault::unwritable(&place.staging, &error))?;
-        Ok(Self { place, past, ledger: Mutex::new(Ledger::new()), failed: AtomicBool::new(false), staging, _lock: lock })
+        Ok(Self {
+            place,
+            past,
+            ledger: Mutex::new(Ledger::new()),
+            failed: AtomicBool::new(false),
+            staging,
+            _lock: lock,
+        })
     }
 
     /// Takes one file: writes it to the next version, or notes that the published one is the same.
@@ -65,13 +72,17 @@ impl Stage {
     /// Whether these bytes are published already. The file is read, not the digest in the manifest
     /// believed, because somebody may have edited it.
     fn stands(&self, path: &str, bytes: &[u8]) -> bool {
-        self.past.sizes.get(path) == Some(&(bytes.len() as u64)) && fs::read(self.place.output.join(path)).is_ok_and(|published| published == bytes)
+        self.past.sizes.get(path) == Some(&(bytes.len() as u64))
+            && fs::read(self.place.output.join(path)).is_ok_and(|published| published == bytes)
     }
 
     /// Publishes all that was put, or nothing if any of it failed.
     pub fn commit(self) -> Result<Published, Diagnostic> {
         if self.failed.load(Ordering::Relaxed) {
-            return Err(Diagnostic::error(Code::Unwritable, "rien n’a été publié, parce qu’un fichier au moins a été refusé"));
+            return Err(Diagnostic::error(
+                Code::Unwritable,
+                "rien n’a été publié, parce qu’un fichier au moins a été refusé",
+            ));
         }
         let placed = self.ledger().close();
         let published = self.tally(&placed);
@@ -87,11 +98,14 @@ impl Stage {
     /// Brings into the next version what it keeps of the former one, and its manifest.
     fn complete(&self, placed: &[Placed], manifest: &[u8]) -> Result<(), Diagnostic> {
         let kept = placed.par_iter().filter(|placed| !placed.written).map(|placed| &placed.entry.path);
-        kept.try_for_each(|path| self.staging.keep(path, &self.place.output).map_err(|error| self.unwritable(path, &error)))?;
+        kept.try_for_each(|path| {
+            self.staging.keep(path, &self.place.output).map_err(|error| self.unwritable(path, &error))
+        })?;
         self.staging.write(MANIFEST, manifest).map_err(|error| self.unwritable(MANIFEST, &error))?;
         // Whoever opened or closed the published folder to others meant it to last.
         if let Ok(standing) = self.place.output.metadata() {
-            fs::set_permissions(&self.place.staging, standing.permissions()).map_err(|error| fault::unwritable(&self.place.staging, &error))?;
+            fs::set_permissions(&self.place.staging, standing.permissions())
+                .map_err(|error| fault::unwritable(&self.place.staging, &error))?;
         }
         Ok(())
     }

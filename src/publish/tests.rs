@@ -53,7 +53,9 @@ impl Bench {
     /// Names beside the output that start with a dot.
     fn hidden(&self) -> Result<Vec<String>, Box<dyn Error>> {
         let parent = self.output.parent().ok_or("no parent")?;
-        let names: Result<Vec<_>, _> = fs::read_dir(parent)?.map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned())).collect();
+        let names: Result<Vec<_>, _> = fs::read_dir(parent)?
+            .map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned()))
+            .collect();
         Ok(names?.into_iter().filter(|name| name.starts_with('.')).collect())
     }
 }
@@ -116,7 +118,14 @@ fn when_nothing_changed_nothing_is_written() -> Outcome {
         let entries: Result<Vec<_>, _> = WalkDir::new(folder).sort_by_file_name().into_iter().collect();
         entries?
             .iter()
-            .map(|entry| Ok((entry.path().to_owned(), entry.metadata()?.ino(), entry.metadata()?.ctime_nsec(), entry.metadata()?.modified()?)))
+            .map(|entry| {
+                Ok((
+                    entry.path().to_owned(),
+                    entry.metadata()?.ino(),
+                    entry.metadata()?.ctime_nsec(),
+                    entry.metadata()?.modified()?,
+                ))
+            })
             .collect()
     };
     let bench = Bench::new()?;
@@ -152,7 +161,11 @@ fn a_foreign_file_is_named_and_nothing_is_touched() -> Outcome {
     let before = files(&bench.output)?;
     let fault = refusal(bench.open())?;
     assert_eq!(fault.code, Code::OutputFolder);
-    assert!(fault.message.ends_with("contient 6 fichiers que Jalon n’a pas faits : « 1 », « 2 », « 3 », « 4 », « 5 »…"), "{}", fault.message);
+    assert!(
+        fault.message.ends_with("contient 6 fichiers que Jalon n’a pas faits : « 1 », « 2 », « 3 », « 4 », « 5 »…"),
+        "{}",
+        fault.message
+    );
     assert!(fault.hint.is_some_and(|hint| hint.contains("static/")));
     assert_eq!(files(&bench.output)?, before);
     assert_eq!(bench.hidden()?, [""; 0]);
@@ -190,7 +203,20 @@ fn an_output_among_the_sources_is_refused() -> Outcome {
     let bench = Bench::new()?;
     fs::write(bench.root.join("fichier"), "")?;
     let root = &bench.root;
-    let refused = ["", ".", "..", "../..", "/", "content", "content/", "content/x/y", "static", "src/z", "manquant/../content", "fichier"];
+    let refused = [
+        "",
+        ".",
+        "..",
+        "../..",
+        "/",
+        "content",
+        "content/",
+        "content/x/y",
+        "static",
+        "src/z",
+        "manquant/../content",
+        "fichier",
+    ];
     for path in refused {
         let fault = refusal(bench.open_at(&root.join(path))).map_err(|_| path)?;
         assert_eq!(fault.code, Code::OutputFolder, "{path}");
@@ -410,9 +436,11 @@ fn step(bench: &Bench, version: &Files) -> Result<Published, Box<dyn Error>> {
     version.iter().try_for_each(|(path, bytes)| stage.put(&output(path, bytes))).map_err(told)?;
     let published = stage.commit().map_err(told)?;
     assert_eq!(&files(&bench.output)?, version);
-    let lines: Vec<Line> = version.iter().map(|(path, bytes)| (path.clone(), bytes.len() as u64, digest(bytes))).collect();
+    let lines: Vec<Line> =
+        version.iter().map(|(path, bytes)| (path.clone(), bytes.len() as u64, digest(bytes))).collect();
     assert_eq!(listed(&bench.output)?, lines);
-    let folders: BTreeSet<&Path> = version.keys().flat_map(|path| Path::new(path).ancestors().skip(1)).chain([Path::new("")]).collect();
+    let folders: BTreeSet<&Path> =
+        version.keys().flat_map(|path| Path::new(path).ancestors().skip(1)).chain([Path::new("")]).collect();
     let standing = WalkDir::new(&bench.output).into_iter().flatten().filter(|entry| entry.file_type().is_dir());
     assert_eq!(standing.count(), folders.len());
     assert_eq!(bench.hidden()?, [""; 0]);
@@ -429,5 +457,8 @@ fn listed(output: &Path) -> Result<Vec<Line>, Box<dyn Error>> {
     assert_eq!((&manifest["format"], &manifest["generator"]), (&1.into(), &"jalon".into()));
     let text = |value: &serde_json::Value| value.as_str().map(str::to_owned).ok_or("not a text");
     let files = manifest["files"].as_array().ok_or("no files")?;
-    files.iter().map(|file| Ok((text(&file["path"])?, file["size"].as_u64().ok_or("no size")?, text(&file["sha256"])?))).collect()
+    files
+        .iter()
+        .map(|file| Ok((text(&file["path"])?, file["size"].as_u64().ok_or("no size")?, text(&file["sha256"])?)))
+        .collect()
 }

@@ -48,9 +48,12 @@ pub fn read_all(sources: &Sources, report: &mut Report) -> BTreeMap<String, Bank
             let name = &question.value.id;
             if let Some(owner) = owners.insert(name.value.clone(), source.path.to_string()) {
                 report.push(
-                    Diagnostic::error(Code::DuplicateId, format!("question « {} » déjà définie dans {owner}", name.value))
-                        .at(source, name.span.clone())
-                        .hint("donnez à chaque question du site un identifiant à elle"),
+                    Diagnostic::error(
+                        Code::DuplicateId,
+                        format!("question « {} » déjà définie dans {owner}", name.value),
+                    )
+                    .at(source, name.span.clone())
+                    .hint("donnez à chaque question du site un identifiant à elle"),
                 );
             }
         }
@@ -61,10 +64,18 @@ pub fn read_all(sources: &Sources, report: &mut Report) -> BTreeMap<String, Bank
 
 fn validate(file: &BankFile, source: &Source, report: &mut Report) {
     if file.questions.is_empty() {
-        report.push(Diagnostic::error(Code::Quiz, "la banque n’a pas de question").in_file(&source.path).hint("ajoutez-en sous « questions »"));
+        report.push(
+            Diagnostic::error(Code::Quiz, "la banque n’a pas de question")
+                .in_file(&source.path)
+                .hint("ajoutez-en sous « questions »"),
+        );
     }
     if let Some(pass) = file.pass.as_ref().filter(|pass| pass.value > 100) {
-        report.push(Diagnostic::error(Code::BadValue, "un seuil est entre 0 et 100").at(source, pass.span.clone()).hint("écrivez un pourcentage, comme 80"));
+        report.push(
+            Diagnostic::error(Code::BadValue, "un seuil est entre 0 et 100")
+                .at(source, pass.span.clone())
+                .hint("écrivez un pourcentage, comme 80"),
+        );
     }
     for question in &file.questions {
         question.value.validate(source, report);

@@ -59,10 +59,18 @@ impl Question {
     /// Says what does not hold together.
     pub fn validate(&self, source: &Source, report: &mut Report) {
         let mut fault = |span: &std::ops::Range<usize>, message: &str, hint: &str| {
-            report.push(Diagnostic::error(Code::Quiz, format!("question « {} » : {message}", self.id.value)).at(source, span.clone()).hint(hint));
+            report.push(
+                Diagnostic::error(Code::Quiz, format!("question « {} » : {message}", self.id.value))
+                    .at(source, span.clone())
+                    .hint(hint),
+            );
         };
         if !crate::content::slug::is_slug(&self.id.value) {
-            fault(&self.id.span, "identifiant incorrect", "employez des minuscules sans accent, des chiffres et des tirets");
+            fault(
+                &self.id.span,
+                "identifiant incorrect",
+                "employez des minuscules sans accent, des chiffres et des tirets",
+            );
         }
         let right = self.choices.iter().filter(|choice| choice.value.correct).count();
         if self.choices.len() < 2 {
@@ -70,12 +78,20 @@ impl Question {
         } else if right == 0 {
             fault(&self.id.span, "aucun choix n’est juste", "ajoutez « correct: true » à un choix");
         } else if right > 1 && self.r#type == QuestionType::Single {
-            fault(&self.id.span, "plusieurs choix sont justes, pour une réponse unique", "gardez un seul « correct: true », ou écrivez « type: multiple »");
+            fault(
+                &self.id.span,
+                "plusieurs choix sont justes, pour une réponse unique",
+                "gardez un seul « correct: true », ou écrivez « type: multiple »",
+            );
         }
         for choice in &self.choices {
             if !choice.value.correct && choice.value.review.is_none() {
                 let span = choice.value.text.span.clone();
-                fault(&span, "un choix faux ne dit pas quel paragraphe relire", "ajoutez « review: section/page.md#ancre »");
+                fault(
+                    &span,
+                    "un choix faux ne dit pas quel paragraphe relire",
+                    "ajoutez « review: section/page.md#ancre »",
+                );
             }
         }
         for (index, choice) in self.choices.iter().enumerate() {

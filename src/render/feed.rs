@@ -13,8 +13,12 @@ fn escape(text: &str) -> String {
 
 /// Pages with their date of review, the latest first; those of one day in reading order.
 fn reviewed(site: &Site) -> Vec<(&Page, String)> {
-    let mut pages: Vec<(&Page, String)> =
-        site.tree.pages.iter().filter_map(|page| page.front.reviewed.as_ref().map(|day| (page, day.value.0.to_string()))).collect();
+    let mut pages: Vec<(&Page, String)> = site
+        .tree
+        .pages
+        .iter()
+        .filter_map(|page| page.front.reviewed.as_ref().map(|day| (page, day.value.0.to_string())))
+        .collect();
     pages.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.id.cmp(&b.0.id)));
     pages
 }
@@ -22,9 +26,12 @@ fn reviewed(site: &Site) -> Vec<(&Page, String)> {
 /// `sitemap.xml`, as sitemaps.org describes it. Needs the public address.
 pub fn sitemap(site: &Site) -> String {
     let base = site.base_url.as_deref().unwrap_or_default();
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for page in &site.tree.pages {
-        let date = page.front.reviewed.as_ref().map(|day| format!("<lastmod>{}</lastmod>", day.value.0)).unwrap_or_default();
+        let date =
+            page.front.reviewed.as_ref().map(|day| format!("<lastmod>{}</lastmod>", day.value.0)).unwrap_or_default();
         xml.push_str(&format!("<url><loc>{}</loc>{date}</url>\n", escape(&format!("{base}{}", page.address.as_str()))));
     }
     xml.push_str("</urlset>\n");

@@ -114,7 +114,11 @@ impl Renderer {
         let mut context = Context::new();
         context.insert("root", &address.root());
         let target = address.link_to(&page.address, self.site.style);
-        let canonical = self.site.base_url.as_ref().map_or_else(|| target.clone(), |base| format!("{base}{}", page.address.as_str()));
+        let canonical = self
+            .site
+            .base_url
+            .as_ref()
+            .map_or_else(|| target.clone(), |base| format!("{base}{}", page.address.as_str()));
         context.insert("target", &target);
         context.insert("title", &french(&page.front.title.value));
         context.insert("canonical", &canonical);

@@ -69,7 +69,13 @@ pub struct Ground<'a> {
 
 impl Navigation {
     /// A menu for a page at this depth, with the mark `attribute` beside the link of `current`.
-    pub fn menu(&self, ground: &Ground, menu: Menu, root: &str, current: Option<(PageId, &str)>) -> Result<String, Box<Diagnostic>> {
+    pub fn menu(
+        &self,
+        ground: &Ground,
+        menu: Menu,
+        root: &str,
+        current: Option<(PageId, &str)>,
+    ) -> Result<String, Box<Diagnostic>> {
         let marked = self.marked(ground, menu, root)?;
         let place = current.and_then(|(page, attribute)| marked.places.get(&page).map(|at| (*at, attribute)));
         Ok(match place {
@@ -116,7 +122,11 @@ fn render(ground: &Ground, menu: Menu, root: &str) -> Result<String, Box<Diagnos
 
 fn item(site: &Site, id: PageId, root: &str, deep: bool) -> Item {
     let page = site.tree.page(id);
-    let items = if deep && page.kind == PageKind::Section { page.children.iter().map(|child| item(site, *child, root, true)).collect() } else { Vec::new() };
+    let items = if deep && page.kind == PageKind::Section {
+        page.children.iter().map(|child| item(site, *child, root, true)).collect()
+    } else {
+        Vec::new()
+    };
     Item {
         title: french(page.menu_title()).into_owned(),
         href: link(root, &page.address, site.style),

@@ -192,7 +192,16 @@ pub fn not_found(renderer: &Renderer, path: &RelPath) -> Rendered {
         section: None,
         minutes: 0,
     };
-    context.insert("social", &Social { title: values.title.clone(), description: values.description.clone(), url: None, image: None, r#type: "website" });
+    context.insert(
+        "social",
+        &Social {
+            title: values.title.clone(),
+            description: values.description.clone(),
+            url: None,
+            image: None,
+            r#type: "website",
+        },
+    );
     context.insert("page", &values);
     renderer.template("404.html", &context, path, rendered)
 }
@@ -208,16 +217,28 @@ fn server_root(site: &Site) -> String {
 }
 
 /// Menus, crumbs and neighbours: what stands around the text.
-fn around(renderer: &Renderer, address: Address, page: Option<&Page>, root: &str, context: &mut Context) -> Result<(), Box<Diagnostic>> {
+fn around(
+    renderer: &Renderer,
+    address: Address,
+    page: Option<&Page>,
+    root: &str,
+    context: &mut Context,
+) -> Result<(), Box<Diagnostic>> {
     let site = renderer.site();
     let tree = &site.tree;
     let ground = Ground { site, theme: &renderer.theme };
     let top = page.and_then(|page| tree.top(page.id));
     let here = page.map(|page| page.id);
-    let header_mark = top.map(|top| (top, if Some(top) == here { " aria-current=\"page\"" } else { " aria-current=\"true\"" }));
+    let header_mark =
+        top.map(|top| (top, if Some(top) == here { " aria-current=\"page\"" } else { " aria-current=\"true\"" }));
     let menu = renderer.navigation.menu(&ground, Menu::Header, root, header_mark)?;
     let sidebar = match top {
-        Some(top) => renderer.navigation.menu(&ground, Menu::Section(top), root, here.map(|page| (page, " aria-current=\"page\"")))?,
+        Some(top) => renderer.navigation.menu(
+            &ground,
+            Menu::Section(top),
+            root,
+            here.map(|page| (page, " aria-current=\"page\"")),
+        )?,
         None => String::new(),
     };
     let href = |id: PageId| link(root, &tree.page(id).address, site.style);
@@ -227,16 +248,22 @@ fn around(renderer: &Renderer, address: Address, page: Option<&Page>, root: &str
         .map(|page| tree.trail(page.id))
         .unwrap_or_default()
         .into_iter()
-        .map(|id| Link { title: french(tree.page(id).menu_title()).into_owned(), href: (Some(id) != here).then(|| href(id)) })
+        .map(|id| Link {
+            title: french(tree.page(id).menu_title()).into_owned(),
+            href: (Some(id) != here).then(|| href(id)),
+        })
         .collect();
     let footer: Vec<Link> = site
         .configuration
         .footer
         .iter()
-        .filter_map(|written| tree.by_source(&RelPath::new(&format!("{}/{}", crate::content::tree::CONTENT, written.value))?))
+        .filter_map(|written| {
+            tree.by_source(&RelPath::new(&format!("{}/{}", crate::content::tree::CONTENT, written.value))?)
+        })
         .map(step)
         .collect();
-    let children: Vec<Child> = page.map(|page| page.children.iter().map(|id| child(site, *id, href(*id))).collect()).unwrap_or_default();
+    let children: Vec<Child> =
+        page.map(|page| page.children.iter().map(|id| child(site, *id, href(*id))).collect()).unwrap_or_default();
     context.insert("root", root);
     context.insert("home", &link(root, &Address::home(), site.style));
     context.insert_value("menu", Value::safe_string(&menu));
@@ -327,8 +354,18 @@ fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> 
         toc: if front.toc.unwrap_or(true) { toc(&body.headings) } else { Vec::new() },
         reviewed: front.reviewed.as_ref().map(|day| dates::shown(day.value)),
         // The page of all sources lists those that it cites already.
-        sources: body.cited.iter().filter(|_| site.landmarks.bibliography != Some(page.id)).enumerate().filter_map(|(index, key)| cited(site, index, key)).collect(),
-        audience: front.audience.iter().map(|audience| AudienceValue { id: audience.word(), label: audience.label() }).collect(),
+        sources: body
+            .cited
+            .iter()
+            .filter(|_| site.landmarks.bibliography != Some(page.id))
+            .enumerate()
+            .filter_map(|(index, key)| cited(site, index, key))
+            .collect(),
+        audience: front
+            .audience
+            .iter()
+            .map(|audience| AudienceValue { id: audience.word(), label: audience.label() })
+            .collect(),
         canonical: absolute.clone(),
         permalink: absolute.clone(),
         section,
@@ -341,7 +378,13 @@ fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> 
         image: None,
         r#type: if page.kind == PageKind::Home { "website" } else { "article" },
     };
-    let known = |ending: &str| -> Vec<&str> { body.assets.iter().copied().filter(|name| name.ends_with(ending) && scope.theme.assets.contains_key(*name)).collect() };
+    let known = |ending: &str| -> Vec<&str> {
+        body.assets
+            .iter()
+            .copied()
+            .filter(|name| name.ends_with(ending) && scope.theme.assets.contains_key(*name))
+            .collect()
+    };
     context.insert("styles", &known(".css"));
     context.insert("scripts", &known(".js"));
     context.insert("social", &social);
@@ -368,7 +411,12 @@ fn cited(site: &Site, index: usize, key: &str) -> Option<Cited> {
 fn toc(headings: &[Heading]) -> Vec<TocEntry> {
     let mut toc: Vec<TocEntry> = Vec::new();
     for heading in headings.iter().filter(|heading| heading.level <= 3) {
-        let entry = TocEntry { id: heading.id.clone(), title: heading.title.clone(), level: heading.level, children: Vec::new() };
+        let entry = TocEntry {
+            id: heading.id.clone(),
+            title: heading.title.clone(),
+            level: heading.level,
+            children: Vec::new(),
+        };
         match toc.last_mut() {
             Some(last) if heading.level > last.level => last.children.push(entry),
             _ => toc.push(entry),

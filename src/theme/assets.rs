@@ -56,5 +56,9 @@ fn inline(svg: &str) -> String {
     let body = svg.find("<svg").map_or(svg, |at| &svg[at..]);
     let body: String = body.split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
     let body = body.trim().replace(" xmlns=\"http://www.w3.org/2000/svg\"", "");
-    if body.contains("aria-hidden") { body } else { body.replacen("<svg", "<svg class=\"icon\" aria-hidden=\"true\" focusable=\"false\"", 1) }
+    if body.contains("aria-hidden") {
+        body
+    } else {
+        body.replacen("<svg", "<svg class=\"icon\" aria-hidden=\"true\" focusable=\"false\"", 1)
+    }
 }

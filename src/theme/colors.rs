@@ -77,8 +77,18 @@ impl std::fmt::Display for Rgb {
 pub fn resolve(palette: &Palette, report: &mut Report) -> Colors {
     let overrides = palette.site.configuration.colors.as_ref();
     let empty = BTreeMap::new();
-    let light = Scheme { name: "clair", theme: &palette.file.colors.light, own: overrides.map_or(&empty, |own| &own.light), palette };
-    let dark = Scheme { name: "sombre", theme: &palette.file.colors.dark, own: overrides.map_or(&empty, |own| &own.dark), palette };
+    let light = Scheme {
+        name: "clair",
+        theme: &palette.file.colors.light,
+        own: overrides.map_or(&empty, |own| &own.light),
+        palette,
+    };
+    let dark = Scheme {
+        name: "sombre",
+        theme: &palette.file.colors.dark,
+        own: overrides.map_or(&empty, |own| &own.dark),
+        palette,
+    };
     Colors { light: light.resolve(report), dark: dark.resolve(report) }
 }
 
@@ -135,13 +145,22 @@ impl Scheme<'_> {
         if self.own.contains_key(&pair.on) && !self.own.contains_key(&pair.text) { &pair.on } else { &pair.text }
     }
 
-    fn add(&self, name: &str, written: &Spanned<String>, source: &Source, colors: &mut BTreeMap<String, Rgb>, report: &mut Report) {
+    fn add(
+        &self,
+        name: &str,
+        written: &Spanned<String>,
+        source: &Source,
+        colors: &mut BTreeMap<String, Rgb>,
+        report: &mut Report,
+    ) {
         match Rgb::parse(&written.value) {
             Some(color) => {
                 colors.insert(name.to_owned(), color);
             }
             None => report.push(
-                Diagnostic::error(Code::BadValue, format!("« {} » n’est pas une couleur", written.value)).at(source, written.span.clone()).hint("écrivez-la entre guillemets, comme \"#0b5d55\""),
+                Diagnostic::error(Code::BadValue, format!("« {} » n’est pas une couleur", written.value))
+                    .at(source, written.span.clone())
+                    .hint("écrivez-la entre guillemets, comme \"#0b5d55\""),
             ),
         }
     }
@@ -164,10 +183,15 @@ impl Scheme<'_> {
     fn fault(&self, name: &str, pair: &Spanned<Pair>, others: usize, colors: &BTreeMap<String, Rgb>) -> Diagnostic {
         let Pair { text, on, min, r#use } = &pair.value;
         let fixed = if name == text { on } else { text };
-        let shades: Vec<String> = [text, on].into_iter().map(|name| colors.get(name).map(Rgb::to_string).unwrap_or_default()).collect();
+        let shades: Vec<String> =
+            [text, on].into_iter().map(|name| colors.get(name).map(Rgb::to_string).unwrap_or_default()).collect();
         let contrast = colors.get(text).zip(colors.get(on)).map_or(1.0, |(front, back)| front.contrast(*back));
         let purpose = r#use.as_deref().map(|purpose| format!(" ({purpose})")).unwrap_or_default();
-        let more = if others == 0 { String::new() } else { format!(" ; de même dans {}", plural(others, "autre paire", "autres paires")) };
+        let more = if others == 0 {
+            String::new()
+        } else {
+            format!(" ; de même dans {}", plural(others, "autre paire", "autres paires"))
+        };
         let (source, span) = self.place(name, pair);
         Diagnostic::error(
             Code::Contrast,
@@ -198,12 +222,20 @@ impl Scheme<'_> {
     fn nearest(&self, name: &str, colors: &BTreeMap<String, Rgb>) -> Option<Rgb> {
         let color = *colors.get(name)?;
         let passes = |shade: Rgb| {
-            self.palette.file.pairs.iter().map(|pair| &pair.value).filter(|pair| pair.text == name || pair.on == name).all(|pair| {
-                let other = if pair.text == name { &pair.on } else { &pair.text };
-                other == name || colors.get(other).is_none_or(|other| shade.contrast(*other) >= pair.min)
-            })
+            self.palette
+                .file
+                .pairs
+                .iter()
+                .map(|pair| &pair.value)
+                .filter(|pair| pair.text == name || pair.on == name)
+                .all(|pair| {
+                    let other = if pair.text == name { &pair.on } else { &pair.text };
+                    other == name || colors.get(other).is_none_or(|other| shade.contrast(*other) >= pair.min)
+                })
         };
-        (1..=100).flat_map(|percent| [Rgb(0, 0, 0), Rgb(255, 255, 255)].map(|toward| color.mix(toward, percent))).find(|shade| passes(*shade))
+        (1..=100)
+            .flat_map(|percent| [Rgb(0, 0, 0), Rgb(255, 255, 255)].map(|toward| color.mix(toward, percent)))
+            .find(|shade| passes(*shade))
     }
 }
 
@@ -215,7 +247,9 @@ fn decimal(value: f64) -> String {
 impl Colors {
     /// Custom properties for both schemes, the reader's choice winning over the system's.
     pub fn css(&self) -> String {
-        let list = |colors: &BTreeMap<String, Rgb>| colors.iter().map(|(name, color)| format!("--{name}:{color};")).collect::<String>();
+        let list = |colors: &BTreeMap<String, Rgb>| {
+            colors.iter().map(|(name, color)| format!("--{name}:{color};")).collect::<String>()
+        };
         let (light, dark) = (list(&self.light), list(&self.dark));
         format!(
             ":root{{color-scheme:light;{light}}}\n@media (prefers-color-scheme:dark){{:root:not([data-theme=\"light\"]){{color-scheme:dark;{dark}}}}}\n:root[data-theme=\"dark\"]{{color-scheme:dark;{dark}}}\n@media print{{:root:root:root{{color-scheme:light;{light}}}}}\n"
@@ -229,7 +263,10 @@ mod tests {
 
     #[test]
     fn contrast_is_that_of_wcag() {
-        let (Some(black), Some(white), Some(grey)) = (Rgb::parse("#000"), Rgb::parse("#ffffff"), Rgb::parse("#767676")) else { panic!("colours") };
+        let (Some(black), Some(white), Some(grey)) = (Rgb::parse("#000"), Rgb::parse("#ffffff"), Rgb::parse("#767676"))
+        else {
+            panic!("colours")
+        };
         assert!((black.contrast(white) - 21.0).abs() < 1e-9);
         assert!((grey.contrast(white) - 4.54).abs() < 0.01);
         assert_eq!(Rgb::parse("#12345"), None);

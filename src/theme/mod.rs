@@ -55,7 +55,8 @@ record! {
 }
 
 /// Templates that every theme must have.
-const REQUIRED: [&str; 7] = ["page.html", "section.html", "home.html", "404.html", "redirect.html", "menu.html", "sidebar.html"];
+const REQUIRED: [&str; 7] =
+    ["page.html", "section.html", "home.html", "404.html", "redirect.html", "menu.html", "sidebar.html"];
 
 /// A theme, ready to render.
 pub struct Theme {
@@ -85,10 +86,19 @@ impl Theme {
         let sources: Vec<(&str, &Source)> = site
             .texts
             .iter()
-            .filter_map(|(path, source)| path.inside(&folder)?.strip_prefix("templates/").filter(|name| name.ends_with(".html")).map(|name| (name, &**source)))
+            .filter_map(|(path, source)| {
+                path.inside(&folder)?
+                    .strip_prefix("templates/")
+                    .filter(|name| name.ends_with(".html"))
+                    .map(|name| (name, &**source))
+            })
             .collect();
         for required in REQUIRED.iter().filter(|required| !sources.iter().any(|(name, _)| name == *required)) {
-            report.push(Diagnostic::error(Code::Theme, format!("le thème « {name} » n’a pas de gabarit {required}")).in_file(format!("{folder}/templates/{required}")).hint("ajoutez ce gabarit, en partant de celui du thème « rpps »"));
+            report.push(
+                Diagnostic::error(Code::Theme, format!("le thème « {name} » n’a pas de gabarit {required}"))
+                    .in_file(format!("{folder}/templates/{required}"))
+                    .hint("ajoutez ce gabarit, en partant de celui du thème « rpps »"),
+            );
         }
         let templates = Templates::compile(&sources, &icons, report)?;
         Some(Self { templates, assets, outputs, icons })
@@ -101,10 +111,12 @@ impl Theme {
 }
 
 fn missing(site: &Site, name: &str) -> Diagnostic {
-    let mut known: Vec<&str> = site.texts.keys().filter_map(|path| path.inside("themes")?.strip_suffix("/theme.yaml")).collect();
+    let mut known: Vec<&str> =
+        site.texts.keys().filter_map(|path| path.inside("themes")?.strip_suffix("/theme.yaml")).collect();
     known.dedup();
-    let diagnostic = Diagnostic::error(Code::Theme, format!("thème « {name} » introuvable : themes/{name}/theme.yaml manque"))
-        .hint(crate::yaml::decode::suggest(name, known.into_iter()));
+    let diagnostic =
+        Diagnostic::error(Code::Theme, format!("thème « {name} » introuvable : themes/{name}/theme.yaml manque"))
+            .hint(crate::yaml::decode::suggest(name, known.into_iter()));
     match &site.configuration.theme {
         Some(written) => diagnostic.at(&site.configuration_source, written.span.clone()),
         None => diagnostic,

@@ -23,10 +23,17 @@ impl Templates {
         let icons = icons.clone();
         tera.register_function("icon", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
             let name = kwargs.must_get::<&str>("name")?;
-            icons.get(name).map(|svg| Value::safe_string(svg)).ok_or_else(|| tera::Error::message(format!("icône « {name} » absente du thème")))
+            icons
+                .get(name)
+                .map(|svg| Value::safe_string(svg))
+                .ok_or_else(|| tera::Error::message(format!("icône « {name} » absente du thème")))
         });
-        let mut templates = Self { tera, sources: sources.iter().map(|(name, source)| ((*name).to_owned(), Arc::new((*source).clone()))).collect() };
-        let added = templates.tera.add_raw_templates(sources.iter().map(|(name, source)| (*name, source.text.as_str())));
+        let mut templates = Self {
+            tera,
+            sources: sources.iter().map(|(name, source)| ((*name).to_owned(), Arc::new((*source).clone()))).collect(),
+        };
+        let added =
+            templates.tera.add_raw_templates(sources.iter().map(|(name, source)| (*name, source.text.as_str())));
         match added {
             Ok(()) => Some(templates),
             Err(error) => {
@@ -49,7 +56,10 @@ impl Templates {
     /// Renders a template.
     pub fn render(&self, name: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
         if !self.has(name) {
-            return Err(Box::new(Diagnostic::error(Code::Theme, format!("le thème n’a pas de gabarit {name}")).hint("ajoutez-le, en partant de celui du thème « rpps »")));
+            return Err(Box::new(
+                Diagnostic::error(Code::Theme, format!("le thème n’a pas de gabarit {name}"))
+                    .hint("ajoutez-le, en partant de celui du thème « rpps »"),
+            ));
         }
         self.tera.render(name, context).map_err(|error| Box::new(self.diagnostic(&error, name)))
     }
@@ -59,7 +69,11 @@ impl Templates {
     fn told(&self, error: &tera::Error) -> Vec<Diagnostic> {
         let ErrorKind::Msg(text) = error.kind() else { return vec![self.diagnostic(error, "")] };
         let faults = text.split("error: ").filter(|part| !part.trim().is_empty());
-        faults.map(|part| self.placed(part.lines().next().unwrap_or_default(), part.split_once("--> ").map(|(_, place)| place))).collect()
+        faults
+            .map(|part| {
+                self.placed(part.lines().next().unwrap_or_default(), part.split_once("--> ").map(|(_, place)| place))
+            })
+            .collect()
     }
 
     fn placed(&self, message: &str, place: Option<&str>) -> Diagnostic {

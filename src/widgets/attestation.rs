@@ -47,7 +47,10 @@ impl CourseValues {
             objectives: module
                 .objectives
                 .iter()
-                .map(|objective| Objective { id: objective.id.value.clone(), text: french(&objective.text).into_owned() })
+                .map(|objective| Objective {
+                    id: objective.id.value.clone(),
+                    text: french(&objective.text).into_owned(),
+                })
                 .collect(),
         });
         Self {
@@ -95,7 +98,11 @@ impl Widget for Attestation {
             );
             return None;
         };
-        let publisher = site.configuration.publisher.as_ref().map_or_else(|| site.configuration.title.clone(), |publisher| publisher.name.clone());
+        let publisher = site
+            .configuration
+            .publisher
+            .as_ref()
+            .map_or_else(|| site.configuration.title.clone(), |publisher| publisher.name.clone());
         let values = Values {
             course: CourseValues::new(course),
             publisher: Publisher { name: french(&publisher).into_owned() },

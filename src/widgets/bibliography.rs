@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{Block, Widget};
 use crate::content::bibliography::anchor;
 use crate::content::slug::slug;
-use crate::markdown::{Body, french};
 use crate::french::dates;
+use crate::markdown::{Body, french};
 
 #[derive(Serialize)]
 struct Entry {
@@ -60,7 +60,11 @@ impl Widget for Bibliography {
                 consulted: entry.consulted.map(dates::shown),
             };
             block.body.anchors.push(values.id.clone());
-            groups.entry(slug(&publisher)).or_insert_with(|| (french(&publisher).into_owned(), Vec::new())).1.push(values);
+            groups
+                .entry(slug(&publisher))
+                .or_insert_with(|| (french(&publisher).into_owned(), Vec::new()))
+                .1
+                .push(values);
         }
         let groups = groups.into_values().map(|(publisher, entries)| Group { publisher, entries }).collect();
         block.template(self.kind(), &Values { groups })

@@ -63,7 +63,10 @@ impl Widget for Course {
             objectives: module
                 .objectives
                 .iter()
-                .map(|objective| Objective { id: objective.id.value.clone(), text: french(&objective.text).into_owned() })
+                .map(|objective| Objective {
+                    id: objective.id.value.clone(),
+                    text: french(&objective.text).into_owned(),
+                })
                 .collect(),
             minutes: module.minutes,
             current: *page == Some(scope.page.id),

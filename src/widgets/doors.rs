@@ -54,7 +54,12 @@ impl Widget for Doors {
         for door in &doors {
             let text = block.line(&door.text, &source);
             let href = block.link(&door.link)?;
-            items.push(Item { title: french(&door.title).into_owned(), text, href, icon: door.icon.clone().unwrap_or_else(|| "marker".to_owned()) });
+            items.push(Item {
+                title: french(&door.title).into_owned(),
+                text,
+                href,
+                icon: door.icon.clone().unwrap_or_else(|| "marker".to_owned()),
+            });
         }
         block.template(self.kind(), &Values { items })
     }

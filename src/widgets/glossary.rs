@@ -66,7 +66,8 @@ impl Widget for Glossary {
             let values = values(term, block)?;
             groups.entry(letter).or_default().insert(format!("{sort} {}", values.id), values);
         }
-        let groups = groups.into_iter().map(|(letter, terms)| Group { letter, terms: terms.into_values().collect() }).collect();
+        let groups =
+            groups.into_iter().map(|(letter, terms)| Group { letter, terms: terms.into_values().collect() }).collect();
         block.template(self.kind(), &Values { groups })
     }
 }
@@ -75,7 +76,11 @@ fn values(term: &crate::content::glossary::Term, block: &mut Block) -> Option<Te
     let scope = block.scope;
     let source = scope.site.texts.get("data/glossary.yaml")?.clone();
     let all = scope.site.landmarks.bibliography.map(|page| scope.href(page));
-    let see = term.see.iter().filter_map(|see| scope.site.glossary.find(&see.value)).map(|see| See { term: see.term.value.clone(), id: see.anchor() });
+    let see = term
+        .see
+        .iter()
+        .filter_map(|see| scope.site.glossary.find(&see.value))
+        .map(|see| See { term: see.term.value.clone(), id: see.anchor() });
     let reference = |key: &String| Reference {
         key: key.clone(),
         href: all.as_ref().map(|href| format!("{href}#{}", bibliography::anchor(key))),

@@ -83,6 +83,8 @@ impl Block<'_> {
 
     fn take(&mut self, mut body: Body) -> String {
         let html = std::mem::take(&mut body.html);
+        // Reading time is that of the text: a glossary or a quiz is not read from end to end.
+        body.words = 0;
         self.body.absorb(body);
         html
     }
@@ -95,7 +97,11 @@ impl Block<'_> {
     }
 
     /// The address of a link written in a data file, whose path starts from `content/`, and the page.
-    fn link_from_content(&mut self, written: &Spanned<String>, source: &Arc<Source>) -> Option<(String, Option<PageId>)> {
+    fn link_from_content(
+        &mut self,
+        written: &Spanned<String>,
+        source: &Arc<Source>,
+    ) -> Option<(String, Option<PageId>)> {
         let origin = Origin::value(source, &written.span);
         let resolved = self.scope.resolve_from_content(&written.value, &origin);
         let page = match &resolved {
@@ -109,7 +115,11 @@ impl Block<'_> {
         match resolved {
             Ok(destination) => {
                 let href = destination.href().to_owned();
-                self.body.links.push(WrittenLink { href: href.clone(), source: origin.source.clone(), span: origin.place(0..0) });
+                self.body.links.push(WrittenLink {
+                    href: href.clone(),
+                    source: origin.source.clone(),
+                    span: origin.place(0..0),
+                });
                 Some(href)
             }
             Err(diagnostic) => {

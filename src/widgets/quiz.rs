@@ -103,10 +103,23 @@ impl Widget for Quiz {
         let quiz = QuizValues {
             id: bank.id.clone(),
             title: french(&bank.file.title).into_owned(),
-            pass: site.course.as_ref().map_or_else(|| bank.file.pass.as_ref().map_or(80, |pass| pass.value), |course| course.pass(bank)),
-            module: module.map(|(rank, module)| Module { id: module.id.value.clone(), number: rank + 1, title: french(&module.title).into_owned() }),
+            pass: site
+                .course
+                .as_ref()
+                .map_or_else(|| bank.file.pass.as_ref().map_or(80, |pass| pass.value), |course| course.pass(bank)),
+            module: module.map(|(rank, module)| Module {
+                id: module.id.value.clone(),
+                number: rank + 1,
+                title: french(&module.title).into_owned(),
+            }),
             module_count: site.course.as_ref().map_or(0, |course| course.file.modules.len()),
-            questions: bank.file.questions.iter().enumerate().map(|(index, question)| values(index, &question.value, bank, block)).collect(),
+            questions: bank
+                .file
+                .questions
+                .iter()
+                .enumerate()
+                .map(|(index, question)| values(index, &question.value, bank, block))
+                .collect(),
         };
         let course = site.course.as_ref().map(super::attestation::CourseValues::new);
         let attestation_href = site.landmarks.attestation.map(|page| block.scope.href(page));
@@ -127,9 +140,15 @@ fn values(index: usize, question: &quiz::Question, bank: &Bank, block: &mut Bloc
         number: index + 1,
         kind: question.r#type.word(),
         text: block.blocks(&question.text, &bank.source),
-        objective: objective.map(|objective| Objective { id: objective.id.value.clone(), text: french(&objective.text).into_owned() }),
+        objective: objective
+            .map(|objective| Objective { id: objective.id.value.clone(), text: french(&objective.text).into_owned() }),
         hint: question.hint.as_ref().map(|hint| block.blocks(hint, &bank.source)),
-        choices: question.choices.iter().zip('a'..).map(|(choice, id)| choice_values(&choice.value, id, bank, block)).collect(),
+        choices: question
+            .choices
+            .iter()
+            .zip('a'..)
+            .map(|(choice, id)| choice_values(&choice.value, id, bank, block))
+            .collect(),
         explanation: question.explanation.as_ref().map(|text| block.blocks(text, &bank.source)),
     }
 }

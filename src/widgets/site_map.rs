@@ -33,7 +33,8 @@ impl Widget for SiteMap {
 
     fn render(&self, block: &mut Block) -> Option<Body> {
         let home = block.scope.site.tree.home()?;
-        let items = std::iter::once(item(block.scope, home.id, false)).chain(home.children.iter().map(|id| item(block.scope, *id, true)));
+        let items = std::iter::once(item(block.scope, home.id, false))
+            .chain(home.children.iter().map(|id| item(block.scope, *id, true)));
         let values = Values { items: items.collect() };
         block.template(self.kind(), &values)
     }

@@ -30,7 +30,12 @@ impl Decoder<'_> {
     /// Tells that a value is not of the type wanted.
     pub fn wrong_type(&mut self, node: &Node, wanted: &str) {
         let found = node.value.describe();
-        self.error(Code::BadValue, node.span.clone(), format!("{wanted} attendu, {found} trouvé"), format!("donnez {wanted}"));
+        self.error(
+            Code::BadValue,
+            node.span.clone(),
+            format!("{wanted} attendu, {found} trouvé"),
+            format!("donnez {wanted}"),
+        );
     }
 
     /// Opens a mapping that has these keys: unknown and repeated ones are told at once.
@@ -47,9 +52,19 @@ impl Decoder<'_> {
         for entry in entries {
             if !keys.contains(&entry.0.text.as_str()) {
                 let hint = suggest(&entry.0.text, keys.iter().copied());
-                self.error(Code::UnknownKey, entry.0.span.clone(), format!("clé inconnue « {} » dans {what}", entry.0.text), hint);
+                self.error(
+                    Code::UnknownKey,
+                    entry.0.span.clone(),
+                    format!("clé inconnue « {} » dans {what}", entry.0.text),
+                    hint,
+                );
             } else if seen.contains_key(entry.0.text.as_str()) {
-                self.error(Code::DuplicateKey, entry.0.span.clone(), format!("clé « {} » donnée deux fois", entry.0.text), "gardez une seule des deux");
+                self.error(
+                    Code::DuplicateKey,
+                    entry.0.span.clone(),
+                    format!("clé « {} » donnée deux fois", entry.0.text),
+                    "gardez une seule des deux",
+                );
             } else {
                 seen.insert(&entry.0.text, entry);
             }
@@ -116,7 +131,12 @@ impl Decode for bool {
             Value::Scalar(text) if text == "true" => Some(true),
             Value::Scalar(text) if text == "false" => Some(false),
             _ => {
-                decoder.error(Code::BadValue, node.span.clone(), "« true » ou « false » attendu", "écrivez true (oui) ou false (non)");
+                decoder.error(
+                    Code::BadValue,
+                    node.span.clone(),
+                    "« true » ou « false » attendu",
+                    "écrivez true (oui) ou false (non)",
+                );
                 None
             }
         }
@@ -153,7 +173,12 @@ impl Decode for Date {
         {
             return Some(date);
         }
-        decoder.error(Code::BadValue, node.span.clone(), "date attendue, sous la forme 2026-11-22", "écrivez l’année, le mois et le jour, qui doivent exister");
+        decoder.error(
+            Code::BadValue,
+            node.span.clone(),
+            "date attendue, sous la forme 2026-11-22",
+            "écrivez l’année, le mois et le jour, qui doivent exister",
+        );
         None
     }
 }
@@ -197,7 +222,12 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
                 None => whole = false,
                 Some(value) => {
                     if map.insert(key.text.clone(), value).is_some() {
-                        decoder.error(Code::DuplicateKey, key.span.clone(), format!("clé « {} » donnée deux fois", key.text), "gardez une seule des deux");
+                        decoder.error(
+                            Code::DuplicateKey,
+                            key.span.clone(),
+                            format!("clé « {} » donnée deux fois", key.text),
+                            "gardez une seule des deux",
+                        );
                         whole = false;
                     }
                 }
@@ -428,7 +458,11 @@ mod tests {
         let mut report = Report::default();
         let node = crate::yaml::parse(&source, 0..text.len(), &mut report);
         let value = node.and_then(|node| Sample::decode(&node, &mut Decoder { source: &source, report: &mut report }));
-        let faults = report.entries().iter().map(|entry| (entry.code, entry.place.as_ref().map_or(0, |place| place.line))).collect();
+        let faults = report
+            .entries()
+            .iter()
+            .map(|entry| (entry.code, entry.place.as_ref().map_or(0, |place| place.line)))
+            .collect();
         (value, faults)
     }
 
@@ -444,7 +478,8 @@ mod tests {
         let (value, faults) = decode("titel: a\ncount: -3\nitems: [un, trois, deus]\ncount: 1\n");
         assert!(value.is_none());
         use Code::*;
-        let expected = [(UnknownKey, 1), (DuplicateKey, 4), (MissingKey, 1), (BadValue, 2), (BadValue, 3), (BadValue, 3)];
+        let expected =
+            [(UnknownKey, 1), (DuplicateKey, 4), (MissingKey, 1), (BadValue, 2), (BadValue, 3), (BadValue, 3)];
         assert_eq!(faults, expected);
     }
 

@@ -120,7 +120,9 @@ impl<'a> Builder<'a> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.pop(at.end),
             Event::Alias(_) => Err(self.refuse("les alias (« *nom ») ne sont pas admis", at)),
-            Event::DocumentStart(..) if self.root.is_some() => Err(self.refuse("un seul document par fichier : « --- » est de trop", at)),
+            Event::DocumentStart(..) if self.root.is_some() => {
+                Err(self.refuse("un seul document par fichier : « --- » est de trop", at))
+            }
             _ => Ok(()),
         }
     }
@@ -184,7 +186,11 @@ impl<'a> Builder<'a> {
     }
 
     fn refuse(&self, message: &str, at: Range<usize>) -> Refusal {
-        Box::new(Diagnostic::error(Code::YamlRefused, message).at(self.source, at).hint("écrivez la valeur en toutes lettres"))
+        Box::new(
+            Diagnostic::error(Code::YamlRefused, message)
+                .at(self.source, at)
+                .hint("écrivez la valeur en toutes lettres"),
+        )
     }
 
     fn syntax(&self, error: &granit_parser::ScanError) -> Refusal {

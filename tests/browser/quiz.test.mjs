@@ -9,7 +9,8 @@ const KEY = "jalon:parcours:1";
 
 let browser, server;
 before(async () => {
-  [browser, server] = await Promise.all([launch(), serve(folder("JALON_SITE"), "/sous/dossier/")]);
+  server = await serve(folder("JALON_SITE"), "/sous/dossier/");
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

@@ -89,7 +89,10 @@ fn a_failing_template_leaves_the_last_good_page_and_says_why() {
     assert_eq!(messages(&state), ["gabarit en panne"]);
     let notice = &state["diagnostics"][0];
     assert_eq!((&notice["fichier"], &notice["ligne"]), (&"index.html".into(), &1.into()));
-    assert_eq!(notice["extrait"].as_str().map(|line| &line[notice["marque"][0].as_u64().unwrap() as usize..][..4]), Some("FAIL"));
+    assert_eq!(
+        notice["extrait"].as_str().map(|line| &line[notice["marque"][0].as_u64().unwrap() as usize..][..4]),
+        Some("FAIL")
+    );
     preview.write("index.html", &page("encore bon"));
     events.wait(|state| state["erreurs"] == 0);
     preview.wait("/", |response| response.body.contains("encore bon"));

@@ -74,7 +74,9 @@ impl Edition for Copy {
         let fails = text.find("FAIL");
         if let Some(at) = fails {
             let source = Source { path: path.clone(), text };
-            report.push(Diagnostic::error(Code::Template, "gabarit en panne").at(&source, at..at + 4).hint("réparez <b>"));
+            report.push(
+                Diagnostic::error(Code::Template, "gabarit en panne").at(&source, at..at + 4).hint("réparez <b>"),
+            );
         }
         Some(Rendered { output: fails.is_none().then(|| Output { path: path.clone(), bytes }), report })
     }

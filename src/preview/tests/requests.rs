@@ -47,9 +47,20 @@ fn nothing_outside_the_site_is_answered() {
     for path in refused {
         let response = preview.get(path);
         assert!([400, 404].contains(&response.status), "{path}: {response:?}");
-        assert!(!response.body.contains("SECRET") && !response.body.contains("root:") && !response.body.contains("bonjour"), "{path}");
+        assert!(
+            !response.body.contains("SECRET") && !response.body.contains("root:") && !response.body.contains("bonjour"),
+            "{path}"
+        );
     }
-    for path in ["/../secret.txt", "/%2e%2e/secret.txt", "/..%5csecret.txt", "//etc/passwd", "/%zz", "/%ff", "http://localhost/"] {
+    for path in [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%5csecret.txt",
+        "//etc/passwd",
+        "/%zz",
+        "/%ff",
+        "http://localhost/",
+    ] {
         assert_eq!(preview.get(path).status, 400, "{path}");
     }
     for path in ["/%252e%252e/secret.txt", "/%252e%252e%252fsecret.txt", "/secret.txt", "/content/index.html"] {
@@ -63,8 +74,19 @@ fn nothing_outside_the_site_is_answered() {
 fn bytes_that_are_no_request_break_nothing() {
     let preview = Preview::of(&[("index.html", PAGE)]);
     let host = preview.host();
-    for request in ["\r\n\r\n", "GET\r\n\r\n", "GET /é HTTP/1.1\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\0\0\0\r\n\r\n", "GET /a\rb HTTP/1.1\r\n\r\n"] {
-        assert_ne!(preview.ask(&format!("{request}\r\nHost: {host}\r\nConnection: close\r\n\r\n")).status, 200, "{request:?}");
+    for request in [
+        "\r\n\r\n",
+        "GET\r\n\r\n",
+        "GET /é HTTP/1.1\r\n\r\n",
+        "GET / HTTP/9.9\r\n\r\n",
+        "\0\0\0\r\n\r\n",
+        "GET /a\rb HTTP/1.1\r\n\r\n",
+    ] {
+        assert_ne!(
+            preview.ask(&format!("{request}\r\nHost: {host}\r\nConnection: close\r\n\r\n")).status,
+            200,
+            "{request:?}"
+        );
     }
     let split = preview.ask(&format!("GET /a?b\nSet-Cookie: c HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
     assert!(!split.head.contains("Set-Cookie"), "{split:?}");
@@ -85,7 +107,10 @@ fn only_this_machine_is_answered_under_its_own_name() {
     assert_eq!(status(&format!("Host: evil.example:{port}\r\n")), 403);
     assert_eq!(status(""), 403);
     assert_eq!(status(&format!("Host: localhost:{port}\r\nHost: evil.example:{port}\r\n")), 403);
-    assert_eq!(preview.ask("GET /_jalon/events HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n").status, 403);
+    assert_eq!(
+        preview.ask("GET /_jalon/events HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n").status,
+        403
+    );
 }
 
 #[test]
@@ -108,20 +133,29 @@ fn only_the_loopback_address_listens() {
 fn methods_that_would_change_something_are_refused() {
     let preview = Preview::of(&[("index.html", PAGE)]);
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW"] {
-        let response = preview.ask(&format!("{method} / HTTP/1.1\r\nHost: {}\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc", preview.host()));
+        let response = preview.ask(&format!(
+            "{method} / HTTP/1.1\r\nHost: {}\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc",
+            preview.host()
+        ));
         assert_eq!((response.status, response.header("Allow")), (405, Some("GET, HEAD")), "{method}");
     }
     let head = preview.ask(&format!("HEAD / HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", preview.host()));
     let get = preview.get("/");
     assert_eq!((head.status, head.body.as_str()), (200, ""));
     assert_eq!(head.header("Content-Length"), Some(get.body.len().to_string().as_str()));
-    let events = preview.ask(&format!("HEAD /_jalon/events HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", preview.host()));
+    let events =
+        preview.ask(&format!("HEAD /_jalon/events HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", preview.host()));
     assert_eq!((events.status, events.body.as_str()), (200, ""));
 }
 
 #[test]
 fn folders_are_answered_by_their_index_and_a_forgotten_slash_is_added() {
-    let preview = Preview::of(&[("index.html", PAGE), ("a/rôles/index.html", PAGE), ("a/x.txt", "texte"), ("404.html", "<head></head>perdu")]);
+    let preview = Preview::of(&[
+        ("index.html", PAGE),
+        ("a/rôles/index.html", PAGE),
+        ("a/x.txt", "texte"),
+        ("404.html", "<head></head>perdu"),
+    ]);
     assert_eq!(preview.get("/?a=b").status, 200);
     assert_eq!(preview.get("/a/r%C3%B4les/").status, 200);
     assert_eq!(preview.get("/a/r%C3%B4les/index.html").status, 200);
@@ -179,10 +213,15 @@ fn types_and_headers_are_said() {
 fn pages_and_only_pages_get_the_script() {
     let preview = Preview::of(&[("index.html", PAGE), ("a.css", "main{}</head>"), ("f.svg", "<svg></svg>")]);
     let page = preview.get("/").body;
-    assert!(page.contains("<link rel=\"stylesheet\" href=\"/_jalon/live.css\"><script src=\"/_jalon/live.js\" defer"), "{page}");
+    assert!(
+        page.contains("<link rel=\"stylesheet\" href=\"/_jalon/live.css\"><script src=\"/_jalon/live.js\" defer"),
+        "{page}"
+    );
     assert_eq!(preview.get("/a.css").body, "main{}</head>");
     assert_eq!(preview.get("/f.svg").body, "<svg></svg>");
-    for (path, kind) in [("/_jalon/live.js", "text/javascript; charset=utf-8"), ("/_jalon/live.css", "text/css; charset=utf-8")] {
+    for (path, kind) in
+        [("/_jalon/live.js", "text/javascript; charset=utf-8"), ("/_jalon/live.css", "text/css; charset=utf-8")]
+    {
         let response = preview.get(path);
         assert_eq!((response.status, response.header("Content-Type")), (200, Some(kind)));
         assert!(!response.body.is_empty());
@@ -192,9 +231,17 @@ fn pages_and_only_pages_get_the_script() {
 #[test]
 fn players_get_the_part_that_they_ask_for() {
     let preview = Preview::of(&[("f.mp3", "0123456789")]);
-    let part = |range: &str| preview.ask(&format!("GET /f.mp3 HTTP/1.1\r\nHost: {}\r\nRange: {range}\r\nConnection: close\r\n\r\n", preview.host()));
+    let part = |range: &str| {
+        preview.ask(&format!(
+            "GET /f.mp3 HTTP/1.1\r\nHost: {}\r\nRange: {range}\r\nConnection: close\r\n\r\n",
+            preview.host()
+        ))
+    };
     let response = part("bytes=2-4");
-    assert_eq!((response.status, response.body.as_str(), response.header("Content-Range")), (206, "234", Some("bytes 2-4/10")));
+    assert_eq!(
+        (response.status, response.body.as_str(), response.header("Content-Range")),
+        (206, "234", Some("bytes 2-4/10"))
+    );
     assert_eq!(part("bytes=8-").body, "89");
     assert_eq!(part("bytes=20-").status, 416);
     assert_eq!(part("bytes=0-1,3-4").body, "0123456789");
@@ -205,7 +252,9 @@ fn players_get_the_part_that_they_ask_for() {
 fn a_connection_serves_several_requests() {
     let preview = Preview::of(&[("a.txt", "un"), ("b.txt", "deux")]);
     let host = preview.host();
-    let both = preview.ask(&format!("GET /a.txt HTTP/1.1\r\nHost: {host}\r\n\r\nGET /b.txt HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+    let both = preview.ask(&format!(
+        "GET /a.txt HTTP/1.1\r\nHost: {host}\r\n\r\nGET /b.txt HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+    ));
     assert!(both.body.starts_with("unHTTP/1.1 200 OK") && both.body.ends_with("deux"), "{both:?}");
 }
 
@@ -238,7 +287,8 @@ fn slow_clients_do_not_hold_up_the_others() {
 fn a_port_asked_for_and_busy_is_said_and_the_default_one_moves_on() {
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let folder = tempfile::TempDir::new().unwrap();
-    let start = |port| Server::start(Folder { root: folder.path().to_path_buf() }, &Options { port, open: false }, None);
+    let start =
+        |port| Server::start(Folder { root: folder.path().to_path_buf() }, &Options { port, open: false }, None);
     let refusal = start(Some(taken.local_addr().unwrap().port())).unwrap_err();
     assert_eq!(refusal.code, Code::Usage);
     assert!(refusal.message.contains("l’adresse est déjà utilisée") && refusal.hint.is_some(), "{refusal:?}");

@@ -221,12 +221,10 @@
     form.addEventListener("input", (event) => {
       const input = /** @type {HTMLInputElement} */ (event.target);
       if (input === remember || remember && remember.checked) keep();
-      if (input.getAttribute("aria-invalid")) mark(input, wrong().indexOf(input) >= 0);
+      // A wrong SIRET is said as soon as it is whole. Never on leaving a field: the error would move the button about to be pressed.
+      const whole = input.name === "id" && Jalon.structureId(input.value).kind === "siret";
+      if (whole || input.getAttribute("aria-invalid")) mark(input, wrong().indexOf(input) >= 0);
       update();
-    });
-    form.addEventListener("change", (event) => {
-      const input = /** @type {HTMLInputElement} */ (event.target);
-      if (input.name === "id") mark(input, wrong().indexOf(input) >= 0);
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();

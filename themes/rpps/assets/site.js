@@ -1,0 +1,119 @@
+// @ts-check
+// What scripts add to every page: the colour scheme, the page's tools, the place one has reached in it.
+// Nothing is stored before the reader chooses a scheme.
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  const KEY = "jalon:scheme";
+
+  /** @param {string} drawing */
+  const icon = (drawing) => `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${drawing}</svg>`;
+
+  const SUN = '<circle cx="12" cy="12" r="4"/><path d="M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"/>';
+  const MOON = '<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z"/>';
+  const BOTH = '<circle cx="12" cy="12" r="9"/><path d="M12 3v18M12 7l5-1.5M12 11.5h8.5M12 16l6.5 1"/>';
+  const PRINT = '<path d="M7 8.5V3h10v5.5M7 17H4.5A1.5 1.5 0 0 1 3 15.5V10a1.5 1.5 0 0 1 1.5-1.5h15A1.5 1.5 0 0 1 21 10v5.5a1.5 1.5 0 0 1-1.5 1.5H17"/><path d="M7 14h10v7H7z"/>';
+  const LINK = '<path d="M10 14a4.2 4.2 0 0 0 6 0l3.5-3.5a4.24 4.24 0 0 0-6-6L12 6"/><path d="M14 10a4.2 4.2 0 0 0-6 0l-3.5 3.5a4.24 4.24 0 0 0 6 6L12 18"/>';
+  const MAIL = '<rect x="3" y="5" width="18" height="14" rx="1.5"/><path d="m3.5 6.5 8.5 7 8.5-7"/>';
+
+  // ── The colour scheme ──────────────────────────────────────────────────
+  function scheme() {
+    const top = document.querySelector("[data-tools]");
+    const foot = document.querySelector("[data-tools-foot]");
+    if (!top || !foot) return;
+    const field = document.createElement("fieldset");
+    field.className = "scheme";
+    const current = root.dataset.theme || "auto";
+    field.innerHTML = '<legend class="sr-only">Apparence</legend>' +
+      [["light", "Clair", SUN], ["auto", "Auto", BOTH], ["dark", "Sombre", MOON]].map(([value, word, drawing]) =>
+        `<input type="radio" name="jalon-scheme" id="scheme-${value}" value="${value}"${value === current ? " checked" : ""}><label for="scheme-${value}">${icon(drawing)}${word}</label>`).join("");
+    field.addEventListener("change", (event) => {
+      const value = /** @type {HTMLInputElement} */ (event.target).value;
+      if (value === "auto") delete root.dataset.theme;
+      else root.dataset.theme = value;
+      try {
+        if (value === "auto") localStorage.removeItem(KEY);
+        else localStorage.setItem(KEY, value);
+      } catch (error) { /* storage refused: the choice holds for this page */ }
+    });
+    const wide = matchMedia("(min-width: 48rem)");
+    const place = () => (wide.matches ? top : foot).append(field);
+    wide.addEventListener("change", place);
+    place();
+  }
+
+  // ── Folded lists: Escape closes the one that holds the focus ───────────
+  function folds() {
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !(event.target instanceof Element)) return;
+      const fold = event.target.closest("nav")?.querySelector("details.fold[open]");
+      if (!fold) return;
+      fold.removeAttribute("open");
+      fold.querySelector("summary")?.focus();
+    });
+  }
+
+  // ── Print, copy the link, send it ──────────────────────────────────────
+  function tools() {
+    const place = document.querySelector("[data-page-tools]");
+    if (!place) return;
+    const shared = location.protocol !== "file:";
+    const address = location.href.split("#")[0];
+    /** @param {string} drawing @param {string} word @param {() => void} act */
+    const button = (drawing, word, act) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.className = "btn btn-quiet";
+      made.innerHTML = `${icon(drawing)}<span>${word}</span>`;
+      made.addEventListener("click", act);
+      place.append(made);
+    };
+    button(PRINT, "Imprimer", () => window.print());
+    if (shared && navigator.clipboard) {
+      const status = document.createElement("span");
+      status.className = "soft";
+      status.setAttribute("role", "status");
+      button(LINK, "Copier le lien", () => {
+        const say = (/** @type {string} */ words) => { status.textContent = words; };
+        navigator.clipboard.writeText(address).then(() => say("Lien copié."), () => say("Copie refusée par le navigateur."));
+      });
+      place.append(status);
+    }
+    if (shared) {
+      const mail = document.createElement("a");
+      mail.className = "btn btn-quiet";
+      mail.href = `mailto:?subject=${encodeURIComponent(document.title)}&body=${encodeURIComponent(`${document.title}\n${address}\n`)}`;
+      mail.innerHTML = `${icon(MAIL)}<span>Envoyer par courriel</span>`;
+      place.insertBefore(mail, place.querySelector("[role]"));
+      const printed = document.querySelector("[data-address]");
+      if (printed && !printed.textContent) printed.textContent = address;
+    }
+  }
+
+  // ── Where one stands in the page ───────────────────────────────────────
+  function place() {
+    const links = /** @type {HTMLAnchorElement[]} */ (Array.from(document.querySelectorAll(".toc a")));
+    const heads = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    if (!links.length) return;
+    const mark = () => {
+      let here = -1;
+      heads.forEach((head, index) => { if (head && head.getBoundingClientRect().top < innerHeight / 3) here = index; });
+      links.forEach((link, index) => {
+        if (index === here) link.setAttribute("aria-current", "location");
+        else link.removeAttribute("aria-current");
+      });
+    };
+    let waiting = false;
+    addEventListener("scroll", () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => { waiting = false; mark(); });
+    }, { passive: true });
+    mark();
+  }
+
+  scheme();
+  folds();
+  tools();
+  place();
+})();
