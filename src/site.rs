@@ -148,7 +148,7 @@ impl Parser<'_> {
             }
             for see in &term.see {
                 if !terms.iter().any(|other| other.term.value == see.value) {
-                    let hint = crate::yaml::decode::suggest(&see.value, std::iter::empty());
+                    let hint = crate::yaml::suggest::suggest(&see.value, std::iter::empty());
                     self.report.push(
                         Diagnostic::error(Code::BadValue, format!("terme « {} » absent du glossaire", see.value))
                             .at(&source, see.span.clone())

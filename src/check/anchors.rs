@@ -14,7 +14,7 @@ use super::suggest::shown;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::numbers::plural;
 use crate::source::{RelPath, Source};
-use crate::yaml::decode::nearest;
+use crate::yaml::suggest::nearest;
 
 /// The name of the file, at the root of the site.
 pub const FILE: &str = "anchors.lock";

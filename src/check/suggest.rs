@@ -9,7 +9,7 @@ use super::facts::{Role, address};
 use super::links::{Context, Fault, Problem};
 use super::tokens::cut;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::yaml::decode::nearest;
+use crate::yaml::suggest::nearest;
 
 /// How many addresses are searched for a neighbour in one run: a search looks at every file.
 const SEARCHES: usize = 50;

@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::bank::BankFile;
 use crate::theme::ThemeFile;
 use crate::widgets;
-use crate::yaml::decode::suggest;
+use crate::yaml::suggest::suggest;
 
 type Make = fn(&mut SchemaGenerator) -> Schema;
 

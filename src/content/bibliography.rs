@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::content::slug::slug;
-use crate::yaml::decode::{Day, Spanned, nearest};
+use crate::yaml::decode::{Day, Spanned};
+use crate::yaml::suggest::nearest;
 use crate::{choice, record};
 
 choice! {

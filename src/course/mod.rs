@@ -14,7 +14,8 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::Bank;
 use crate::record;
 use crate::source::{RelPath, Source};
-use crate::yaml::decode::{Spanned, suggest};
+use crate::yaml::decode::Spanned;
+use crate::yaml::suggest::suggest;
 
 record! {
     /// Le parcours de formation (data/course.yaml).

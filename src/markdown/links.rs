@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Site;
 use crate::source::RelPath;
 use crate::theme::Theme;
-use crate::yaml::decode::nearest;
+use crate::yaml::suggest::nearest;
 
 /// Characters that a path in an address cannot hold as they are.
 const PATH: &AsciiSet =

@@ -12,6 +12,8 @@ mod headings;
 pub mod highlight;
 mod images;
 mod links;
+mod marks;
+mod tables;
 mod terms;
 mod writer;
 

@@ -1,25 +1,20 @@
-//! The pass over the events of the parser.
+//! The pass over the events of the parser: what opens, what closes, what is written between.
+//! Links and their kin are in `marks`, tables in `tables`.
 
 use std::ops::Range;
 
 use pulldown_cmark::utils::TextMergeWithOffset;
-use pulldown_cmark::{Alignment, BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::footnotes::Footnotes;
 use super::headings::Identifiers;
+use super::tables::Table;
 use super::terms::Terms;
-use super::{
-    Body, Fences, Form, Heading, Origin, Scope, WrittenLink, alerts, attribute, code, escape_text, french, images,
-};
-use crate::content::bibliography;
+use super::{Body, Fences, Form, Heading, Origin, Scope, alerts, attribute, code, escape_text, french, images, marks};
 use crate::diagnostic::{Code, Report};
 
 /// Tags that authors may write as they are: they carry no attribute and mean something.
 const PLAIN_TAGS: [&str; 9] = ["<br>", "<br/>", "<br />", "<kbd>", "</kbd>", "<sub>", "</sub>", "<sup>", "</sup>"];
-
-/// Mark of a link that stands for a citation, and of one that opens an alert.
-const CITE: &str = "cite:";
-const ALERT: &str = "alert:";
 
 /// What is to be rendered, and how.
 pub struct Job<'a> {
@@ -42,7 +37,8 @@ pub fn write(text: &str, job: Job, report: &mut Report) -> Body {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
-    let parser = Parser::new_with_broken_link_callback(text, options, Some(|link: BrokenLink<'_>| reference(&link)));
+    let parser =
+        Parser::new_with_broken_link_callback(text, options, Some(|link: BrokenLink<'_>| marks::reference(&link)));
     let glossary_href = job.scope.site.landmarks.glossary.map(|page| job.scope.href(page));
     let mut writer = Writer {
         terms: Terms::new(&job.scope.site.glossary, if job.form == Form::Page { text } else { "" }, glossary_href),
@@ -64,17 +60,8 @@ pub fn write(text: &str, job: Job, report: &mut Report) -> Body {
     writer.finish()
 }
 
-/// `[@KEY]` is a citation and `[!A-VERIFIER]` opens an alert; every other bracket is text.
-fn reference(link: &BrokenLink<'_>) -> Option<(CowStr<'static>, CowStr<'static>)> {
-    let label = link.reference.trim();
-    if let Some(key) = label.strip_prefix('@') {
-        return Some((format!("{CITE}{key}").into(), "".into()));
-    }
-    (label == alerts::VERIFY).then(|| (ALERT.into(), "".into()))
-}
-
 /// What stands open, with where its HTML starts.
-enum Open {
+pub(super) enum Open {
     Heading {
         level: u8,
         id: Option<String>,
@@ -121,27 +108,22 @@ enum Open {
     Other,
 }
 
-struct Table {
-    alignments: Vec<Alignment>,
-    cell: usize,
-    head: bool,
-}
-
-struct Writer<'a, 'r> {
-    job: Job<'a>,
-    text: &'a str,
-    report: &'r mut Report,
-    body: Body,
-    ids: Identifiers,
-    notes: Footnotes,
-    terms: Terms<'a>,
-    stack: Vec<Open>,
+/// The pass, while it runs.
+pub(super) struct Writer<'a, 'r> {
+    pub(super) job: Job<'a>,
+    pub(super) text: &'a str,
+    pub(super) report: &'r mut Report,
+    pub(super) body: Body,
+    pub(super) ids: Identifiers,
+    pub(super) notes: Footnotes,
+    pub(super) terms: Terms<'a>,
+    pub(super) stack: Vec<Open>,
     /// Text of the heading that is open, without marks.
-    plain: String,
+    pub(super) plain: String,
     /// How many things are open in which acronyms are not spelled out.
-    muted: usize,
-    table: Option<Table>,
-    tables: usize,
+    pub(super) muted: usize,
+    pub(super) table: Option<Table>,
+    pub(super) tables: usize,
 }
 
 impl Writer<'_, '_> {
@@ -297,7 +279,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn other(&mut self, html: &str) -> Open {
+    pub(super) fn other(&mut self, html: &str) -> Open {
         self.body.html.push_str(html);
         Open::Other
     }
@@ -384,36 +366,6 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Turns a `{#id}` at the end of what was written since `at` into the identifier of its tag.
-    fn anchor(&mut self, at: usize, range: Range<usize>) {
-        let written = &self.body.html[at..];
-        let Some(open) = written.rfind("{#") else { return };
-        let Some(id) = written[open + 2..].trim_end().strip_suffix('}') else { return };
-        if id.contains(['<', ' ', '}']) {
-            return;
-        }
-        let id = id.to_owned();
-        let cut = at + open;
-        self.body.html.truncate(cut);
-        let kept = self.body.html.trim_end().len();
-        self.body.html.truncate(kept.max(at));
-        self.ids.explicit(&id, (&self.job.origin, range), self.report);
-        let Some(name_end) = self.body.html[at..].find('>') else { return };
-        self.body.html.insert_str(at + name_end, &format!(" id=\"{}\" class=\"anchored\"", attribute(&id)));
-        self.body.anchors.push(id);
-    }
-
-    fn anchor_item(&mut self) {
-        if let Some(Open::Item { at }) = self.stack.last() {
-            let at = *at;
-            let end = self.body.html.len();
-            self.anchor(at, 0..0);
-            if self.body.html.len() != end && !self.body.html.ends_with('\n') {
-                self.body.html.push('\n');
-            }
-        }
-    }
-
     fn end_heading(&mut self, level: u8, id: Option<&str>, at: usize, range: Range<usize>) {
         self.muted -= 1;
         let title = std::mem::take(&mut self.plain).trim().to_owned();
@@ -447,124 +399,6 @@ impl Writer<'_, '_> {
         {
             *slot = Some(title);
         }
-    }
-
-    fn link(&mut self, written: &str, title: &str, range: Range<usize>) -> Open {
-        self.muted += 1;
-        if let Some(key) = written.strip_prefix(CITE) {
-            return self.citation(key, range);
-        }
-        if written == ALERT {
-            return self.verify(range);
-        }
-        if let Some(Open::Paragraph { image, .. }) = self.stack.last_mut() {
-            *image = false;
-        }
-        match self.job.scope.resolve(written, &self.job.origin, range.clone()) {
-            Ok(destination) => {
-                let href = destination.href().to_owned();
-                let title =
-                    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", attribute(&french(title))) };
-                let rel = if matches!(destination, super::Destination::External(_)) { " rel=\"external\"" } else { "" };
-                self.body.html.push_str(&format!("<a href=\"{}\"{title}{rel}>", attribute(&href)));
-                self.body.links.push(WrittenLink {
-                    href,
-                    source: self.job.origin.source.clone(),
-                    span: self.job.origin.place(range),
-                });
-                Open::Link { end: "</a>" }
-            }
-            Err(diagnostic) => {
-                self.report.push(diagnostic);
-                Open::Link { end: "" }
-            }
-        }
-    }
-
-    /// A citation shows its number.
-    fn citation(&mut self, key: &str, range: Range<usize>) -> Open {
-        let site = self.job.scope.site;
-        if site.bibliography.get(key).is_none() {
-            let span = self.job.origin.place(range);
-            self.report.push(crate::site::unknown_source(key, &site.bibliography).at(&self.job.origin.source, span));
-            return Open::Swallow;
-        }
-        let number = self.body.cite(key);
-        if !self.body.html.trim_end().ends_with(':') {
-            let trimmed = self.body.html.trim_end().len();
-            self.body.html.truncate(trimmed);
-        }
-        let anchor = bibliography::anchor(key);
-        self.body
-            .html
-            .push_str(&format!("<a class=\"cite\" href=\"#{anchor}\" aria-label=\"Source {number}\">[{number}]</a>"));
-        Open::Swallow
-    }
-
-    /// `[!A-VERIFIER]` at the start of a quote makes it an alert.
-    fn verify(&mut self, range: Range<usize>) -> Open {
-        let depth = self.stack.len();
-        let quote = depth.checked_sub(2).and_then(|at| match self.stack.get_mut(at) {
-            Some(Open::Quote { at, alert: alert @ false }) => {
-                *alert = true;
-                Some(*at)
-            }
-            _ => None,
-        });
-        match quote {
-            Some(at) => {
-                let paragraph = self.body.html[at..].find("<p>").map_or(at, |found| at + found);
-                let html = alerts::TO_VERIFY.open(self.job.scope.theme);
-                self.body.html.replace_range(at..paragraph, &html);
-                if let Some(Open::Paragraph { at: start, .. }) = self.stack.last_mut() {
-                    *start = at + html.len();
-                }
-            }
-            None => {
-                let written = self.text.get(range.clone()).unwrap_or_default().to_owned();
-                self.report.push(
-                    self.job
-                        .origin
-                        .error(Code::BadValue, range, format!("« {written} » n’ouvre pas une citation"))
-                        .hint("écrivez « > [!A-VERIFIER] » seul sur la première ligne d’un encadré"),
-                );
-            }
-        }
-        Open::Swallow
-    }
-
-    fn open_table(&mut self, alignments: Vec<Alignment>) -> Open {
-        self.tables += 1;
-        let name = match self.body.headings.last() {
-            Some(heading) => format!("Tableau {} : {}", self.tables, heading.title),
-            None => format!("Tableau {}", self.tables),
-        };
-        self.table = Some(Table { alignments, cell: 0, head: false });
-        self.other(&format!(
-            "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table>\n",
-            attribute(&name)
-        ))
-    }
-
-    fn row(&mut self, head: bool) -> Open {
-        if let Some(table) = &mut self.table {
-            table.cell = 0;
-            table.head = head;
-        }
-        self.muted += usize::from(head);
-        self.other(if head { "<thead><tr>" } else { "<tr>" })
-    }
-
-    fn cell(&mut self) -> Open {
-        let Some(table) = &mut self.table else { return Open::Other };
-        let class = match table.alignments.get(table.cell) {
-            Some(Alignment::Right) => " class=\"right\"",
-            Some(Alignment::Center) => " class=\"center\"",
-            _ => "",
-        };
-        table.cell += 1;
-        let html = if table.head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
-        self.other(&html)
     }
 
     fn finish(mut self) -> Body {

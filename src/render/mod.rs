@@ -6,6 +6,7 @@
 mod feed;
 mod navigation;
 mod page;
+mod values;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -76,7 +77,7 @@ impl Renderer {
     pub fn new(site: Arc<Site>) -> (Option<Self>, Report) {
         let mut report = Report::default();
         let renderer = Theme::load(&site, &mut report).map(|mut theme| {
-            page::globals(&site, &mut theme);
+            values::globals(&site, &mut theme);
             let items = items(&site, &theme, &mut report);
             Self { navigation: Navigation::default(), site, theme, items }
         });

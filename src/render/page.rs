@@ -1,9 +1,9 @@
 //! A page: its Markdown, and the small flat values that its template shows around it.
 
-use serde::Serialize;
 use tera::{Context, Value};
 
 use super::navigation::{Ground, Menu};
+use super::values::{AudienceValue, Child, Cited, Link, PageValues, Social, TocEntry};
 use super::{Rendered, Renderer};
 use crate::content::address::{Address, link};
 use crate::content::bibliography;
@@ -14,140 +14,10 @@ use crate::markdown::{self, Body, Heading, Scope};
 use crate::output::Output;
 use crate::site::Site;
 use crate::source::RelPath;
-use crate::theme::Theme;
 use crate::widgets::PageWidgets;
 
 /// Words read in a minute, for the reading time.
 const WORDS_PER_MINUTE: usize = 200;
-
-#[derive(Serialize)]
-struct Link {
-    title: String,
-    href: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Child {
-    title: String,
-    description: String,
-    href: String,
-    reviewed: Option<dates::Shown>,
-}
-
-#[derive(Serialize)]
-struct TocEntry {
-    id: String,
-    title: String,
-    level: u8,
-    children: Vec<TocEntry>,
-}
-
-#[derive(Serialize)]
-struct Cited {
-    id: String,
-    number: usize,
-    key: String,
-    title: String,
-    publisher: Option<String>,
-    url: Option<String>,
-    note: Option<String>,
-    consulted: Option<dates::Shown>,
-}
-
-#[derive(Serialize)]
-struct AudienceValue {
-    id: &'static str,
-    label: &'static str,
-}
-
-#[derive(Serialize)]
-struct PageValues {
-    title: String,
-    description: String,
-    kind: &'static str,
-    draft: bool,
-    body: Value,
-    toc: Vec<TocEntry>,
-    reviewed: Option<dates::Shown>,
-    sources: Vec<Cited>,
-    audience: Vec<AudienceValue>,
-    canonical: Option<String>,
-    permalink: Option<String>,
-    section: Option<Link>,
-    minutes: usize,
-}
-
-#[derive(Serialize)]
-struct Social {
-    title: String,
-    description: String,
-    url: Option<String>,
-    image: Option<String>,
-    r#type: &'static str,
-}
-
-#[derive(Serialize)]
-struct PublisherValues<'a> {
-    name: &'a str,
-    url: Option<&'a str>,
-    email: Option<&'a str>,
-    phone: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Logo {
-    path: String,
-    width: usize,
-    height: usize,
-}
-
-#[derive(Serialize)]
-struct SiteValues<'a> {
-    title: String,
-    short_title: String,
-    tagline: Option<String>,
-    description: String,
-    language: &'static str,
-    publisher: PublisherValues<'a>,
-    base_url: Option<&'a str>,
-    version: &'static str,
-    logo: Option<Logo>,
-}
-
-/// Values that every template sees, put once into the theme.
-pub fn globals(site: &Site, theme: &mut Theme) {
-    let configuration = &site.configuration;
-    let publisher = configuration.publisher.as_ref();
-    let values = SiteValues {
-        title: french(&configuration.title).into_owned(),
-        short_title: french(configuration.short()).into_owned(),
-        tagline: configuration.tagline.as_deref().map(|text| french(text).into_owned()),
-        description: french(&configuration.description).into_owned(),
-        language: "fr",
-        publisher: PublisherValues {
-            name: publisher.map_or(&configuration.title, |publisher| &publisher.name),
-            url: publisher.and_then(|publisher| publisher.url.as_deref()),
-            email: publisher.and_then(|publisher| publisher.email.as_deref()),
-            phone: publisher.and_then(|publisher| publisher.phone.as_deref()),
-        },
-        base_url: site.base_url.as_deref(),
-        version: env!("CARGO_PKG_VERSION"),
-        logo: logo(site),
-    };
-    let assets = theme.assets.clone();
-    let globals = theme.templates.globals();
-    globals.insert("site", &values);
-    globals.insert("assets", &assets);
-    globals.insert("portable", &(site.style == crate::content::address::AddressStyle::Portable));
-    globals.insert("feed", &site.base_url.is_some());
-}
-
-/// The publisher's logo, when it is there and its size can be read.
-fn logo(site: &Site) -> Option<Logo> {
-    let path = RelPath::new(&site.configuration.logo.as_ref()?.value)?;
-    let (width, height) = markdown::dimensions(&path, site.assets.get(&path)?)?;
-    Some(Logo { path: markdown::published_asset(&path)?.to_owned(), width, height })
-}
 
 /// Renders a page.
 pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
@@ -327,7 +197,7 @@ fn moved_anchors(page: &Page, body: &mut Body, report: &mut Report) {
             None => report.push(
                 Diagnostic::error(Code::DeadFragment, format!("l’ancre « {} » n’existe pas dans la page", new.value))
                     .at(&page.source, new.span.clone())
-                    .hint(crate::yaml::decode::suggest(&new.value, body.anchors.iter().map(String::as_str))),
+                    .hint(crate::yaml::suggest::suggest(&new.value, body.anchors.iter().map(String::as_str))),
             ),
         }
     }

@@ -10,7 +10,8 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::numbers::plural;
 use crate::site::Site;
 use crate::source::Source;
-use crate::yaml::decode::{Spanned, suggest};
+use crate::yaml::decode::Spanned;
+use crate::yaml::suggest::suggest;
 
 /// What the colours of a site are made from.
 pub struct Palette<'a> {

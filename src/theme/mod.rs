@@ -116,7 +116,7 @@ fn missing(site: &Site, name: &str) -> Diagnostic {
     known.dedup();
     let diagnostic =
         Diagnostic::error(Code::Theme, format!("thème « {name} » introuvable : themes/{name}/theme.yaml manque"))
-            .hint(crate::yaml::decode::suggest(name, known.into_iter()));
+            .hint(crate::yaml::suggest::suggest(name, known.into_iter()));
     match &site.configuration.theme {
         Some(written) => diagnostic.at(&site.configuration_source, written.span.clone()),
         None => diagnostic,

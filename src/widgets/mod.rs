@@ -23,7 +23,8 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::markdown::{self, Body, Fence, Fences, Origin, Scope, WrittenLink};
 use crate::source::Source;
 use crate::yaml::Node;
-use crate::yaml::decode::{Decode, Decoder, Spanned, nearest};
+use crate::yaml::decode::{Decode, Decoder, Spanned};
+use crate::yaml::suggest::nearest;
 
 /// A kind of widget.
 pub trait Widget: Sync {

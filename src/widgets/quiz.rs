@@ -8,7 +8,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{Body, french};
 use crate::quiz::{self, Bank};
 use crate::record;
-use crate::yaml::decode::{Spanned, suggest};
+use crate::yaml::decode::Spanned;
+use crate::yaml::suggest::suggest;
 
 record! {
     /// Un quiz dans une page.

@@ -5,7 +5,10 @@
 //! the faults of a file at once. Anchors, aliases, merge keys and tags are refused: nothing here
 //! can be made to grow ("YAML bomb").
 
+#[macro_use]
+pub mod declare;
 pub mod decode;
+pub mod suggest;
 
 use std::ops::Range;
 

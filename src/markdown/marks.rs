@@ -1,0 +1,141 @@
+//! Marks inside text that are more than text: links, citations, `[!A-VERIFIER]`, `{#anchors}`.
+//!
+//! In: what the parser takes for a link, or what was just written. Out: the HTML it becomes.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CowStr};
+
+use super::writer::{Open, Writer};
+use super::{Destination, WrittenLink, alerts, attribute, french};
+use crate::content::bibliography;
+use crate::diagnostic::Code;
+
+/// Mark of a link that stands for a citation, and of one that opens an alert.
+const CITE: &str = "cite:";
+const ALERT: &str = "alert:";
+
+/// `[@KEY]` is a citation and `[!A-VERIFIER]` opens an alert; every other bracket is text.
+pub(super) fn reference(link: &BrokenLink<'_>) -> Option<(CowStr<'static>, CowStr<'static>)> {
+    let label = link.reference.trim();
+    if let Some(key) = label.strip_prefix('@') {
+        return Some((format!("{CITE}{key}").into(), "".into()));
+    }
+    (label == alerts::VERIFY).then(|| (ALERT.into(), "".into()))
+}
+
+impl Writer<'_, '_> {
+    pub(super) fn link(&mut self, written: &str, title: &str, range: Range<usize>) -> Open {
+        self.muted += 1;
+        if let Some(key) = written.strip_prefix(CITE) {
+            return self.citation(key, range);
+        }
+        if written == ALERT {
+            return self.verify(range);
+        }
+        if let Some(Open::Paragraph { image, .. }) = self.stack.last_mut() {
+            *image = false;
+        }
+        match self.job.scope.resolve(written, &self.job.origin, range.clone()) {
+            Ok(destination) => {
+                let href = destination.href().to_owned();
+                let title =
+                    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", attribute(&french(title))) };
+                let rel = if matches!(destination, Destination::External(_)) { " rel=\"external\"" } else { "" };
+                self.body.html.push_str(&format!("<a href=\"{}\"{title}{rel}>", attribute(&href)));
+                self.body.links.push(WrittenLink {
+                    href,
+                    source: self.job.origin.source.clone(),
+                    span: self.job.origin.place(range),
+                });
+                Open::Link { end: "</a>" }
+            }
+            Err(diagnostic) => {
+                self.report.push(diagnostic);
+                Open::Link { end: "" }
+            }
+        }
+    }
+
+    /// A citation shows its number.
+    fn citation(&mut self, key: &str, range: Range<usize>) -> Open {
+        let site = self.job.scope.site;
+        if site.bibliography.get(key).is_none() {
+            let span = self.job.origin.place(range);
+            self.report.push(crate::site::unknown_source(key, &site.bibliography).at(&self.job.origin.source, span));
+            return Open::Swallow;
+        }
+        let number = self.body.cite(key);
+        if !self.body.html.trim_end().ends_with(':') {
+            let trimmed = self.body.html.trim_end().len();
+            self.body.html.truncate(trimmed);
+        }
+        let anchor = bibliography::anchor(key);
+        self.body
+            .html
+            .push_str(&format!("<a class=\"cite\" href=\"#{anchor}\" aria-label=\"Source {number}\">[{number}]</a>"));
+        Open::Swallow
+    }
+
+    /// `[!A-VERIFIER]` at the start of a quote makes it an alert.
+    fn verify(&mut self, range: Range<usize>) -> Open {
+        let depth = self.stack.len();
+        let quote = depth.checked_sub(2).and_then(|at| match self.stack.get_mut(at) {
+            Some(Open::Quote { at, alert: alert @ false }) => {
+                *alert = true;
+                Some(*at)
+            }
+            _ => None,
+        });
+        match quote {
+            Some(at) => {
+                let paragraph = self.body.html[at..].find("<p>").map_or(at, |found| at + found);
+                let html = alerts::TO_VERIFY.open(self.job.scope.theme);
+                self.body.html.replace_range(at..paragraph, &html);
+                if let Some(Open::Paragraph { at: start, .. }) = self.stack.last_mut() {
+                    *start = at + html.len();
+                }
+            }
+            None => {
+                let written = self.text.get(range.clone()).unwrap_or_default().to_owned();
+                self.report.push(
+                    self.job
+                        .origin
+                        .error(Code::BadValue, range, format!("« {written} » n’ouvre pas une citation"))
+                        .hint("écrivez « > [!A-VERIFIER] » seul sur la première ligne d’un encadré"),
+                );
+            }
+        }
+        Open::Swallow
+    }
+
+    /// Turns a `{#id}` at the end of what was written since `at` into the identifier of its tag.
+    pub(super) fn anchor(&mut self, at: usize, range: Range<usize>) {
+        let written = &self.body.html[at..];
+        let Some(open) = written.rfind("{#") else { return };
+        let Some(id) = written[open + 2..].trim_end().strip_suffix('}') else { return };
+        if id.contains(['<', ' ', '}']) {
+            return;
+        }
+        let id = id.to_owned();
+        let cut = at + open;
+        self.body.html.truncate(cut);
+        let kept = self.body.html.trim_end().len();
+        self.body.html.truncate(kept.max(at));
+        self.ids.explicit(&id, (&self.job.origin, range), self.report);
+        let Some(name_end) = self.body.html[at..].find('>') else { return };
+        self.body.html.insert_str(at + name_end, &format!(" id=\"{}\" class=\"anchored\"", attribute(&id)));
+        self.body.anchors.push(id);
+    }
+
+    pub(super) fn anchor_item(&mut self) {
+        if let Some(Open::Item { at }) = self.stack.last() {
+            let at = *at;
+            let end = self.body.html.len();
+            self.anchor(at, 0..0);
+            if self.body.html.len() != end && !self.body.html.ends_with('\n') {
+                self.body.html.push('\n');
+            }
+        }
+    }
+}

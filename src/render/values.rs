@@ -1,0 +1,140 @@
+//! The small flat values that templates see. Their names are the contract with themes.
+
+use serde::Serialize;
+use tera::Value;
+
+use crate::content::address::AddressStyle;
+use crate::french::{dates, french};
+use crate::markdown;
+use crate::site::Site;
+use crate::source::RelPath;
+use crate::theme::Theme;
+
+#[derive(Serialize)]
+pub(super) struct Link {
+    pub(super) title: String,
+    pub(super) href: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Child {
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) href: String,
+    pub(super) reviewed: Option<dates::Shown>,
+}
+
+#[derive(Serialize)]
+pub(super) struct TocEntry {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) level: u8,
+    pub(super) children: Vec<TocEntry>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Cited {
+    pub(super) id: String,
+    pub(super) number: usize,
+    pub(super) key: String,
+    pub(super) title: String,
+    pub(super) publisher: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) note: Option<String>,
+    pub(super) consulted: Option<dates::Shown>,
+}
+
+#[derive(Serialize)]
+pub(super) struct AudienceValue {
+    pub(super) id: &'static str,
+    pub(super) label: &'static str,
+}
+
+#[derive(Serialize)]
+pub(super) struct PageValues {
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) kind: &'static str,
+    pub(super) draft: bool,
+    pub(super) body: Value,
+    pub(super) toc: Vec<TocEntry>,
+    pub(super) reviewed: Option<dates::Shown>,
+    pub(super) sources: Vec<Cited>,
+    pub(super) audience: Vec<AudienceValue>,
+    pub(super) canonical: Option<String>,
+    pub(super) permalink: Option<String>,
+    pub(super) section: Option<Link>,
+    pub(super) minutes: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct Social {
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) url: Option<String>,
+    pub(super) image: Option<String>,
+    pub(super) r#type: &'static str,
+}
+
+#[derive(Serialize)]
+pub(super) struct PublisherValues<'a> {
+    pub(super) name: &'a str,
+    pub(super) url: Option<&'a str>,
+    pub(super) email: Option<&'a str>,
+    pub(super) phone: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Logo {
+    pub(super) path: String,
+    pub(super) width: usize,
+    pub(super) height: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct SiteValues<'a> {
+    pub(super) title: String,
+    pub(super) short_title: String,
+    pub(super) tagline: Option<String>,
+    pub(super) description: String,
+    pub(super) language: &'static str,
+    pub(super) publisher: PublisherValues<'a>,
+    pub(super) base_url: Option<&'a str>,
+    pub(super) version: &'static str,
+    pub(super) logo: Option<Logo>,
+}
+
+/// Values that every template sees, put once into the theme.
+pub fn globals(site: &Site, theme: &mut Theme) {
+    let configuration = &site.configuration;
+    let publisher = configuration.publisher.as_ref();
+    let values = SiteValues {
+        title: french(&configuration.title).into_owned(),
+        short_title: french(configuration.short()).into_owned(),
+        tagline: configuration.tagline.as_deref().map(|text| french(text).into_owned()),
+        description: french(&configuration.description).into_owned(),
+        language: "fr",
+        publisher: PublisherValues {
+            name: publisher.map_or(&configuration.title, |publisher| &publisher.name),
+            url: publisher.and_then(|publisher| publisher.url.as_deref()),
+            email: publisher.and_then(|publisher| publisher.email.as_deref()),
+            phone: publisher.and_then(|publisher| publisher.phone.as_deref()),
+        },
+        base_url: site.base_url.as_deref(),
+        version: env!("CARGO_PKG_VERSION"),
+        logo: logo(site),
+    };
+    let assets = theme.assets.clone();
+    let globals = theme.templates.globals();
+    globals.insert("site", &values);
+    globals.insert("assets", &assets);
+    globals.insert("portable", &(site.style == AddressStyle::Portable));
+    globals.insert("feed", &site.base_url.is_some());
+}
+
+/// The publisher's logo, when it is there and its size can be read.
+fn logo(site: &Site) -> Option<Logo> {
+    let path = RelPath::new(&site.configuration.logo.as_ref()?.value)?;
+    let (width, height) = markdown::dimensions(&path, site.assets.get(&path)?)?;
+    Some(Logo { path: markdown::published_asset(&path)?.to_owned(), width, height })
+}

@@ -1,0 +1,84 @@
+//! A path inside the site: it cannot leave it.
+
+use std::borrow::Borrow;
+use std::fmt;
+
+/// A path inside the site, with forward slashes, that cannot leave it: no `..`, no root, no empty part.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RelPath(String);
+
+impl RelPath {
+    /// Takes a clean relative path; `None` when it would escape or is not clean.
+    pub fn new(path: &str) -> Option<Self> {
+        let clean = !path.is_empty()
+            && !path.contains(['\\', '\0'])
+            && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
+        clean.then(|| Self(path.to_owned()))
+    }
+
+    /// The path that `reference` (relative, may climb with `..`) means when read from this file.
+    /// `None` when it leaves the site.
+    pub fn join(&self, reference: &str) -> Option<Self> {
+        let mut parts: Vec<&str> = self.0.split('/').collect();
+        parts.pop();
+        for part in reference.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        Self::new(&parts.join("/"))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The part after the last slash.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+
+    /// The path without the folder `prefix`, when it lies in it.
+    pub fn inside(&self, prefix: &str) -> Option<&str> {
+        self.0.strip_prefix(prefix)?.strip_prefix('/')
+    }
+
+    /// What follows the last dot of the file name, in lower case.
+    pub fn ending(&self) -> String {
+        self.file_name().rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for RelPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Borrow<str> for RelPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_joined_path_never_escapes(base in "[a-z]{1,3}(/[a-z]{1,3}){0,3}", reference in "[a-z./]{0,24}") {
+            let base = RelPath::new(&base).ok_or_else(|| TestCaseError::fail("base"))?;
+            if let Some(joined) = base.join(&reference) {
+                prop_assert!(!joined.as_str().starts_with('/'));
+                prop_assert!(joined.as_str().split('/').all(|part| !part.is_empty() && part != ".."));
+            }
+        }
+    }
+}
