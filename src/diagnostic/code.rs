@@ -102,6 +102,8 @@ codes! {
     OrphanPage => "page-orpheline",
     /// A page to review again.
     Freshness => "fraicheur",
+    /// A defect of Jalon itself.
+    Internal => "defaut-interne",
     /// Wrong use of the command.
     Usage => "usage",
 }

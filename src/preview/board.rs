@@ -41,12 +41,15 @@ struct Inner {
     opened: Report,
     pages: BTreeMap<RelPath, Report>,
     checked: Report,
+    /// The version that `checked` speaks of.
+    checked_version: u64,
     stopped: bool,
 }
 
 #[derive(Serialize)]
 struct State<'a> {
     version: u64,
+    verifie: bool,
     erreurs: usize,
     avertissements: usize,
     diagnostics: Vec<Notice<'a>>,
@@ -76,13 +79,14 @@ impl Board {
     }
 
     /// The site was loaded again. `renewed`: what is shown is no longer the same; gives its version.
+    /// The warnings of the last check stand until the next one, which would most often bring them back.
     pub fn opened(&self, report: Report, renewed: bool) -> u64 {
         self.change(|inner| {
             inner.opened = report;
             if renewed {
                 inner.version += 1;
                 inner.pages.clear();
-                inner.checked = Report::default();
+                inner.checked = without_errors(&inner.checked);
             }
             (true, inner.version)
         })
@@ -105,11 +109,11 @@ impl Board {
     pub fn checked(&self, version: u64, report: &Report) -> bool {
         self.change(|inner| {
             let current = inner.version == version;
-            let news = current && inner.checked != *report;
-            if news {
+            if current {
                 inner.checked = report.clone();
+                inner.checked_version = version;
             }
-            (news, current)
+            (current, current)
         })
     }
 
@@ -141,7 +145,7 @@ impl Board {
         } else if inner.rank == seen {
             Wake::Quiet
         } else {
-            Wake::News(inner.rank, message(inner.version, &inner.report()))
+            Wake::News(inner.rank, inner.message())
         }
     }
 
@@ -166,17 +170,33 @@ impl Inner {
         report.settle();
         report
     }
+
+    fn message(&self) -> String {
+        let report = self.report();
+        let mut entries: Vec<_> = report.entries().iter().collect();
+        entries.sort_by_key(|entry| entry.severity);
+        let state = State {
+            version: self.version,
+            verifie: self.checked_version == self.version,
+            erreurs: report.count(Severity::Error),
+            avertissements: report.count(Severity::Warning),
+            reste: entries.len().saturating_sub(MOST),
+            diagnostics: entries
+                .into_iter()
+                .take(MOST)
+                .map(|diagnostic| Notice { diagnostic, marque: mark(diagnostic) })
+                .collect(),
+        };
+        serde_json::to_string(&state).unwrap_or_default()
+    }
 }
 
-fn message(version: u64, report: &Report) -> String {
-    let mut entries: Vec<_> = report.entries().iter().collect();
-    entries.sort_by_key(|entry| entry.severity);
-    let reste = entries.len().saturating_sub(MOST);
-    let diagnostics =
-        entries.into_iter().take(MOST).map(|diagnostic| Notice { diagnostic, marque: mark(diagnostic) }).collect();
-    let erreurs = report.count(Severity::Error);
-    let avertissements = report.count(Severity::Warning);
-    serde_json::to_string(&State { version, erreurs, avertissements, diagnostics, reste }).unwrap_or_default()
+fn without_errors(report: &Report) -> Report {
+    let mut kept = Report::default();
+    for entry in report.entries().iter().filter(|entry| entry.severity != Severity::Error) {
+        kept.push(entry.clone());
+    }
+    kept
 }
 
 /// The mark in UTF-16 units, in which scripts count.
@@ -218,11 +238,26 @@ mod tests {
     }
 
     #[test]
+    fn after_a_change_the_warnings_of_the_last_check_stand_until_the_next() {
+        let board = Board::new();
+        let version = board.opened(Report::default(), true);
+        let mut both = report("erreur");
+        both.push(Diagnostic::warning(Code::Freshness, "avertissement"));
+        board.checked(version, &both);
+        let version = board.opened(Report::default(), true);
+        assert_eq!((board.report().count(Severity::Error), board.report().count(Severity::Warning)), (0, 1));
+        board.checked(version, &Report::default());
+        assert!(board.report().is_empty());
+    }
+
+    #[test]
     fn nothing_new_is_not_news() {
         let board = Board::new();
         let version = board.opened(Report::default(), true);
         let Wake::News(rank, _) = board.wait(0, Duration::ZERO) else { panic!("news") };
-        board.checked(version, &Report::default());
+        let path = RelPath::new("a.html").unwrap_or_else(|| unreachable!());
+        board.rendered(version, &path, &Report::default());
+        board.rendered(version - 1, &path, &report("vieux"));
         assert_eq!(board.wait(rank, Duration::ZERO), Wake::Quiet);
         board.stop();
         assert_eq!(board.wait(rank, Duration::ZERO), Wake::Stop);
@@ -237,7 +272,8 @@ mod tests {
         let mut error = Diagnostic::error(Code::BadValue, "valeur");
         error.place = Some(Box::new(Place::new("é🙂 mot", 7..10)));
         report.push(error);
-        let message: serde_json::Value = serde_json::from_str(&message(7, &report)).unwrap_or_default();
+        let inner = Inner { version: 7, opened: report, ..Inner::default() };
+        let message: serde_json::Value = serde_json::from_str(&inner.message()).unwrap_or_default();
         assert_eq!(message["version"], 7);
         assert_eq!(message["reste"], 1);
         assert_eq!(message["erreurs"], 1);

@@ -61,7 +61,7 @@ fn excerpt(diagnostic: &Diagnostic) -> String {
     });
     parts.map_or_else(String::new, |(before, marked, after)| {
         format!(
-            "<pre class=\"jalon-source\" tabindex=\"0\"><code>{}<mark>{}</mark>{}</code></pre>\n",
+            "<pre class=\"jalon-source\"><code>{}<mark>{}</mark>{}</code></pre>\n",
             escape(before),
             escape(marked),
             escape(after)

@@ -39,7 +39,7 @@ fn inspect<E: Edition>(next: &Receiver<Shown<E>>, board: &Board, voice: &Voice) 
     while let Some((edition, version)) = newest(next) {
         let report = guarded(|| edition.check()).unwrap_or_else(|defect| defect);
         if !board.is_stopped() && board.checked(version, &report) {
-            voice.checked(&report, &board.report());
+            voice.checked(&board.report());
         }
     }
 }

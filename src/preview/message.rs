@@ -1,7 +1,7 @@
 //! An answer, and how it is written to the client.
 //!
-//! It is written by hand, in one piece: `tiny_http`'s own responses go out in several small packets,
-//! and on a connection that is used again each of them may wait 40 ms for the previous one.
+//! It is written by hand, because `tiny_http` does not let its own responses end the connection. They must:
+//! a connection that stays open keeps one of its threads, for which others may be waiting (see `hall`).
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -10,8 +10,8 @@ use std::io::Write as _;
 use tiny_http::{Method, Request};
 
 /// Said with every answer: nothing here is to be kept, guessed at, or read by another site.
-const ALWAYS: &str =
-    "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n";
+const ALWAYS: &str = "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n\
+Connection: close\r\n";
 
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

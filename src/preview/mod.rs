@@ -14,6 +14,7 @@ mod address;
 mod answer;
 mod board;
 mod failure;
+mod hall;
 mod inject;
 mod inspector;
 mod live;
@@ -108,7 +109,7 @@ fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Report> {
         let said = said.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "sans message".to_owned());
         let mut report = Report::default();
         report.push(
-            Diagnostic::error(Code::Template, format!("défaut de jalon : {said}"))
+            Diagnostic::error(Code::Internal, format!("défaut de jalon : {said}"))
                 .hint("vos fichiers n’y sont pour rien ; signalez ces mots aux auteurs de jalon, le reste du site continue d’être servi"),
         );
         report

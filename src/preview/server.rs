@@ -4,18 +4,16 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
-use super::answer::{Reply, reply};
 use super::board::Board;
+use super::hall::Hall;
 use super::inspector::Inspector;
 use super::live::Live;
-use super::pool::Pool;
 use super::session::Session;
 use super::stage::Stage;
 use super::voice::Voice;
 use super::watch::{Stopper, Watch};
-use super::{Edition, Options, Workshop};
+use super::{Options, Workshop};
 use crate::diagnostic::printer::Printer;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::reason;
@@ -24,8 +22,6 @@ use crate::source::reason;
 const PORT: u16 = 4321;
 /// How many ports are tried when none is asked for.
 const TRIES: u16 = 10;
-/// How often the server looks whether it is to stop.
-const LOOK: Duration = Duration::from_millis(250);
 
 /// A running preview. It stops when dropped.
 #[derive(Debug)]
@@ -53,7 +49,7 @@ impl Server {
         let mut session = Session { workshop, stage: Arc::clone(&stage), inspector, watch, voice };
         session.begin();
         server.threads.push(spawn("jalon-watch", move || session.run())?);
-        let hall = Hall { port: address.port(), stage, live: Live::new(Arc::clone(&board)), board };
+        let hall = Hall { address, stage, live: Live::new(Arc::clone(&board)), board };
         server.threads.push(spawn("jalon-serve", move || hall.receive(&listener))?);
         Ok(server)
     }
@@ -82,46 +78,6 @@ impl Drop for Server {
         self.watch.stop();
         for thread in self.threads.drain(..) {
             let _ = thread.join();
-        }
-    }
-}
-
-/// Where requests come in.
-struct Hall<E> {
-    port: u16,
-    stage: Arc<Stage<E>>,
-    live: Live,
-    board: Arc<Board>,
-}
-
-impl<E: Edition> Hall<E> {
-    /// Serves until the server stops. `tiny_http` ends for good at the first connection that it
-    /// cannot accept, for instance for want of file descriptors: it is then started again.
-    fn receive(&self, listener: &TcpListener) {
-        let pool = Pool::default();
-        while !self.board.is_stopped() {
-            let http =
-                listener.try_clone().ok().and_then(|listener| tiny_http::Server::from_listener(listener, None).ok());
-            if let Some(http) = http {
-                self.serve(&http, &pool);
-            }
-            thread::sleep(LOOK);
-        }
-    }
-
-    fn serve(&self, http: &tiny_http::Server, pool: &Pool) {
-        while !self.board.is_stopped() {
-            match http.recv_timeout(LOOK) {
-                Ok(Some(request)) => {
-                    let (port, stage, live) = (self.port, Arc::clone(&self.stage), self.live.clone());
-                    pool.run(move || match reply(&request, port, &stage) {
-                        Reply::Answer(answer) => answer.send(request),
-                        Reply::Listen => live.listen(request),
-                    });
-                }
-                Ok(None) => {}
-                Err(_) => return,
-            }
         }
     }
 }

@@ -41,7 +41,7 @@ impl<W: Workshop> Session<W> {
             let start = Instant::now();
             let result = self.load();
             let what = self.name(&changes);
-            self.voice.tell(&format!("{what} : site relu en {}, {result}.", lasting(start.elapsed())));
+            self.voice.tell(&format!("{what} : site relu en {}{result}.", lasting(start.elapsed())));
         }
     }
 
@@ -49,7 +49,7 @@ impl<W: Workshop> Session<W> {
     fn load(&mut self) -> String {
         let (edition, report) = guarded(|| self.workshop.open()).unwrap_or_else(|defect| (None, defect));
         self.voice.opened(&report);
-        let mut result = summary(&report);
+        let mut result = if report.is_empty() { String::new() } else { format!(", {}", summary(&report)) };
         match self.stage.receive(edition, report) {
             Some(shown) => self.inspector.ask(shown),
             None if self.stage.is_empty() => result += " ; aucune page ne peut être affichée",

@@ -45,13 +45,13 @@ impl Voice {
         said.opened = keys;
     }
 
-    /// What the check of the whole site had to say; one line when its result is another than before.
-    pub fn checked(&self, report: &Report, total: &Report) {
+    /// All that there is to say once the whole site was checked; one line when the result is another than before.
+    pub fn checked(&self, report: &Report) {
         let mut said = lock(&self.said);
         let keys = said.all(report);
         self.report(&said.fresh(report));
         said.checked = keys;
-        let summary = summary(total);
+        let summary = summary(report);
         if said.summary != summary {
             self.tell(&format!("Site entier vérifié : {summary}."));
             said.summary = summary;
@@ -108,9 +108,9 @@ mod tests {
         report.push(Diagnostic::warning(Code::DeadLink, "lien"));
         let fresh = |voice: &Voice| lock(&voice.said).fresh(&report).entries().len();
         assert_eq!(fresh(&voice), 1);
-        voice.checked(&report, &report);
+        voice.checked(&report);
         assert_eq!(fresh(&voice), 0);
-        voice.checked(&Report::default(), &Report::default());
+        voice.checked(&Report::default());
         assert_eq!(fresh(&voice), 1);
     }
 

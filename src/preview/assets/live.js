@@ -19,6 +19,7 @@
  *
  * @typedef {object} State
  * @property {number} version
+ * @property {boolean} verifie       the whole site was checked in this version
  * @property {number} erreurs
  * @property {number} avertissements
  * @property {Notice[]} diagnostics  the worst first
@@ -302,9 +303,13 @@
   const list = element("ol", "jalon-list");
   const status = element("p", "jalon-status");
 
-  /** The errors that the reader has closed: they do not open again by themselves. */
-  let closed = "";
-  let errors = "";
+  /**
+   * The errors that the reader has closed: they do not open again by themselves, as long as they last.
+   * @type {string[]}
+   */
+  let closed = [];
+  /** @type {string[]} */
+  let errors = [];
   let chosen = false;
   let shown = "";
 
@@ -361,7 +366,7 @@
 
   function dismiss() {
     const inside = panel.contains(document.activeElement);
-    closed = errors;
+    closed = closed.concat(errors);
     chosen = false;
     open(false);
     if (inside && !count.hidden) count.focus();
@@ -369,7 +374,7 @@
 
   /** @param {State} state */
   function show(state) {
-    const told = JSON.stringify([state.diagnostics, state.reste]);
+    const told = JSON.stringify([state.diagnostics, state.reste, state.verifie]);
     if (told === shown) return;
     shown = told;
     const text = words(state);
@@ -379,11 +384,13 @@
     count.dataset.worst = panel.dataset.worst = worst;
     list.replaceChildren(...state.diagnostics.map(item));
     if (state.reste) list.append(element("li", "jalon-item", "… et " + state.reste + " de plus, dans le terminal."));
-    if (status.textContent !== text) status.textContent = text || "Plus rien à signaler";
-    errors = JSON.stringify(state.diagnostics.filter((notice) => notice.gravite === "erreur"));
-    if (!state.erreurs) closed = "";
+    if (text) status.textContent = text;
+    else if (state.verifie && status.textContent) status.textContent = "Plus rien à signaler";
+    errors = state.diagnostics.filter((notice) => notice.gravite === "erreur").map((notice) => JSON.stringify(notice));
+    // Before the check, an error that is not there may only not have been found again yet.
+    if (state.verifie) closed = closed.filter((error) => errors.indexOf(error) >= 0);
     // The page shown for want of another already lists its errors.
-    const opens = state.erreurs > 0 && errors !== closed && !isFailure(document);
+    const opens = !isFailure(document) && errors.some((error) => closed.indexOf(error) < 0);
     chosen = chosen && text !== "";
     open(opens || chosen);
   }
@@ -415,7 +422,6 @@
       const code = element("code", "");
       code.append(line.slice(0, from), element("mark", "", line.slice(from, to)), line.slice(to));
       const source = element("pre", "jalon-source");
-      source.tabIndex = 0;
       source.append(code);
       made.append(source);
     }

@@ -68,7 +68,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<RelPath, Vec<u8>>) 
 impl Edition for Copy {
     fn render(&self, path: &RelPath) -> Option<Rendered> {
         let bytes = self.files.get(path)?.clone();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let text = if path.ending() == "html" { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };
         assert!(!text.contains("PANIC"), "the render of {path} panics");
         let mut report = Report::default();
         let fails = text.find("FAIL");
@@ -84,7 +84,7 @@ impl Edition for Copy {
     fn check(&self) -> Report {
         let mut report = Report::default();
         for (path, bytes) in &self.files {
-            if String::from_utf8_lossy(bytes).contains("DEAD") {
+            if path.ending() == "html" && String::from_utf8_lossy(bytes).contains("DEAD") {
                 report.push(Diagnostic::warning(Code::DeadLink, "lien mort").in_file(path));
             }
         }

@@ -1,0 +1,126 @@
+// Reading: every page, as a reader meets it, in a real browser.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, serve, tabTo } from "./support.mjs";
+
+const site = folder("JALON_SITE");
+let browser, server;
+before(async () => {
+  server = await serve(site, "/sous/dossier/");
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Addresses of all pages, redirections left out. */
+function pages(dir = site, under = "") {
+  return readdirSync(dir).flatMap((name) => {
+    const file = path.join(dir, name);
+    if (statSync(file).isDirectory()) return name === "assets" ? [] : pages(file, `${under}${name}/`);
+    return name === "index.html" && !readFileSync(file, "utf8").includes('http-equiv="refresh"') ? [under] : [];
+  });
+}
+
+for (const view of VIEWS) {
+  test(`every page is accessible and reflows, ${view.name}`, async () => {
+    const all = pages();
+    assert.ok(all.length >= 30, `${all.length} pages`);
+    const page = await open(browser, view);
+    for (const address of all) {
+      await page.goto(server.url + address);
+      await assertAccessible(page, `/${address}`);
+      await assertReflows(page, `/${address}`);
+    }
+    assertQuiet(page, server.url);
+    await page.context().close();
+  });
+}
+
+test("every page reads without scripts, and has no dead control", async () => {
+  const page = await open(browser, { javaScriptEnabled: false });
+  for (const address of pages()) {
+    await page.goto(server.url + address);
+    assert.ok((await page.locator("main h1").innerText()).length > 3, address);
+    for (const control of await page.locator("button, input, select, textarea").all()) {
+      assert.equal(await control.isVisible(), false, `a control that does nothing in /${address}`);
+    }
+    assert.ok(await page.locator("nav a").count() >= 11, `the menu is there in /${address}`);
+  }
+  await page.context().close();
+});
+
+test("by keyboard: over the menu, into the text, along the path", async () => {
+  const page = await open(browser);
+  await page.goto(`${server.url}comprendre/six-roles/`);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("href")), "#contenu");
+  await page.keyboard.press("Enter");
+  assert.ok(page.url().endsWith("#contenu"));
+  await tabTo(page, "main a[rel=next]", 200);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/role-ou-profession\/$/);
+  assert.equal(await page.locator("[aria-current=page]").first().innerText(), "Rôle ou profession");
+  assertQuiet(page, server.url);
+  await page.context().close();
+});
+
+test("the menu opens and closes by keyboard in a narrow window", async () => {
+  const page = await open(browser, { viewport: { width: 320, height: 700 } });
+  await page.goto(`${server.url}comprendre/`);
+  const link = page.locator("header nav a", { hasText: "Références" });
+  assert.equal(await link.isVisible(), false);
+  await tabTo(page, "header nav summary", 10);
+  await page.keyboard.press("Enter");
+  assert.equal(await link.isVisible(), true);
+  await page.keyboard.press("Enter");
+  assert.equal(await link.isVisible(), false);
+  await page.context().close();
+});
+
+test("nothing is stored before the reader acts", async () => {
+  const page = await open(browser);
+  for (const address of ["", "comprendre/six-roles/", "formation/le-bon-role/", "formation/attestation/"]) {
+    await page.goto(server.url + address);
+    const kept = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie.length]);
+    assert.deepEqual(kept, [0, 0, 0], `/${address}`);
+  }
+  await page.context().close();
+});
+
+test("the portable build opens from the disk, links included", async () => {
+  const base = fileUrl(folder("JALON_PORTABLE"));
+  const page = await open(browser);
+  await page.goto(at(base, ""));
+  await page.locator("header nav a", { hasText: "Comprendre" }).click();
+  await page.waitForURL(`${base}comprendre/index.html`);
+  await page.locator("main a", { hasText: "rôles" }).first().click();
+  assert.match(page.url(), /^file:.*index\.html$/);
+  assertQuiet(page, base);
+  await page.context().close();
+});
+
+test("one folder works at the root and under any path", async () => {
+  for (const under of ["/", "/a/b/c/"]) {
+    const other = await serve(site, under);
+    const page = await open(browser);
+    await page.goto(`${other.url}references/glossaire/`);
+    await page.locator("a[href*='comprendre']").first().click();
+    await page.waitForURL(`${other.url}comprendre/`);
+    assertQuiet(page, other.url);
+    await page.context().close();
+    await other.close();
+  }
+});
+
+test("a printed page is the text and its sources, without the menus", async () => {
+  const page = await open(browser);
+  await page.goto(`${server.url}comprendre/six-roles/`);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".site-menu").isVisible(), false);
+  assert.equal(await page.locator("#sources-de-la-page").isVisible(), true);
+  await page.context().close();
+});
