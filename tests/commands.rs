@@ -112,6 +112,17 @@ fn markdown_becomes_accessible_html() {
 }
 
 #[test]
+fn static_files_are_published_as_they_are() {
+    let site = Site::small()
+        .with("static/.htaccess", "Options -Indexes\n")
+        .with("static/.well-known/a.txt", "a")
+        .with("content/.swp", "x");
+    let public = site.build(&[]);
+    assert_eq!(site.published(".htaccess"), "Options -Indexes\n");
+    assert!(public.join(".well-known/a.txt").exists() && !public.join(".swp").exists());
+}
+
+#[test]
 fn completions_are_made() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let run = jalon(&["completions", shell]);

@@ -151,9 +151,9 @@ fn not_ours(output: &Path) -> Diagnostic {
 fn intruders(output: &Path, foreign: &[String]) -> Diagnostic {
     let named: Vec<String> = foreign.iter().take(NAMED).map(|path| format!("« {path} »")).collect();
     let more = if foreign.len() > NAMED { "…" } else { "" };
-    let count = plural(foreign.len(), "fichier", "fichiers");
+    let count = plural(foreign.len(), "fichier que Jalon n’a pas fait", "fichiers que Jalon n’a pas faits");
     fault::refused(format!(
-        "le dossier de sortie « {} » contient {count} que Jalon n’a pas faits : {}{more}",
+        "le dossier de sortie « {} » contient {count} : {}{more}",
         output.display(),
         named.join(", ")
     ))

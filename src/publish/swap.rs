@@ -36,25 +36,30 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// The best that other systems allow: between the two renames there is no output, but the former
-/// version stands whole under its hidden name, from which [`recover`] brings it back.
+/// The best that other systems allow: between the first two renames there is no output, but the
+/// former version stands whole under its hidden name, from which [`recover`] brings it back. The
+/// third one takes that name away before the removal begins, so that nothing is ever brought back
+/// in pieces.
 fn two_renames(place: &Place) -> io::Result<()> {
     fs::rename(&place.output, &place.old)?;
     if let Err(error) = fs::rename(&place.staging, &place.output) {
         fs::rename(&place.old, &place.output)?;
         return Err(error);
     }
-    // The new version is published; what cannot be removed now, `recover` removes.
-    let _ = fs::remove_dir_all(&place.old);
+    // The new version is published already; what stays behind, `recover` finds.
+    let _ = fs::rename(&place.old, &place.staging);
     Ok(())
 }
 
-/// Ends what a build killed between [`two_renames`] or just after them had begun.
+/// Ends what a build killed amid [`two_renames`] had begun. May leave a staging folder to remove.
 pub fn recover(place: &Place) -> io::Result<()> {
     // A rename succeeds only where nothing stands but perhaps an empty folder.
     match fs::rename(&place.old, &place.output) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(_) if place.output.join(MANIFEST).is_file() => fs::remove_dir_all(&place.old),
+        Err(_) if place.output.join(MANIFEST).is_file() => {
+            let _ = fs::remove_dir_all(&place.staging);
+            fs::rename(&place.old, &place.staging)
+        }
         result => result,
     }
 }
@@ -86,10 +91,13 @@ mod tests {
     }
 
     #[test]
-    fn two_renames_publish_and_leave_nothing() -> io::Result<()> {
-        let (parent, place) = versions(&["public", ".public.jalon-new"])?;
-        two_renames(&place)?;
-        assert_eq!(standing(parent.path())?, [("public".into(), ".public.jalon-new".into())]);
+    fn two_renames_do_as_an_exchange() -> io::Result<()> {
+        let expected = [(".public.jalon-new".into(), "public".into()), ("public".into(), ".public.jalon-new".into())];
+        for swap in [swap, two_renames] {
+            let (parent, place) = versions(&["public", ".public.jalon-new"])?;
+            swap(&place)?;
+            assert_eq!(standing(parent.path())?, expected);
+        }
         Ok(())
     }
 
@@ -102,16 +110,18 @@ mod tests {
     }
 
     #[test]
-    fn whatever_the_instant_of_a_kill_recovery_leaves_one_version() -> io::Result<()> {
-        let cases: [(&[&str], &str); 3] = [
-            (&[".public.jalon-old"], ".public.jalon-old"),
+    fn whatever_the_instant_of_a_kill_recovery_finds_the_version_that_stands() -> io::Result<()> {
+        let cases: [(&[&str], &str); 4] = [
+            (&["public", ".public.jalon-new"], "public"),
+            (&[".public.jalon-old", ".public.jalon-new"], ".public.jalon-old"),
             (&[".public.jalon-old", "public"], "public"),
             (&["public"], "public"),
         ];
         for (left, expected) in cases {
-            let (parent, place) = versions(left)?;
+            let (_parent, place) = versions(left)?;
             recover(&place)?;
-            assert_eq!(standing(parent.path())?, [("public".into(), expected.into())], "{left:?}");
+            assert_eq!(fs::read_to_string(place.output.join(MANIFEST))?, expected, "{left:?}");
+            assert!(!place.old.exists(), "{left:?}");
         }
         Ok(())
     }

@@ -14,6 +14,11 @@ pub fn reason(error: &io::Error) -> String {
         io::ErrorKind::NotADirectory => "ce n’est pas un dossier".to_owned(),
         io::ErrorKind::IsADirectory => "c’est un dossier".to_owned(),
         io::ErrorKind::DirectoryNotEmpty => "le dossier n’est pas vide".to_owned(),
+        io::ErrorKind::QuotaExceeded => "votre quota de disque est atteint".to_owned(),
+        io::ErrorKind::CrossesDevices => "ce sont deux disques différents".to_owned(),
+        io::ErrorKind::ResourceBusy => "un autre programme l’occupe".to_owned(),
+        io::ErrorKind::FileTooLarge => "fichier trop gros pour ce disque".to_owned(),
+        io::ErrorKind::InvalidFilename => "nom de fichier refusé par ce disque".to_owned(),
         io::ErrorKind::AddrInUse => "l’adresse est déjà utilisée".to_owned(),
         _ => error.to_string(),
     }

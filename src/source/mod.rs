@@ -29,6 +29,8 @@ pub const ASSET_LIMIT: u64 = 200_000_000;
 const FOLDERS: [&str; 5] = ["content", "data", "quizzes", "static", "themes"];
 /// Single files of a site that are read.
 const FILES: [&str; 2] = ["site.yaml", "anchors.lock"];
+/// The folder of files that are published as they are.
+const STATIC: &str = "static";
 /// Files and folders of a site, relative to its root: what is read, and what is worth watching.
 pub fn places() -> impl Iterator<Item = &'static str> {
     FILES.into_iter().chain(FOLDERS)
@@ -134,7 +136,7 @@ impl Loader<'_> {
     fn folder(&mut self, folder: &str) {
         let skip = self.skip.map(Path::to_path_buf);
         let walk = WalkDir::new(self.root.join(folder)).sort_by_file_name();
-        let entries: Vec<_> = walk.into_iter().filter_entry(|entry| visible(entry, skip.as_deref())).collect();
+        let entries: Vec<_> = walk.into_iter().filter_entry(|entry| visible(entry, skip.as_deref(), folder)).collect();
         for entry in entries {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
@@ -244,10 +246,12 @@ impl Loader<'_> {
     }
 }
 
-/// Files and folders whose name starts with a dot are the editor's or the system's, never the site's.
-fn visible(entry: &DirEntry, skip: Option<&Path>) -> bool {
-    let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-    !hidden && skip != Some(entry.path())
+/// Files and folders whose name starts with a dot are the editor's or the system's, never the site's;
+/// but in `static/` they are meant: `.htaccess`, `.well-known`.
+fn visible(entry: &DirEntry, skip: Option<&Path>, folder: &str) -> bool {
+    let hidden = entry.depth() > 0 && folder != STATIC && entry.file_name().to_string_lossy().starts_with('.');
+    let litter = [".DS_Store", ".git"].iter().any(|name| entry.file_name() == *name);
+    !hidden && !litter && skip != Some(entry.path())
 }
 
 #[cfg(test)]

@@ -173,6 +173,9 @@ test("missed questions are asked again, alone, and count with the others", async
   assert.equal(attempts[1].from, attempts[0].id);
   await page.click("[data-do=restart]");
   assert.equal(await heading(page), `Question 1 sur ${total}`);
+  await finish(page, () => false);
+  assert.match(await page.locator(".quiz-score").innerText(), /pas encore acquis[\s\S]*reste acquis/);
+  assert.ok(await page.locator("[data-do=attest]").isVisible(), "what was earned stays earned");
 });
 
 test("the stored score is the one that the stored answers give", async () => {

@@ -66,14 +66,14 @@ var Jalon = (() => {
    * Partial credit would change this table and nothing else.
    */
   /** @type {Record<string, (question: Question, answer: Answer) => number>} */
-  let rules = {
+  const rules = {
     single(question, answer) {
       return answer.length === 1 && correctIds(question).indexOf(answer[0]) >= 0 ? 100 : 0;
     },
     multiple(question, answer) {
-      let wanted = correctIds(question);
-      let given = answer.filter((id, index) => answer.indexOf(id) === index);
-      let same = given.length === wanted.length && given.every((id) => wanted.indexOf(id) >= 0);
+      const wanted = correctIds(question);
+      const given = answer.filter((id, index) => answer.indexOf(id) === index);
+      const same = given.length === wanted.length && given.every((id) => wanted.indexOf(id) >= 0);
       return wanted.length > 0 && same ? 100 : 0;
     },
   };
@@ -90,7 +90,7 @@ var Jalon = (() => {
    * @returns {number}
    */
   function score(question, answer) {
-    let known = Object.prototype.hasOwnProperty.call(rules, question.kind);
+    const known = Object.prototype.hasOwnProperty.call(rules, question.kind);
     return known && answer ? rules[question.kind](question, answer) : 0;
   }
 
@@ -102,8 +102,8 @@ var Jalon = (() => {
   function total(questions, answerOf) {
     let right = 0, points = 0, weights = 0;
     questions.forEach((question) => {
-      let weight = question.weight || 1;
-      let got = score(question, answerOf(question.id));
+      const weight = question.weight || 1;
+      const got = score(question, answerOf(question.id));
       if (got === 100) right += 1;
       points += weight * got;
       weights += weight;
@@ -152,10 +152,10 @@ var Jalon = (() => {
    * @returns {T[]}
    */
   function shuffle(list, seed) {
-    let out = list.slice(), next = random(seed);
+    const out = list.slice(), next = random(seed);
     for (let i = out.length - 1; i > 0; i -= 1) {
-      let j = Math.floor(next() * (i + 1) / 4294967296);
-      let kept = out[i];
+      const j = Math.floor(next() * (i + 1) / 4294967296);
+      const kept = out[i];
       out[i] = out[j];
       out[j] = kept;
     }
@@ -182,7 +182,7 @@ var Jalon = (() => {
    */
   function utf8(text) {
     /** @type {number[]} */
-    let out = [];
+    const out = [];
     for (let i = 0; i < text.length; i += 1) {
       let c = text.codePointAt(i) || 0;
       if (c > 0xFFFF) i += 1;
@@ -198,9 +198,9 @@ var Jalon = (() => {
   /** The first 32 bits of the fractional part of a root of each of the first primes: the constants of SHA-256. */
   const sha = (() => {
     /** @type {number[]} */
-    let k = [];
+    const k = [];
     /** @type {number[]} */
-    let h = [];
+    const h = [];
     /** @param {number} x */
     function fraction(x) { return (x - Math.floor(x)) * 4294967296 | 0; }
     for (let n = 2; k.length < 64; n += 1) {
@@ -219,36 +219,36 @@ var Jalon = (() => {
    * @returns {number[]} 32 bytes
    */
   function sha256(text) {
-    let bytes = utf8(text), bits = bytes.length * 8;
+    const bytes = utf8(text), bits = bytes.length * 8;
     bytes.push(0x80);
     while (bytes.length % 64 !== 56) bytes.push(0);
     for (let shift = 56; shift >= 0; shift -= 8) {
       bytes.push(shift > 31 ? Math.floor(bits / 4294967296) >>> shift - 32 & 255 : bits >>> shift & 255);
     }
-    let h = sha.h.slice();
+    const h = sha.h.slice();
     /** @type {number[]} */
-    let w = [];
+    const w = [];
     /** @param {number} x @param {number} n */
     function turn(x, n) { return x >>> n | x << 32 - n; }
     for (let at = 0; at < bytes.length; at += 64) {
       let v = h.slice();
       for (let i = 0; i < 64; i += 1) {
         if (i < 16) {
-          let p = at + i * 4;
+          const p = at + i * 4;
           w[i] = bytes[p] << 24 | bytes[p + 1] << 16 | bytes[p + 2] << 8 | bytes[p + 3];
         } else {
-          let a = w[i - 15], b = w[i - 2];
+          const a = w[i - 15], b = w[i - 2];
           w[i] = w[i - 16] + (turn(a, 7) ^ turn(a, 18) ^ a >>> 3) + w[i - 7] + (turn(b, 17) ^ turn(b, 19) ^ b >>> 10) | 0;
         }
-        let e = v[4];
-        let one = v[7] + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (e & v[5] ^ ~e & v[6]) + sha.k[i] + w[i] | 0;
-        let two = (turn(v[0], 2) ^ turn(v[0], 13) ^ turn(v[0], 22)) + (v[0] & v[1] ^ v[0] & v[2] ^ v[1] & v[2]) | 0;
+        const e = v[4];
+        const one = v[7] + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (e & v[5] ^ ~e & v[6]) + sha.k[i] + w[i] | 0;
+        const two = (turn(v[0], 2) ^ turn(v[0], 13) ^ turn(v[0], 22)) + (v[0] & v[1] ^ v[0] & v[2] ^ v[1] & v[2]) | 0;
         v = [one + two | 0, v[0], v[1], v[2], v[3] + one | 0, v[4], v[5], v[6]];
       }
       for (let j = 0; j < 8; j += 1) h[j] = h[j] + v[j] | 0;
     }
     /** @type {number[]} */
-    let out = [];
+    const out = [];
     h.forEach((x) => { out.push(x >>> 24, x >>> 16 & 255, x >>> 8 & 255, x & 255); });
     return out;
   }
@@ -259,7 +259,7 @@ var Jalon = (() => {
   }
 
   /** Crockford's alphabet: no I, L, O, U. */
-  let SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  const SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
   /**
    * Crockford base 32 of whole bytes, big-endian; the last symbol is padded with zero bits.
@@ -308,8 +308,8 @@ var Jalon = (() => {
    * Reading: case, spaces and hyphens do not count; I and L are read as 1, O as 0; anything else outside the alphabet
    *   is refused.
    */
-  let INVISIBLE = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
-  let BLANKS = /[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/g;
+  const INVISIBLE = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
+  const BLANKS = /[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/g;
 
   /** @param {string} text */
   function clean(text) {
@@ -368,7 +368,7 @@ var Jalon = (() => {
    * @param {Sheet} sheet
    */
   function controlCode(sheet) {
-    let payload = base32(sha256(canonical(sheet)).slice(0, 10));
+    const payload = base32(sha256(canonical(sheet)).slice(0, 10));
     return (payload + checkSymbols(payload)).replace(/(.{4})(?=.)/g, "$1-");
   }
 
@@ -377,8 +377,8 @@ var Jalon = (() => {
    * @param {string} typed
    */
   function readCode(typed) {
-    let text = typed.toUpperCase().replace(/[\s-]/g, "").replace(/[IL]/g, "1").replace(/O/g, "0");
-    let good = /^[0-9A-HJKMNP-TV-Z]{20}$/.test(text) && checkSymbols(text.slice(0, 16)) === text.slice(16);
+    const text = typed.toUpperCase().replace(/[\s-]/g, "").replace(/[IL]/g, "1").replace(/O/g, "0");
+    const good = /^[0-9A-HJKMNP-TV-Z]{20}$/.test(text) && checkSymbols(text.slice(0, 16)) === text.slice(16);
     return good ? text.replace(/(.{4})(?=.)/g, "$1-") : "";
   }
 
@@ -388,7 +388,7 @@ var Jalon = (() => {
   function luhn(digits) {
     let sum = 0;
     for (let i = 0; i < digits.length; i += 1) {
-      let d = Number(digits[digits.length - 1 - i]) * (i % 2 + 1);
+      const d = Number(digits[digits.length - 1 - i]) * (i % 2 + 1);
       sum += d > 9 ? d - 9 : d;
     }
     return /^\d+$/.test(digits) && sum % 10 === 0;
@@ -408,14 +408,14 @@ var Jalon = (() => {
    * @returns {{kind: "" | "siret" | "finess", value: string, valid: boolean}} kind "" when the shape is neither
    */
   function structureId(typed) {
-    let text = typed.toUpperCase().replace(/[\s\u00A0\u202F.-]/g, "");
+    const text = typed.toUpperCase().replace(/[\s\u00A0\u202F.-]/g, "");
     if (/^\d{14}$/.test(text)) {
-      let sum = text.split("").reduce((all, digit) => all + Number(digit), 0);
-      let post = text.slice(0, 9) === "356000000" && sum % 5 === 0;
+      const sum = text.split("").reduce((all, digit) => all + Number(digit), 0);
+      const post = text.slice(0, 9) === "356000000" && sum % 5 === 0;
       return { kind: "siret", value: text, valid: sum > 0 && (luhn(text) || post) };
     }
     if (/^(\d{2}|2[AB])\d{7}$/.test(text)) {
-      let digits = text.replace("A", "1").replace("B", "2");
+      const digits = text.replace("A", "1").replace("B", "2");
       return { kind: "finess", value: text, valid: /[1-9]/.test(text) && luhn(digits) };
     }
     return { kind: "", value: text, valid: false };
@@ -430,9 +430,9 @@ var Jalon = (() => {
    * earliest one kept for each question (then the smallest in JSON order); the largest `seen`; `done` only while the
    * answers are those it was computed from.
    */
-  let KEY = "jalon:parcours:1";
-  let ASIDE = KEY + ":illisible";
-  let IDENTITY = "jalon:identite:1";
+  const KEY = "jalon:parcours:1";
+  const ASIDE = KEY + ":illisible";
+  const IDENTITY = "jalon:identite:1";
 
   /** @param {unknown} x @param {RegExp} shape */
   function text(x, shape) { return typeof x === "string" && shape.test(x); }
@@ -441,39 +441,39 @@ var Jalon = (() => {
   /** @param {unknown} x @param {number} most @returns {x is any[]} */
   function list(x, most) { return Array.isArray(x) && x.length <= most; }
 
-  let ID = /^[a-z0-9][a-z0-9-]{0,99}$/;
-  let ID_OR_NONE = /^([a-z0-9][a-z0-9-]{0,99})?$/;
-  let RANDOM = /^[0-9A-Z]{10}$/;
-  let DAYS = 8.64e15; // the last moment a Date can hold
+  const ID = /^[a-z0-9][a-z0-9-]{0,99}$/;
+  const ID_OR_NONE = /^([a-z0-9][a-z0-9-]{0,99})?$/;
+  const RANDOM = /^[0-9A-Z]{10}$/;
+  const DAYS = 8.64e15; // the last moment a Date can hold
 
   /** @param {any} x @returns {Given | null} */
   function readGiven(x) {
-    let good = x && text(x.q, ID) && list(x.a, 100) && x.a.every((/** @type {unknown} */ part) => {
+    const good = x && text(x.q, ID) && list(x.a, 100) && x.a.every((/** @type {unknown} */ part) => {
       return text(part, /^[^]{1,500}$/);
     }) && count(x.t, DAYS) && text(x.f, /^[0-9a-f]{8}$/);
     if (!good) return null;
     /** @type {Given} */
-    let given = { q: x.q, a: x.a.slice(), t: x.t, f: x.f };
+    const given = { q: x.q, a: x.a.slice(), t: x.t, f: x.f };
     if (x.kept === true) given.kept = true;
     return given;
   }
 
   /** @param {any} x @returns {Attempt | null} */
   function readAttempt(x) {
-    let good = x && text(x.id, RANDOM) && count(x.n, 1e6) && text(x.course, ID_OR_NONE) && text(x.module, ID_OR_NONE) &&
+    const good = x && text(x.id, RANDOM) && count(x.n, 1e6) && text(x.course, ID_OR_NONE) && text(x.module, ID_OR_NONE) &&
       text(x.quiz, ID) && text(x.version, /^[0-9a-f]{0,64}$/) && count(x.seed, 4294967295) &&
       text(x.from, /^([0-9A-Z]{10})?$/) && count(x.start, DAYS) && list(x.questions, 500) && list(x.answers, 500) &&
       x.questions.every((/** @type {unknown} */ id) => text(id, ID)) && count(x.seen, 500);
     if (!good) return null;
-    let answers = x.answers.map(readGiven);
+    const answers = x.answers.map(readGiven);
     if (answers.indexOf(null) >= 0) return null;
     /** @type {Attempt} */
-    let attempt = {
+    const attempt = {
       id: x.id, n: x.n, course: x.course, module: x.module, quiz: x.quiz, version: x.version, seed: x.seed,
       from: x.from, start: x.start, questions: x.questions.slice(), answers: mergeAnswers(answers, []), seen: x.seen,
     };
     if (x.done) {
-      let d = x.done;
+      const d = x.done;
       if (!count(d.t, DAYS) || !count(d.percent, 100) || typeof d.passed !== "boolean") return null;
       attempt.done = { t: d.t, percent: d.percent, passed: d.passed };
     }
@@ -490,10 +490,10 @@ var Jalon = (() => {
     if (raw === null) return { state: state, lost: false };
     let lost = false;
     try {
-      let x = raw.length <= 2e6 ? JSON.parse(raw) : null;
+      const x = raw.length <= 2e6 ? JSON.parse(raw) : null;
       if (!x || x.v !== 1 || !list(x.attempts, 1000)) return { state: state, lost: true };
       x.attempts.forEach((/** @type {unknown} */ item) => {
-        let attempt = readAttempt(item);
+        const attempt = readAttempt(item);
         if (attempt) state = merge(state, { v: 1, attempts: [attempt] });
         else lost = true;
       });
@@ -506,9 +506,9 @@ var Jalon = (() => {
   /** @param {Given[]} a @param {Given[]} b */
   function mergeAnswers(a, b) {
     /** @type {Map<string, Given>} */
-    let best = new Map();
+    const best = new Map();
     a.concat(b).forEach((given) => {
-      let held = best.get(given.q);
+      const held = best.get(given.q);
       if (!held || given.t < held.t || given.t === held.t && JSON.stringify(given) < JSON.stringify(held)) {
         best.set(given.q, given);
       }
@@ -518,16 +518,16 @@ var Jalon = (() => {
 
   /** @param {Attempt} a @param {Attempt} b @returns {Attempt} */
   function mergeAttempt(a, b) {
-    let answers = mergeAnswers(a.answers, b.answers);
-    let same = JSON.stringify(answers);
-    let done = [a, b].filter((x) => x.done && JSON.stringify(x.answers) === same)
+    const answers = mergeAnswers(a.answers, b.answers);
+    const same = JSON.stringify(answers);
+    const done = [a, b].filter((x) => x.done && JSON.stringify(x.answers) === same)
       .map((x) => { return /** @type {Done} */ (x.done); })
       .sort((x, y) => x.t - y.t || x.percent - y.percent)[0];
     // What was fixed when the attempt began is the same on both sides; should it differ, one side is taken whole.
-    let head = JSON.stringify(Object.assign({}, a, { answers: 0, seen: 0, done: 0 })) <=
+    const head = JSON.stringify(Object.assign({}, a, { answers: 0, seen: 0, done: 0 })) <=
       JSON.stringify(Object.assign({}, b, { answers: 0, seen: 0, done: 0 })) ? a : b;
     /** @type {Attempt} */
-    let out = Object.assign({}, head, { answers: answers, seen: Math.max(a.seen, b.seen) });
+    const out = Object.assign({}, head, { answers: answers, seen: Math.max(a.seen, b.seen) });
     delete out.done;
     if (done) out.done = done;
     return out;
@@ -540,9 +540,9 @@ var Jalon = (() => {
    */
   function merge(a, b) {
     /** @type {Map<string, Attempt>} */
-    let all = new Map();
+    const all = new Map();
     a.attempts.concat(b.attempts).forEach((attempt) => {
-      let held = all.get(attempt.id);
+      const held = all.get(attempt.id);
       all.set(attempt.id, held ? mergeAttempt(held, attempt) : attempt);
     });
     return {
@@ -609,15 +609,15 @@ var Jalon = (() => {
        * @returns {"kept" | "erased" | "failed"} failed: from now on progress is in memory only
        */
       save(attempts, known) {
-        let raw = peek(place, KEY);
-        let found = readState(raw);
-        let ids = attempts.map((attempt) => attempt.id);
-        let there = found.state.attempts.some((attempt) => ids.indexOf(attempt.id) >= 0);
+        const raw = peek(place, KEY);
+        const found = readState(raw);
+        const ids = attempts.map((attempt) => attempt.id);
+        const there = found.state.attempts.some((attempt) => ids.indexOf(attempt.id) >= 0);
         if (known && !there && place !== "memory") return "erased";
         let all = merge(found.state, { v: 1, attempts: attempts }).attempts;
         // A long history is shortened to what an attestation may need and the latest attempts.
         if (all.length > 300) all = all.filter((one, at) => one.done && one.done.passed || at >= all.length - 100).slice(-900);
-        let next = JSON.stringify({ v: 1, attempts: all });
+        const next = JSON.stringify({ v: 1, attempts: all });
         try {
           if (found.lost && raw !== null) put(place, ASIDE, raw);
           if (next !== raw) put(place, KEY, next);
@@ -644,14 +644,14 @@ var Jalon = (() => {
 
   // ---------------------------------------------------------------- small words
 
-  let MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
+  const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
 
   /**
    * "2026-11-01" → "1er novembre 2026" (with no-break spaces).
    * @param {string} iso
    */
   function frenchDay(iso) {
-    let parts = iso.split("-"), day = Number(parts[2]);
+    const parts = iso.split("-"), day = Number(parts[2]);
     return (day === 1 ? "1er" : day) + "\u00a0" + MONTHS[Number(parts[1]) - 1] + "\u00a0" + parts[0];
   }
 

@@ -48,6 +48,12 @@
     return node;
   }
 
+  /** Replaces what an element holds. @param {HTMLElement} box @param {Node[]} nodes */
+  function put(box, ...nodes) {
+    box.textContent = "";
+    box.append(...nodes);
+  }
+
   /**
    * Copies of what an element holds, without ids: the original stays in the page.
    * @param {Element | null} element
@@ -144,6 +150,9 @@
 
   // ---------------------------------------------------------------- one quiz
 
+  const store = Jalon.openStore(() => window.localStorage, () => window.sessionStorage);
+  const kept = () => store.where() !== "memory";
+
   /** @param {HTMLElement} root */
   function run(root) {
     const data = root.dataset, pass = Number(data.pass) || 0;
@@ -157,7 +166,6 @@
     });
     if (!items.size) return;
 
-    const store = Jalon.openStore(() => window.localStorage, () => window.sessionStorage);
     const notes = h("div", "quiz-notes"), stage = h("div", "quiz-stage"), foot = h("div", "");
     notes.setAttribute("role", "status");
     still.hidden = true;
@@ -166,7 +174,6 @@
     /** @type {Attempt | null} */
     let attempt = null;
     let known = false; // the attempt has been stored
-    let kept = true; // what is written is kept
 
     /** @type {Say} */
     function say(name, values = {}) {
@@ -254,10 +261,7 @@
         leave("gone");
         return false;
       }
-      if (outcome === "failed") {
-        kept = false;
-        note("failed");
-      }
+      if (outcome === "failed") note("failed");
       known = true;
       attempt = mine().filter((one) => one.id === now.id)[0] || now;
       return now.done && !attempt.done ? save() : true;
@@ -275,7 +279,7 @@
 
     /** @param {string} name @param {Values} [values] */
     function note(name, values) {
-      notes.replaceChildren(say(name, values));
+      put(notes, say(name, values));
     }
 
     /** Moves the focus to where reading goes on, and brings it into view. @param {HTMLElement} node */
@@ -301,7 +305,7 @@
     /** A link of the page; when progress is in memory only, it must not leave it. @param {Element} near */
     function link(near) {
       const out = copy(near), a = out.querySelector("a");
-      if (a && !kept) {
+      if (a && !kept()) {
         a.target = "_blank";
         a.append(say("tab"));
       }
@@ -340,19 +344,18 @@
     // -------------------------------------------------------------- screens
 
     function showStart() {
-      const refused = !kept || store.refused(), screen = say("start", { refused, free: !refused });
+      const refused = !kept() || store.refused(), screen = say("start", { refused, free: !refused });
       const shared = screen.querySelector("input");
       if (shared) shared.checked = store.where() === "session";
       on(screen, "start", () => {
-        kept = store.choose(!!shared && shared.checked);
-        if (!kept && !refused) {
+        if (!store.choose(!!shared && shared.checked) && !refused) {
           showStart();
           return goTo(get(stage, ".alert"));
         }
-        notes.replaceChildren();
+        put(notes);
         if (begin("", [])) showQuestion(0, true);
       });
-      stage.replaceChildren(screen);
+      put(stage, screen);
       drawFoot();
     }
 
@@ -381,12 +384,12 @@
         verdict.classList.add(values.good ? "is-good" : "is-bad");
         on(next, "next", () => {
           if (attempt) attempt.seen = Math.max(attempt.seen, at + 1);
-          notes.replaceChildren();
+          put(notes);
           if (save()) showQuestion(at + 1, true);
         });
         screen.append(h("p", "quiz-ask", text.ask), kind.recall(item, answer, now.seed, say), verdict, explained(item, answer), next);
-        stage.replaceChildren(screen);
-        if (move) goTo(verdict);
+        put(stage, screen);
+        if (move) goTo(get(verdict, "h4"));
       } else {
         const form = /** @type {HTMLFormElement} */ (say("form", { [item.question.kind]: true }));
         const fields = get(form, "fieldset"), error = /** @type {HTMLElement} */ (get(form, ".quiz-error"));
@@ -405,13 +408,13 @@
           }
           now.answers.push({ q: id, a: answer, t: Date.now(), f: item.print });
           attempt = now;
-          notes.replaceChildren();
+          put(notes);
           if (!save()) return;
           if (said(attempt, item).join() !== answer.join()) note("elsewhere");
           showQuestion(at, true);
         });
         screen.append(form);
-        stage.replaceChildren(screen);
+        put(stage, screen);
         if (move) goTo(heading);
       }
       drawFoot();
@@ -421,7 +424,7 @@
     function showResult(move) {
       if (!attempt) return;
       const now = attempt, sum = result(now), passed = sum.percent >= pass, all = drawn(now);
-      const wrong = all.filter((item) => !isRight(now, item));
+      const wrong = all.filter((item) => !isRight(now, item)), best = mine().filter((one) => one.done && one.done.passed);
 
       // Paragraphs to read again: each link once, with the first question that led to it.
       /** @type {Map<string, Node>} */
@@ -442,7 +445,7 @@
 
       const screen = say("result", {
         right: sum.right, count: sum.count, percent: sum.percent, passed, open: !passed, perfect: !wrong.length,
-        enough: passed && wrong.length, wrong: wrong.length, goals: goals.size, reviews: reviews.size,
+        earned: best.length, before: best.length && !passed, enough: passed && wrong.length, wrong: wrong.length, goals: goals.size, reviews: reviews.size,
       });
       screen.classList.add(passed ? "is-passed" : "is-open");
       if (goals.size) {
@@ -466,36 +469,35 @@
         if (begin(now.id, [])) showQuestion(0, true);
       });
       const attest = /** @type {HTMLAnchorElement | null} */ (screen.querySelector("[data-do=attest]"));
-      if (attest && !kept) {
+      if (attest && !kept()) {
         // With nothing kept, the link carries the results in its fragment, which is never sent.
-        attest.hash = "parcours=" + encodeURIComponent(JSON.stringify({ v: 1, attempts: mine().filter((one) => one.done && one.done.passed) }));
+        attest.hash = "parcours=" + encodeURIComponent(JSON.stringify({ v: 1, attempts: best }));
       }
       const second = screen.querySelector("[data-do=retry]");
       if (second && attest) second.classList.add("btn-secondary");
-      stage.replaceChildren(screen);
+      put(stage, screen);
       if (move) goTo(get(stage, "h3"));
       drawFoot();
     }
 
     /** Where progress is kept, and the way to erase it. */
     function drawFoot() {
-      if (!store.read().state.attempts.length) return foot.replaceChildren();
+      if (!store.read().state.attempts.length) return put(foot);
       const line = say("foot", { [store.where()]: true });
       on(line, "ask", () => {
         const ask = say("erase");
         on(ask, "erase", () => {
           store.erase();
-          kept = true;
           leave("erased");
         });
         on(ask, "keep", () => {
-          foot.replaceChildren(line);
+          put(foot, line);
           /** @type {HTMLElement} */ (get(line, "button")).focus();
         });
-        foot.replaceChildren(ask);
+        put(foot, ask);
         goTo(get(ask, "div"));
       });
-      foot.replaceChildren(line);
+      put(foot, line);
     }
 
     // -------------------------------------------------------------- where one stands
@@ -532,7 +534,7 @@
       showQuestion(asked(attempt).indexOf(item), stage.contains(document.activeElement));
     });
     window.addEventListener("pageshow", (event) => {
-      if (event.persisted && kept) resume();
+      if (event.persisted && kept()) resume();
     });
     resume();
   }
