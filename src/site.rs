@@ -216,7 +216,7 @@ impl Parser<'_> {
         let path = RelPath::new(&logo.value).filter(|path| path.inside("static").is_some());
         let found = path.as_ref().and_then(|path| self.sources.assets.get(path));
         let (code, message, hint) = match (&path, found) {
-            (Some(path), Some(bytes)) if crate::markdown::dimensions(path, bytes).is_some() => return,
+            (Some(path), Some(bytes)) if crate::content::dimensions::dimensions(path, bytes).is_some() => return,
             (_, Some(_)) => (Code::ImageFormat, "illisible", "formats admis : PNG, JPEG, GIF, WebP, SVG avec viewBox"),
             _ => (Code::MissingImage, "introuvable", "donnez un chemin dans static/, comme static/logo.svg"),
         };

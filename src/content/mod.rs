@@ -5,6 +5,7 @@
 pub mod address;
 pub mod bibliography;
 pub mod configuration;
+pub mod dimensions;
 pub mod front_matter;
 pub mod glossary;
 pub mod page;

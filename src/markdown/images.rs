@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::writer::Job;
 use super::{attribute, french};
+use crate::content::dimensions::dimensions;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::RelPath;
 
 /// An image as its author wrote it.
 pub struct Image<'a> {
@@ -68,45 +68,4 @@ fn try_render(image: &Image, job: &Job) -> Result<String, Box<Diagnostic>> {
         attribute(&href),
         attribute(&alt)
     ))
-}
-
-/// Width and height of an image in CSS pixels.
-pub fn dimensions(path: &RelPath, bytes: &[u8]) -> Option<(usize, usize)> {
-    if path.ending() == "svg" {
-        return svg_dimensions(std::str::from_utf8(bytes).ok()?);
-    }
-    let size = imagesize::blob_size(bytes).ok()?;
-    Some((size.width, size.height))
-}
-
-fn svg_dimensions(text: &str) -> Option<(usize, usize)> {
-    let document = roxmltree::Document::parse(text).ok()?;
-    let root = document.root_element();
-    let number = |text: &str| {
-        text.trim_end_matches("px")
-            .parse::<f64>()
-            .ok()
-            .filter(|value| (1.0..100_000.0).contains(value))
-            .map(|value| value.round() as usize)
-    };
-    if let (Some(width), Some(height)) =
-        (root.attribute("width").and_then(number), root.attribute("height").and_then(number))
-    {
-        return Some((width, height));
-    }
-    let parts: Vec<&str> = root.attribute("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).collect();
-    Some((number(parts.get(2)?)?, number(parts.get(3)?)?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::svg_dimensions;
-
-    #[test]
-    fn svg_sizes() {
-        assert_eq!(svg_dimensions("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40.4 20'/>"), Some((40, 20)));
-        assert_eq!(svg_dimensions("<svg xmlns='http://www.w3.org/2000/svg' width='10px' height='5'/>"), Some((10, 5)));
-        assert_eq!(svg_dimensions("<svg xmlns='http://www.w3.org/2000/svg'/>"), None);
-        assert_eq!(svg_dimensions("no"), None);
-    }
 }

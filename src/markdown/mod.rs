@@ -27,7 +27,6 @@ use crate::source::Source;
 pub use crate::french::french;
 pub use escape::{attribute, text as escape_text};
 pub use headings::Heading;
-pub use images::dimensions;
 pub use links::{Destination, Scope, published_asset};
 
 /// What a piece of Markdown became.

@@ -31,7 +31,7 @@ pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
     let template = template(renderer, page, &mut report);
     let mut context = Context::new();
     let root = page.address.root();
-    if let Err(diagnostic) = around(renderer, page.address.clone(), Some(page), &root, &mut context) {
+    if let Err(diagnostic) = around(renderer, Some(page), &root, &mut context) {
         report.push(*diagnostic);
     }
     let Body { links, anchors, .. } = insert(page, &scope, body, &mut context);
@@ -44,7 +44,7 @@ pub fn not_found(renderer: &Renderer, path: &RelPath) -> Rendered {
     let root = server_root(site);
     let mut context = Context::new();
     let mut rendered = Rendered::file(Output { path: path.clone(), bytes: Vec::new() });
-    if let Err(diagnostic) = around(renderer, Address::home(), None, &root, &mut context) {
+    if let Err(diagnostic) = around(renderer, None, &root, &mut context) {
         rendered.report.push(*diagnostic);
     }
     let values = PageValues {
@@ -87,13 +87,7 @@ fn server_root(site: &Site) -> String {
 }
 
 /// Menus, crumbs and neighbours: what stands around the text.
-fn around(
-    renderer: &Renderer,
-    address: Address,
-    page: Option<&Page>,
-    root: &str,
-    context: &mut Context,
-) -> Result<(), Box<Diagnostic>> {
+fn around(renderer: &Renderer, page: Option<&Page>, root: &str, context: &mut Context) -> Result<(), Box<Diagnostic>> {
     let site = renderer.site();
     let tree = &site.tree;
     let ground = Ground { site, theme: &renderer.theme };
@@ -145,7 +139,6 @@ fn around(
     context.insert("footer", &footer);
     context.insert("styles", &Vec::<&str>::new());
     context.insert("scripts", &Vec::<&str>::new());
-    let _ = address;
     Ok(())
 }
 

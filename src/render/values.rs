@@ -135,6 +135,6 @@ pub fn globals(site: &Site, theme: &mut Theme) {
 /// The publisher's logo, when it is there and its size can be read.
 fn logo(site: &Site) -> Option<Logo> {
     let path = RelPath::new(&site.configuration.logo.as_ref()?.value)?;
-    let (width, height) = markdown::dimensions(&path, site.assets.get(&path)?)?;
+    let (width, height) = crate::content::dimensions::dimensions(&path, site.assets.get(&path)?)?;
     Some(Logo { path: markdown::published_asset(&path)?.to_owned(), width, height })
 }
