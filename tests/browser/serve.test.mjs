@@ -64,7 +64,8 @@ test("an error lies over the page, which stays; it goes with the error", async (
 test("requests from elsewhere and out of the site are refused", async () => {
   const get = async (path, headers = {}) => (await fetch(address + path, { headers })).status;
   assert.equal(await get(""), 200);
-  assert.equal(await get("..%2f..%2fetc%2fpasswd"), 404);
-  assert.equal(await get("%2e%2e/site.yaml"), 404);
+  assert.equal(await get("..%2f..%2fetc%2fpasswd"), 400);
+  assert.equal(await get("site.yaml"), 404);
+  assert.equal(await get("content/_index.md"), 404);
   assert.equal((await fetch(address, { method: "POST" })).status, 405);
 });
