@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 const PAGES: usize = 300;
-/// Kills spread over the duration of a build.
+/// Builds killed before their end, at moments spread over their duration.
 const SPREAD: u32 = 50;
 /// Kills soon after the build made its staging folder.
 const WRITING: u32 = 10;
@@ -110,14 +110,20 @@ impl Rig {
 #[test]
 fn a_killed_build_leaves_one_whole_version() -> Outcome {
     let mut rig = Rig::new()?;
-    let duration = rig.duration()?;
+    let mut duration = rig.duration()?;
     let mut killed = 0;
-    for round in 0..SPREAD {
-        let share = (f64::from(round) + rig.chance()) / f64::from(SPREAD);
-        killed += u32::from(rig.kill(round, |_, _| pause(duration.mul_f64(share)))?);
+    let mut round = 0;
+    while killed < SPREAD {
+        assert!(round < 20 * SPREAD, "only {killed} of {round} builds were killed before their end");
+        let share = rig.chance();
+        let in_time = rig.kill(round, |_, _| pause(duration.mul_f64(share)))?;
+        killed += u32::from(in_time);
+        // The machine is not as fast at every moment: what is aimed at follows the builds as they are.
+        duration = duration.mul_f64(if in_time { 1.02 } else { 0.9 });
+        round += 1;
     }
     for round in 0..WRITING {
-        killed += u32::from(rig.kill(round, |rig, child| {
+        rig.kill(round, |rig, child| {
             let begun = Instant::now();
             let staging = rig.output.with_file_name(".public.jalon-new");
             while !staging.exists() && child.try_wait()?.is_none() {
@@ -125,9 +131,8 @@ fn a_killed_build_leaves_one_whole_version() -> Outcome {
             }
             pause(duration.mul_f64(rig.chance() / 3.0))?;
             Ok(begun.elapsed())
-        })?);
+        })?;
     }
-    assert!(killed >= 40, "only {killed} builds of {} were killed before their end", SPREAD + WRITING);
     the_next_build_is_a_normal_one(&rig)
 }
 
