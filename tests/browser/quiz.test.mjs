@@ -101,6 +101,7 @@ test("a wrong answer is explained, and leads to the paragraph to read again; pro
   assert.match(told, /La bonne réponse|Il fallait aussi choisir/);
   const link = page.locator(".quiz-app .quiz-review a").first();
   await link.click();
+  await page.waitForLoadState();
   const hash = decodeURIComponent(new URL(page.url()).hash.slice(1));
   assert.ok(hash && await page.locator(`[id="${hash}"]`).count(), `${page.url()} leads to a paragraph`);
   await page.goBack();
@@ -287,9 +288,9 @@ test("two tabs: no answer is lost, the first one counts, and what one erases doe
   await two.click("[data-do=next]");
   await answer(two, true);
   await one.click("[data-do=next]");
-  const { attempts } = await stored(one);
-  assert.equal(attempts.length, 1);
-  assert.equal(attempts[0].answers.length, 4);
+  // Tabs may live in processes of their own: what one wrote over, the other writes again when it hears of it.
+  await one.waitForFunction((key) => JSON.parse(localStorage.getItem(key)).attempts[0].answers.length === 4, KEY);
+  assert.equal((await stored(one)).attempts.length, 1);
   await one.click("[data-do=ask]");
   await one.click("[data-do=erase]");
   await two.locator(".quiz-start").waitFor();
