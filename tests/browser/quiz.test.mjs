@@ -101,7 +101,7 @@ test("a wrong answer is explained, and leads to the paragraph to read again; pro
   assert.match(told, /La bonne réponse|Il fallait aussi choisir/);
   const link = page.locator(".quiz-app .quiz-review a").first();
   await link.click();
-  await page.waitForLoadState();
+  await page.waitForURL(/#/);
   const hash = decodeURIComponent(new URL(page.url()).hash.slice(1));
   assert.ok(hash && await page.locator(`[id="${hash}"]`).count(), `${page.url()} leads to a paragraph`);
   await page.goBack();
