@@ -9,6 +9,7 @@ pub mod digest;
 pub mod identifiers;
 pub mod progress;
 pub mod replay;
+pub mod roster;
 pub mod transcript;
 pub mod verdict;
 pub mod versions;
