@@ -304,3 +304,6 @@ fn compare(module: &SheetModule, version: &Version, known: &Known) -> (State, &'
         (State::Note, "unknown")
     }
 }
+
+#[cfg(test)]
+mod tests;
