@@ -294,7 +294,14 @@ mod tests {
 
     #[test]
     fn help_is_french() {
-        for line in ["jalon --help", "jalon build --help", "jalon serve -h", "jalon", "jalon attestation --help", "jalon attestation verify -h"] {
+        for line in [
+            "jalon --help",
+            "jalon build --help",
+            "jalon serve -h",
+            "jalon",
+            "jalon attestation --help",
+            "jalon attestation verify -h",
+        ] {
             let help = message(line);
             for english in ["Usage:", "Commands:", "Print", "default:", "possible values"] {
                 assert!(!help.contains(english), "{line}: {help}");

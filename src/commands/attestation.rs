@@ -55,14 +55,18 @@ impl Ground {
         let course = site.course.as_ref()?;
         let mut said = (State::Note, "not-replayable");
         for attempt in transcript.attempts.as_ref()? {
-            let module = course.file.modules.iter().zip(&course.module_digests).find(|(module, digest)| {
-                module.id.value == attempt.module && **digest == attempt.version
-            });
+            let module = course
+                .file
+                .modules
+                .iter()
+                .zip(&course.module_digests)
+                .find(|(module, digest)| module.id.value == attempt.module && **digest == attempt.version);
             let bank = module.and_then(|(module, _)| site.banks.get(&module.quiz.as_ref()?.value));
-            let (Some(bank), Some(done)) = (bank.filter(|bank| bank.id == attempt.quiz), attempt.done) else { continue };
-            let right = replay(attempt, bank).is_some_and(|percent| {
-                percent == done.percent && (percent >= course.pass(bank)) == done.passed
-            });
+            let (Some(bank), Some(done)) = (bank.filter(|bank| bank.id == attempt.quiz), attempt.done) else {
+                continue;
+            };
+            let right = replay(attempt, bank)
+                .is_some_and(|percent| percent == done.percent && (percent >= course.pass(bank)) == done.passed);
             if !right {
                 return Some((State::Bad, "replay-differs"));
             }
@@ -122,7 +126,10 @@ fn items(typed: &[String]) -> Result<Vec<Item>, (String, &'static str)> {
                 .map_err(|error| (format!("« {text} » : {}", source::reason(&error)), HINT))?;
             items.push(Item::Read(clean(text), transcript::read(&bytes)));
         } else if path.exists() {
-            return Err((format!("« {text} » n’est pas un fichier"), "pour un dossier : jalon attestation roster DOSSIER"));
+            return Err((
+                format!("« {text} » n’est pas un fichier"),
+                "pour un dossier : jalon attestation roster DOSSIER",
+            ));
         } else if text.len() <= 60 && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ' ')) {
             codes.push(text.clone());
         } else {

@@ -118,7 +118,11 @@ mod tests {
             assert_eq!(code_of(one["canonical"].as_str().unwrap()), one["code"].as_str().unwrap(), "{}", one["name"]);
         }
         for one in vectors()["read"].as_array().unwrap() {
-            assert_eq!(read_code(one["typed"].as_str().unwrap()).unwrap_or_default(), one["code"].as_str().unwrap(), "{one}");
+            assert_eq!(
+                read_code(one["typed"].as_str().unwrap()).unwrap_or_default(),
+                one["code"].as_str().unwrap(),
+                "{one}"
+            );
         }
     }
 

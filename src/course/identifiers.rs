@@ -110,7 +110,8 @@ mod tests {
                 Kind::Siret => "siret",
                 Kind::Finess => "finess",
             };
-            let expected = (one["kind"].as_str().unwrap(), one["value"].as_str().unwrap(), one["valid"].as_bool().unwrap());
+            let expected =
+                (one["kind"].as_str().unwrap(), one["value"].as_str().unwrap(), one["valid"].as_bool().unwrap());
             assert_eq!((kind, read.value.as_str(), read.valid), expected, "{one}");
         }
     }

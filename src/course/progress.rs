@@ -85,7 +85,8 @@ pub fn read(raw: Option<&str>) -> (State, bool) {
     let Some(raw) = raw else { return (State::default(), false) };
     let value: Option<Value> =
         (raw.encode_utf16().count() <= RAW_LIMIT).then(|| serde_json::from_str(raw).ok()).flatten();
-    let Some(items) = value.as_ref().filter(|value| is_number(&value["v"], 1)).and_then(|value| list(&value["attempts"], 1000))
+    let Some(items) =
+        value.as_ref().filter(|value| is_number(&value["v"], 1)).and_then(|value| list(&value["attempts"], 1000))
     else {
         return (State::default(), true);
     };

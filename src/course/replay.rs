@@ -62,7 +62,11 @@ mod tests {
             let choices = one["question"]["choices"].as_array().unwrap();
             let right = choices.iter().filter(|choice| choice["correct"] == true);
             let right: Vec<String> = right.map(|choice| choice["id"].as_str().unwrap().to_owned()).collect();
-            assert_eq!(u64::from(choice_points(kind, &right, &texts(&one["answer"]))), one["points"].as_u64().unwrap(), "{one}");
+            assert_eq!(
+                u64::from(choice_points(kind, &right, &texts(&one["answer"]))),
+                one["points"].as_u64().unwrap(),
+                "{one}"
+            );
             run += 1;
         }
         assert!(run >= 20);

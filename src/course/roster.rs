@@ -42,8 +42,20 @@ impl std::fmt::Display for Unread {
 
 /// Titles of the columns.
 const COLUMNS: [&str; 14] = [
-    "Fichier", "Nom", "Prénom", "Fonction", "Structure", "SIRET ou FINESS", "Parcours", "Version du parcours", "Date",
-    "Modules acquis", "Verdict", "Doublon", "À revoir", "Remarques",
+    "Fichier",
+    "Nom",
+    "Prénom",
+    "Fonction",
+    "Structure",
+    "SIRET ou FINESS",
+    "Parcours",
+    "Version du parcours",
+    "Date",
+    "Modules acquis",
+    "Verdict",
+    "Doublon",
+    "À revoir",
+    "Remarques",
 ];
 
 /// One line, one cell per column.
@@ -146,7 +158,8 @@ fn remarks(sheet: &Sheet, report: &Report) -> String {
         .filter(|finding| finding.state == State::Bad || finding.why == "clock" || finding.why == "future")
         .map(|finding| format!("{} : {}", label(finding), reason(finding)))
         .collect();
-    if [&sheet.first, &sheet.last, &sheet.role, &sheet.structure, &sheet.place].into_iter().any(|text| holds_rpps(text)) {
+    if [&sheet.first, &sheet.last, &sheet.role, &sheet.structure, &sheet.place].into_iter().any(|text| holds_rpps(text))
+    {
         remarks.push("un champ semble contenir un numéro RPPS, qui n’a rien à y faire".to_owned());
     }
     remarks.join(" ; ")
@@ -217,7 +230,8 @@ pub fn csv(rows: &[Row]) -> String {
     let mut out = String::from("\u{feff}");
     let titles: Row = COLUMNS.map(str::to_owned);
     for row in std::iter::once(&titles).chain(rows) {
-        let cells: Vec<String> = row.iter().map(|cell| format!("\"{}\"", harmless(cell).replace('"', "\"\""))).collect();
+        let cells: Vec<String> =
+            row.iter().map(|cell| format!("\"{}\"", harmless(cell).replace('"', "\"\""))).collect();
         out.push_str(&cells.join(";"));
         out.push_str("\r\n");
     }
@@ -264,13 +278,18 @@ mod tests {
     #[test]
     fn no_cell_is_a_formula_or_markup() {
         let mut row = Row::default();
-        for (at, text) in ["=1+1", "+33", "-2", "@SUM(A1)", "\t=cmd", "\u{200b}=x", "a\";=b\"\r\n=c", "<b>"].into_iter().enumerate() {
+        for (at, text) in
+            ["=1+1", "+33", "-2", "@SUM(A1)", "\t=cmd", "\u{200b}=x", "a\";=b\"\r\n=c", "<b>"].into_iter().enumerate()
+        {
             row[at] = text.to_owned();
         }
         let csv = csv(std::slice::from_ref(&row));
         assert!(csv.starts_with("\u{feff}\"Fichier\";"));
         assert_eq!(csv.lines().count(), 2);
-        assert!(csv.contains("\"'=1+1\";\"'+33\";\"'-2\";\"'@SUM(A1)\";\"'=cmd\";\"'=x\";\"a\"\";=b\"\" =c\";"), "{csv}");
+        assert!(
+            csv.contains("\"'=1+1\";\"'+33\";\"'-2\";\"'@SUM(A1)\";\"'=cmd\";\"'=x\";\"a\"\";=b\"\" =c\";"),
+            "{csv}"
+        );
         assert!(page(&[row], "2026-11-22").contains("<td>&lt;b&gt;</td>"));
     }
 }

@@ -157,7 +157,10 @@ fn number(from: &Value, key: &'static str, most: u64) -> Result<u32, Fault> {
 
 fn is_day(text: &str) -> bool {
     text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
         && text.parse::<jiff::civil::Date>().is_ok()
 }
 
@@ -200,9 +203,8 @@ fn sheet(value: &Value) -> Result<Sheet, Fault> {
 
 fn module(value: &Value) -> Result<SheetModule, Fault> {
     let objectives = list(&value["objectives"], 50).ok_or(Fault::Field("objectives"))?;
-    let objectives = objectives
-        .iter()
-        .map(|one| one.as_str().filter(|text| text.encode_utf16().count() <= 600).map(str::to_owned));
+    let objectives =
+        objectives.iter().map(|one| one.as_str().filter(|text| text.encode_utf16().count() <= 600).map(str::to_owned));
     Ok(SheetModule {
         number: text(value, "number", 10)?,
         title: text(value, "title", 300)?,

@@ -110,7 +110,8 @@ pub fn verify(transcript: &Transcript, against: Against) -> Report {
     if let Some(attempts) = &transcript.attempts {
         exam.answers(&transcript.course, attempts);
     }
-    let mut report = Report { verdict: Verdict::Altered, findings: exam.findings, changes: against.known.changes(sheet) };
+    let mut report =
+        Report { verdict: Verdict::Altered, findings: exam.findings, changes: against.known.changes(sheet) };
     report.settle(version, against.known);
     report
 }
@@ -172,7 +173,9 @@ impl Examination<'_> {
     fn learner(&mut self) {
         let sheet = self.sheet;
         let name = sheet.name();
-        for (field, value) in [("name", &name), ("role", &sheet.role), ("structure", &sheet.structure), ("place", &sheet.place)] {
+        for (field, value) in
+            [("name", &name), ("role", &sheet.role), ("structure", &sheet.structure), ("place", &sheet.place)]
+        {
             if clean(value).is_empty() {
                 self.say(field, "", State::Bad, "missing");
             } else {
@@ -269,7 +272,8 @@ impl Examination<'_> {
         let mut own = attempts.iter().filter(|one| {
             one.version == module.version && one.course == course && id.is_none_or(|id| id.id == one.module)
         });
-        let Some((attempt, done)) = own.find_map(|one| one.done.filter(|done| done.passed).map(|done| (one, done))) else {
+        let Some((attempt, done)) = own.find_map(|one| one.done.filter(|done| done.passed).map(|done| (one, done)))
+        else {
             return Some("no-attempt");
         };
         if module.score.is_some_and(|score| score != done.percent) {

@@ -148,10 +148,13 @@ impl Known {
         let mut seen = Vec::new();
         let mut changes = Vec::new();
         for module in &sheet.modules {
-            let id = then.and_then(|then| then.modules.iter().find(|one| one.number == module.number)).map(|one| &one.id);
+            let id =
+                then.and_then(|then| then.modules.iter().find(|one| one.number == module.number)).map(|one| &one.id);
             let title = canonical_text(&module.title);
             let kin = now.modules.iter().find(|one| one.version == module.version).or_else(|| {
-                now.modules.iter().find(|one| id.map_or_else(|| canonical_text(&one.title) == title, |id| *id == one.id))
+                now.modules
+                    .iter()
+                    .find(|one| id.map_or_else(|| canonical_text(&one.title) == title, |id| *id == one.id))
             });
             let change = match kin {
                 Some(kin) if kin.version == module.version => Change::Same,

@@ -91,7 +91,8 @@ fn vectors_of_verdicts() {
         }
         if let Some(changes) = case["changes"].as_array() {
             let wanted: Vec<_> = changes.iter().map(|one| (text(&one[0]), text(&one[1]))).collect();
-            let found: Vec<_> = report.changes.iter().map(|(title, change)| (title.clone(), change.word().to_owned())).collect();
+            let found: Vec<_> =
+                report.changes.iter().map(|(title, change)| (title.clone(), change.word().to_owned())).collect();
             assert_eq!(found, wanted, "{name}");
         }
     }
