@@ -59,6 +59,15 @@ pub enum Command {
     /// Créer un site complet dans un dossier neuf
     #[command(help_template = TEMPLATE)]
     New(New),
+    /// Vérifier des attestations, en dresser le tableau, retenir la version du parcours
+    #[command(
+        help_template = TEMPLATE,
+        subcommand_help_heading = "Commandes",
+        subcommand_value_name = "COMMANDE",
+        disable_help_subcommand = true,
+        after_help = "Rien ne quitte ce poste."
+    )]
+    Attestation(Attestation),
     /// Donner le schéma JSON d’un format YAML, pour les éditeurs de texte
     #[command(help_template = TEMPLATE)]
     Schema(Schema),
@@ -142,6 +151,49 @@ pub struct New {
     /// Titre du site
     #[arg(long, value_name = "TITRE")]
     pub title: Option<String>,
+}
+
+/// `jalon attestation`.
+#[derive(Debug, Args)]
+pub struct Attestation {
+    /// What to do.
+    #[command(subcommand)]
+    pub action: AttestationAction,
+}
+
+/// What `jalon attestation` does.
+#[derive(Debug, Subcommand)]
+pub enum AttestationAction {
+    /// Dire ce que prouve une attestation, champ par champ
+    #[command(help_template = TEMPLATE, after_help = "Codes de sortie : 0 rien n’a été modifié ; 1 modifiée, illisible ou de version inconnue ; 2 mauvais usage.\n\nUn code donné avec un fichier est comparé à celui du fichier.")]
+    Verify {
+        /// Dossier du site auquel comparer le parcours [par défaut : le dossier courant]
+        #[arg(long, value_name = "DOSSIER")]
+        root: Option<PathBuf>,
+        /// Transcription (.json), lien de vérification, ou code de contrôle
+        #[arg(value_name = "FICHIER|LIEN|CODE", required = true)]
+        items: Vec<String>,
+    },
+    /// Dresser le tableau des transcriptions d’un dossier : attestations.csv et attestations.html
+    #[command(help_template = TEMPLATE)]
+    Roster {
+        /// Dossier du site auquel comparer le parcours [par défaut : le dossier courant]
+        #[arg(long, value_name = "DOSSIER")]
+        root: Option<PathBuf>,
+        /// Dossier des fichiers .json reçus
+        #[arg(value_name = "DOSSIER")]
+        folder: PathBuf,
+        /// Dossier où écrire le tableau [par défaut : celui des fichiers]
+        #[arg(long, value_name = "DOSSIER")]
+        output: Option<PathBuf>,
+    },
+    /// Retenir la version actuelle du parcours, pour reconnaître plus tard ses attestations
+    #[command(help_template = TEMPLATE)]
+    Record {
+        /// Dossier du site [par défaut : le dossier courant]
+        #[arg(long, value_name = "DOSSIER")]
+        root: Option<PathBuf>,
+    },
 }
 
 /// `jalon schema`.
@@ -242,7 +294,14 @@ mod tests {
 
     #[test]
     fn help_is_french() {
-        for line in ["jalon --help", "jalon build --help", "jalon serve -h", "jalon"] {
+        for line in [
+            "jalon --help",
+            "jalon build --help",
+            "jalon serve -h",
+            "jalon",
+            "jalon attestation --help",
+            "jalon attestation verify -h",
+        ] {
             let help = message(line);
             for english in ["Usage:", "Commands:", "Print", "default:", "possible values"] {
                 assert!(!help.contains(english), "{line}: {help}");

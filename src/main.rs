@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use jalon::cli::{self, Command, Interruption};
+use jalon::cli::{self, AttestationAction, Command, Interruption};
 use jalon::commands::{self, Exit};
 use jalon::diagnostic::Report;
 use jalon::diagnostic::printer::{Format, Printer};
@@ -53,7 +53,21 @@ fn run(command: Command, printer: Printer) -> Exit {
         Command::New(typed) => {
             commands::new::run(&commands::new::Options { folder: typed.folder, title: typed.title }, printer)
         }
+        Command::Attestation(typed) => attestation(typed.action, today, printer),
         Command::Schema(typed) => commands::schema::run(typed.name.as_deref(), printer),
         Command::Completions(typed) => commands::completions::run(typed.shell, printer),
+    }
+}
+
+fn attestation(action: AttestationAction, today: jiff::civil::Date, printer: Printer) -> Exit {
+    let settings = |root| Settings::resolve(Typed { root, ..Typed::default() }, today);
+    match action {
+        AttestationAction::Verify { root, items } => {
+            commands::attestation::run_verify(&settings(root), &items, printer)
+        }
+        AttestationAction::Roster { root, folder, output } => {
+            commands::attestation::run_roster(&settings(root), &folder, output, printer)
+        }
+        AttestationAction::Record { root } => commands::attestation::run_record(&settings(root), printer),
     }
 }

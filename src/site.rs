@@ -12,6 +12,7 @@ use crate::content::configuration::Configuration;
 use crate::content::glossary::{Glossary, Term};
 use crate::content::page::PageId;
 use crate::content::tree::{self, CONTENT, Tree};
+use crate::course::versions::{self, Recorded};
 use crate::course::{Course, CourseFile, References};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::{self, Bank};
@@ -52,6 +53,8 @@ pub struct Site {
     pub banks: BTreeMap<String, Bank>,
     /// The course, when the site has one.
     pub course: Option<Course>,
+    /// Versions of the course that were published, oldest first.
+    pub course_versions: Vec<Recorded>,
     /// Files that go with the pages or the theme.
     pub assets: BTreeMap<RelPath, Arc<[u8]>>,
     /// Text files, for the theme's templates.
@@ -73,6 +76,8 @@ pub struct Landmarks {
     pub bibliography: Option<PageId>,
     /// The page that makes the attestation.
     pub attestation: Option<PageId>,
+    /// The page that verifies one.
+    pub verification: Option<PageId>,
 }
 
 /// Builds the site from its files. `None` when there is not even a `site.yaml` to read.
@@ -99,6 +104,7 @@ impl Parser<'_> {
         let banks = quiz::read_all(&self.sources, self.report);
         self.bank_sources(&banks, &bibliography);
         let course = self.course(&tree, &banks);
+        let course_versions = self.data::<Vec<Recorded>>(versions::FILE).unwrap_or_default();
         let configuration_source = self.sources.text(SETTINGS)?.clone();
         let configuration = content::read::<Configuration>(&configuration_source, self.report)?;
         let base_url = self.base_url(&configuration, &configuration_source);
@@ -113,6 +119,7 @@ impl Parser<'_> {
             glossary,
             banks,
             course,
+            course_versions,
             assets,
             texts,
             style: self.choices.style,
@@ -250,5 +257,10 @@ fn landmarks(tree: &Tree) -> Landmarks {
         let fence = format!("```{widget}");
         tree.pages.iter().find(|page| page.markdown().lines().any(|line| line.trim_end() == fence)).map(|page| page.id)
     };
-    Landmarks { glossary: with("glossary"), bibliography: with("bibliography"), attestation: with("attestation") }
+    Landmarks {
+        glossary: with("glossary"),
+        bibliography: with("bibliography"),
+        attestation: with("attestation"),
+        verification: with("verification"),
+    }
 }

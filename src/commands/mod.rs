@@ -1,5 +1,6 @@
 //! The commands, one file each: an options struct and `run`.
 
+pub mod attestation;
 pub mod build;
 pub mod check;
 pub mod completions;

@@ -3,7 +3,16 @@
 //! In: `data/course.yaml`, the banks and the pages. Out: a [`Course`] whose every reference leads
 //! somewhere.
 
+pub mod attestation;
+pub mod control_code;
 pub mod digest;
+pub mod identifiers;
+pub mod progress;
+pub mod replay;
+pub mod roster;
+pub mod transcript;
+pub mod verdict;
+pub mod versions;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

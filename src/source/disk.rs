@@ -1,6 +1,6 @@
 //! What the disk answers, in French, and where a path really is.
 
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Why the system refused, in French where we know the kind.
@@ -41,4 +41,29 @@ pub fn absolute(path: &Path) -> PathBuf {
             _ => return full,
         }
     }
+}
+
+/// The first bytes of a file, so that no size can fill the memory.
+pub fn head(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    // A pipe or a device could keep one waiting for ever.
+    if !path.metadata()?.is_file() {
+        return Err(io::Error::from(io::ErrorKind::InvalidFilename));
+    }
+    std::fs::File::open(path)?.take(u64::try_from(limit).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The visible files of a folder with an ending, in order.
+pub fn files_in(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if !hidden && path.extension().is_some_and(|known| known.eq_ignore_ascii_case(ending)) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
 }

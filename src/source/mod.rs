@@ -17,7 +17,7 @@ mod disk;
 mod encoding;
 mod path;
 
-pub use disk::{absolute, reason};
+pub use disk::{absolute, files_in, head, reason};
 pub use path::RelPath;
 
 /// Largest text file, in bytes: 5 MB is a thousand times a long page.

@@ -74,6 +74,7 @@ struct Values {
     course: CourseValues,
     publisher: Publisher,
     official_href: Option<String>,
+    verification_href: Option<String>,
 }
 
 /// The kind.
@@ -98,14 +99,10 @@ impl Widget for Attestation {
             );
             return None;
         };
-        let publisher = site
-            .configuration
-            .publisher
-            .as_ref()
-            .map_or_else(|| site.configuration.title.clone(), |publisher| publisher.name.clone());
         let values = Values {
             course: CourseValues::new(course),
-            publisher: Publisher { name: french(&publisher).into_owned() },
+            publisher: Publisher { name: crate::course::versions::publisher(site) },
+            verification_href: site.landmarks.verification.map(|page| block.scope.href(page)),
             official_href: site.configuration.official_course.clone(),
         };
         for asset in ["attestation.css", "core.js", "attestation.js"] {

@@ -11,6 +11,7 @@ mod glossary;
 mod quiz;
 mod site_map;
 mod steps;
+mod verification;
 
 use std::sync::Arc;
 
@@ -39,7 +40,7 @@ pub trait Widget: Sync {
 }
 
 /// All kinds.
-pub const KINDS: [&dyn Widget; 8] = [
+pub const KINDS: [&dyn Widget; 9] = [
     &attestation::Attestation,
     &bibliography::Bibliography,
     &course::Course,
@@ -48,6 +49,7 @@ pub const KINDS: [&dyn Widget; 8] = [
     &quiz::Quiz,
     &site_map::SiteMap,
     &steps::Steps,
+    &verification::Verification,
 ];
 
 /// A widget in a page, while it is rendered.

@@ -1,13 +1,14 @@
 // @ts-check
 /*
  * Jalon, the attestation. The sheet is in the page (templates/widgets/attestation.html), blank:
- *   [data-attestation][data-version][data-title][data-pass][data-duration][data-publisher]
+ *   [data-attestation][data-version][data-title][data-pass][data-duration][data-publisher][data-verification?]
  *     [data-static]                   what is said without script
  *     [data-sheet]                    the A4 sheet; [data-field=x] is filled as text, [data-blank] goes, [data-live] shows
  *       [data-module][data-number][data-title][data-version][data-quiz?]   kept when acquired; [data-objective] in it
  *     template [data-say=x]           the form and the words, as in quiz.js
  * Results come from the stored progress, and from the fragment #parcours=… when nothing could be stored. Everything
- * printed is covered by the control code (core.js). Nothing is written unless the learner ticks « Retenir ».
+ * printed is covered by the control code (core.js). The transcript and the verification link are those of
+ * SPEC transcript/1 (verdict.js). Nothing is written unless the learner ticks « Retenir ».
  */
 (() => {
   "use strict";
@@ -221,20 +222,68 @@
     form.addEventListener("input", (event) => {
       const input = /** @type {HTMLInputElement} */ (event.target);
       if (input === remember || remember && remember.checked) keep();
+      /** @type {HTMLElement} */ (get(form, "[data-link]")).hidden = true;
+      get(form, "[data-said]").textContent = "";
       // A wrong SIRET is said as soon as it is whole. Never on leaving a field: the error would move the button about to be pressed.
       const whole = input.name === "id" && Jalon.structureId(input.value).kind === "siret";
       if (whole || input.getAttribute("aria-invalid")) mark(input, wrong().indexOf(input) >= 0);
       update();
     });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
+    /** Says what is missing, or does what was asked. @param {() => void} action */
+    function complete(action) {
       const bad = wrong();
       NAMES.map(field).forEach((input) => mark(input, bad.indexOf(input) >= 0));
       /** @type {HTMLElement} */ (get(form, "[data-summary]")).hidden = !bad.length;
       update();
       if (bad.length) bad[0].focus();
-      else window.print();
+      else action();
+    }
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      complete(() => window.print());
     });
+
+    // -------------------------------------------------------------- the transcript and the link
+
+    /** The transcript, with the attempts that count only when it is kept as a file. @param {boolean} whole */
+    function transcript(whole) {
+      const now = values();
+      const out = { format: "jalon-transcription", v: 1, course: data.attestation, code: Jalon.controlCode(now), sheet: now };
+      return whole ? Object.assign(out, { attempts: acquired.map((module) => module.best) }) : out;
+    }
+
+    /** @param {string} name */
+    function tell(name) {
+      const words = /** @type {HTMLTemplateElement} */ (get(form, "[data-words]")).content;
+      get(form, "[data-said]").textContent = get(words, '[data-word="' + name + '"]').textContent;
+    }
+
+    get(form, "[data-do=save]").addEventListener("click", () => complete(() => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([JSON.stringify(transcript(true), null, 1) + "\n"], { type: "application/json" }));
+      link.download = ["attestation", value("last"), value("first"), day(Date.now())].join(" ").replace(/[^\p{L}\p{N}]+/gu, "-") + ".json";
+      link.click();
+      window.setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+      tell("saved");
+    }));
+
+    const copy = form.querySelector("[data-do=link]");
+    if (copy) copy.addEventListener("click", () => complete(() => {
+      const address = new URL(data.verification || "", window.location.href);
+      const bytes = unescape(encodeURIComponent(JSON.stringify(transcript(false))));
+      address.hash = "v=" + window.btoa(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+      const input = /** @type {HTMLInputElement} */ (get(form, "#a-link"));
+      /** @type {HTMLElement} */ (get(form, "[data-link]")).hidden = false;
+      input.value = address.href;
+      const select = () => {
+        input.focus();
+        input.select();
+        tell("select");
+      };
+      // Only secure pages may write to the clipboard; elsewhere the reader copies.
+      if (navigator.clipboard) navigator.clipboard.writeText(address.href).then(() => tell("copied"), select);
+      else select();
+    }));
 
     // The name of the file which « Enregistrer au format PDF » proposes.
     const title = document.title;

@@ -1,0 +1,273 @@
+//! `jalon attestation`: what an attestation proves, a table of those returned, and the versions to
+//! remember. Everything happens on this machine.
+
+use std::path::{Path, PathBuf};
+
+use jiff::ToSpan;
+
+use super::Exit;
+use crate::course::attestation::Sheet;
+use crate::course::control_code::{clean, read_code};
+use crate::course::replay::replay;
+use crate::course::roster::{self, Entry, Unread, label, reason, words};
+use crate::course::transcript::{self, Fault, MARK, Transcript};
+use crate::course::verdict::{Against, Finding, Report as Verified, State, verify};
+use crate::course::versions::{self, Change, Known};
+use crate::diagnostic::printer::{Format, Printer};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::french::numbers::plural;
+use crate::render::Renderer;
+use crate::settings::Settings;
+use crate::{edition, publish, source};
+
+const PROVES: &str = "Ce que cela prouve : rien de ce que dit la feuille n’a changé depuis que son code a été édité ; le parcours est celui de la version indiquée.
+Ce que cela ne prouve pas : qui se tenait devant l’écran. La signature du représentant légal ou du mandataire sert à cela.";
+const CODES_ONLY: &str = "Un code seul ne dit rien de plus : donnez aussi le fichier de transcription ou le lien, ou saisissez les champs dans la page de vérification.";
+
+/// The site an attestation is compared with.
+struct Ground {
+    renderer: Option<Renderer>,
+    known: Known,
+    horizon: String,
+}
+
+impl Ground {
+    /// Opens the site; without one, only codes can be verified.
+    fn new(settings: &Settings) -> Self {
+        let has_site = settings.root.join(crate::site::SETTINGS).is_file();
+        let renderer = has_site.then(|| edition::open(settings).0).flatten();
+        let known = renderer.as_ref().and_then(|renderer| Known::new(renderer.site())).unwrap_or_default();
+        let horizon = settings.today.checked_add(1.day()).unwrap_or(settings.today).to_string();
+        Self { renderer, known, horizon }
+    }
+
+    fn verify(&self, transcript: &Transcript) -> Verified {
+        let mut report = verify(transcript, Against { known: &self.known, horizon: &self.horizon });
+        if let Some((state, why)) = self.replayed(transcript) {
+            report.add(Finding { field: "replay", value: String::new(), state, why });
+        }
+        report
+    }
+
+    /// Marks again the attempts made on today's questions.
+    fn replayed(&self, transcript: &Transcript) -> Option<(State, &'static str)> {
+        let site = self.renderer.as_ref()?.site();
+        let course = site.course.as_ref()?;
+        let mut said = (State::Note, "not-replayable");
+        for attempt in transcript.attempts.as_ref()? {
+            let module = course
+                .file
+                .modules
+                .iter()
+                .zip(&course.module_digests)
+                .find(|(module, digest)| module.id.value == attempt.module && **digest == attempt.version);
+            let bank = module.and_then(|(module, _)| site.banks.get(&module.quiz.as_ref()?.value));
+            let (Some(bank), Some(done)) = (bank.filter(|bank| bank.id == attempt.quiz), attempt.done) else {
+                continue;
+            };
+            let right = replay(attempt, bank)
+                .is_some_and(|percent| percent == done.percent && (percent >= course.pass(bank)) == done.passed);
+            if !right {
+                return Some((State::Bad, "replay-differs"));
+            }
+            said = (State::Good, "replayed");
+        }
+        Some(said)
+    }
+}
+
+fn misuse(message: String, hint: &str, printer: Printer) -> Exit {
+    let mut report = Report::default();
+    report.push(Diagnostic::error(Code::Usage, message).hint(hint));
+    printer.report(&report, Format::Text);
+    Exit::Machine
+}
+
+/// What was given to verify.
+enum Item {
+    Read(String, Result<Transcript, Fault>),
+    Code(String),
+}
+
+/// `jalon attestation verify`.
+pub fn run_verify(settings: &Settings, typed: &[String], printer: Printer) -> Exit {
+    let items = match items(typed) {
+        Ok(items) => items,
+        Err((message, hint)) => return misuse(message, hint, printer),
+    };
+    let ground = Ground::new(settings);
+    let mut sheets = Vec::new();
+    let mut good = true;
+    for item in &items {
+        if let Item::Read(name, read) = item {
+            good &= tell(name, read, &ground, &mut sheets, printer);
+        }
+    }
+    let read_any = items.iter().any(|item| matches!(item, Item::Read(..)));
+    for item in &items {
+        if let Item::Code(code) = item {
+            good &= tell_code(code, read_any, &sheets, printer);
+        }
+    }
+    printer.say(if read_any { PROVES } else { CODES_ONLY });
+    if good { Exit::Clean } else { Exit::Content }
+}
+
+fn items(typed: &[String]) -> Result<Vec<Item>, (String, &'static str)> {
+    const HINT: &str = "donnez un fichier .json, un lien de vérification ou un code comme ABCD-EFGH-JKMN-PQRS-TVWX";
+    let mut items = Vec::new();
+    let mut codes = Vec::new();
+    for text in typed {
+        let path = Path::new(text);
+        if text.contains(MARK) {
+            items.push(Item::Read("lien".to_owned(), transcript::read_link(text)));
+        } else if path.is_file() {
+            let bytes = source::head(path, transcript::LIMIT + 1)
+                .map_err(|error| (format!("« {text} » : {}", source::reason(&error)), HINT))?;
+            items.push(Item::Read(clean(text), transcript::read(&bytes)));
+        } else if path.exists() {
+            return Err((
+                format!("« {text} » n’est pas un fichier"),
+                "pour un dossier : jalon attestation roster DOSSIER",
+            ));
+        } else if text.len() <= 60 && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ' ')) {
+            codes.push(text.clone());
+        } else {
+            return Err((format!("« {} » n’est ni un fichier, ni un lien, ni un code", clean(text)), HINT));
+        }
+    }
+    // A code typed with spaces reaches us in pieces.
+    let joined = codes.concat();
+    if read_code(&joined).is_some() {
+        codes = vec![joined];
+    }
+    items.extend(codes.into_iter().map(Item::Code));
+    Ok(items)
+}
+
+fn tell(
+    name: &str,
+    read: &Result<Transcript, Fault>,
+    ground: &Ground,
+    sheets: &mut Vec<Sheet>,
+    printer: Printer,
+) -> bool {
+    match read {
+        Err(fault) => {
+            printer.say(&format!("{name} : illisible\n  {fault}\n"));
+            false
+        }
+        Ok(transcript) => {
+            let report = ground.verify(transcript);
+            printer.say(&told(name, &report));
+            sheets.push(transcript.sheet.clone());
+            report.verdict.is_valid()
+        }
+    }
+}
+
+/// A report in words.
+fn told(name: &str, report: &Verified) -> String {
+    let mut out = format!("{name} : {}\n", words(report.verdict));
+    for finding in &report.findings {
+        let mark = match finding.state {
+            State::Good => "✓",
+            State::Note => "·",
+            State::Bad => "✗",
+        };
+        let value = if finding.value.is_empty() { String::new() } else { format!(" {}", finding.value) };
+        out.push_str(&format!("  {mark} {} :{value} ({})\n", label(finding), reason(finding)));
+    }
+    for (title, change) in &report.changes {
+        let words = match change {
+            Change::Same => continue,
+            Change::Changed => "a changé depuis : à revoir",
+            Change::Removed => "n’est plus dans le parcours",
+            Change::Absent => "pas sur la feuille",
+        };
+        out.push_str(&format!("  → {title} : {words}\n"));
+    }
+    out
+}
+
+fn tell_code(typed: &str, with_sheets: bool, sheets: &[Sheet], printer: Printer) -> bool {
+    let (good, words) = match read_code(typed) {
+        None => (false, "ce code n’a pas pu être imprimé : un caractère est faux ou manque".to_owned()),
+        Some(code) if sheets.iter().any(|sheet| sheet.code() == code) => {
+            (true, "c’est celui de la feuille donnée : le papier et le fichier disent la même chose".to_owned())
+        }
+        Some(_) if with_sheets => (false, "ce n’est le code d’aucune des feuilles données".to_owned()),
+        Some(_) => (true, "bien formé, sans faute de copie".to_owned()),
+    };
+    printer.say(&format!("{typed} : {words}\n"));
+    good
+}
+
+/// `jalon attestation roster`.
+pub fn run_roster(settings: &Settings, folder: &Path, output: Option<PathBuf>, printer: Printer) -> Exit {
+    let files = match source::files_in(folder, "json") {
+        Ok(files) => files,
+        Err(error) => {
+            let message = format!("dossier « {} » : {}", folder.display(), source::reason(&error));
+            return misuse(message, "donnez le dossier qui contient les fichiers .json reçus", printer);
+        }
+    };
+    let ground = Ground::new(settings);
+    let entries: Vec<Entry> = files.iter().map(|path| entry(path, &ground)).collect();
+    let rows = roster::rows(&entries);
+    let output = output.unwrap_or_else(|| folder.to_path_buf());
+    let texts = [
+        ("attestations.csv", roster::csv(&rows)),
+        ("attestations.html", roster::page(&rows, &settings.today.to_string())),
+    ];
+    for (name, text) in texts {
+        if let Err(error) = publish::record(&output, name, &text) {
+            let message = format!("« {} » : {}", output.join(name).display(), source::reason(&error));
+            return misuse(message, "donnez avec --output un dossier où écrire", printer);
+        }
+    }
+    let valid = entries.iter().filter(|entry| matches!(&entry.read, Ok((_, _, report)) if report.verdict.is_valid()));
+    let valid = valid.count();
+    printer.say(&format!(
+        "{} : {}, {} à regarder.\nTableau dans {} (attestations.csv et attestations.html). Il contient des données personnelles.",
+        plural(entries.len(), "fichier lu", "fichiers lus"),
+        plural(valid, "conforme", "conformes"),
+        entries.len() - valid,
+        output.display()
+    ));
+    Exit::Clean
+}
+
+fn entry(path: &Path, ground: &Ground) -> Entry {
+    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let read = source::head(path, transcript::LIMIT + 1)
+        .map_err(|error| Unread::System(source::reason(&error)))
+        .and_then(|bytes| transcript::read(&bytes).map_err(Unread::Fault))
+        .map(|transcript| {
+            let report = ground.verify(&transcript);
+            (transcript.sheet, transcript.code, report)
+        });
+    Entry { file, read }
+}
+
+/// `jalon attestation record`.
+pub fn run_record(settings: &Settings, printer: Printer) -> Exit {
+    let (renderer, mut report) = edition::open(settings);
+    report.settle();
+    if report.has_errors() {
+        printer.report(&report, Format::Text);
+        return Exit::Content;
+    }
+    let Some(known) = renderer.as_ref().and_then(|renderer| Known::new(renderer.site())) else {
+        return misuse("ce site n’a pas de parcours".to_owned(), "décrivez-le dans data/course.yaml", printer);
+    };
+    let name = versions::FILE.trim_start_matches("data/");
+    if let Err(error) = publish::record(&settings.root.join("data"), name, &versions::file_text(&known)) {
+        let message = format!("{} : {}", versions::FILE, source::reason(&error));
+        return misuse(message, "rendez le dossier du site accessible en écriture", printer);
+    }
+    let version = known.current().map(|version| version.version.clone()).unwrap_or_default();
+    let count = plural(known.versions.len(), "version connue", "versions connues");
+    printer.say(&format!("Version {version} retenue dans {} ({count}).", versions::FILE));
+    Exit::Clean
+}

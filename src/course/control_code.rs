@@ -1,0 +1,161 @@
+//! The control code: a digest of every printed field, and check symbols against slips of the pen
+//! (SPEC control-code/1 of `core.js`).
+//!
+//! In: a canonical text, or a typed code. Out: the code as it is printed.
+
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+/// Crockford's alphabet: no I, L, O, U.
+const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// Symbols of the digest: 80 bits.
+const PAYLOAD: usize = 16;
+/// Symbols in all.
+const LENGTH: usize = 20;
+/// The largest prime below 2^20.
+const MODULUS: u32 = 1_048_573;
+
+/// A text as it is printed: no invisible character, one form of each letter, single spaces.
+pub fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut pending = false;
+    for c in text.chars().filter(|c| !is_invisible(*c)).nfc() {
+        if is_blank(c) {
+            pending = !out.is_empty();
+        } else {
+            if std::mem::take(&mut pending) {
+                out.push(' ');
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// A text as it is digested: whoever copies a sheet need not guess which apostrophe was printed.
+pub fn canonical_text(text: &str) -> String {
+    clean(text).replace(['\u{2019}', '\u{2bc}'], "'")
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{ad}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, '\u{9}'..='\u{d}' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+/// The printed code of a canonical text.
+pub fn code_of(canonical: &str) -> String {
+    let digest = Sha256::digest(canonical.as_bytes());
+    let held = digest.iter().take(10).fold(0_u128, |held, byte| held << 8 | u128::from(*byte));
+    let mut symbols: Vec<u8> = (0..PAYLOAD).rev().map(|rank| symbol(held >> (5 * rank))).collect();
+    symbols.extend(check_symbols(&symbols));
+    grouped(&symbols)
+}
+
+fn symbol(value: u128) -> u8 {
+    SYMBOLS[usize::try_from(value & 31).unwrap_or_default()]
+}
+
+fn check_symbols(payload: &[u8]) -> [u8; 4] {
+    let rest = payload.iter().fold(0, |rest: u32, symbol| {
+        let value = SYMBOLS.iter().position(|known| known == symbol).unwrap_or_default();
+        (rest * 32 + u32::try_from(value).unwrap_or_default()) % MODULUS
+    });
+    [15, 10, 5, 0].map(|shift| symbol(u128::from(rest >> shift)))
+}
+
+fn grouped(symbols: &[u8]) -> String {
+    let groups: Vec<String> = symbols.chunks(4).map(|group| group.iter().copied().map(char::from).collect()).collect();
+    groups.join("-")
+}
+
+/// A typed code in its printed form; none when it cannot have been printed.
+pub fn read_code(typed: &str) -> Option<String> {
+    let mut symbols = Vec::with_capacity(LENGTH);
+    for c in typed.chars().flat_map(char::to_uppercase).filter(|c| !super::identifiers::is_space(*c) && *c != '-') {
+        let c = match c {
+            'I' | 'L' => '1',
+            'O' => '0',
+            c => c,
+        };
+        let known = u8::try_from(c).ok().filter(|byte| SYMBOLS.contains(byte))?;
+        symbols.push(known);
+        if symbols.len() > LENGTH {
+            return None;
+        }
+    }
+    let (payload, check) = symbols.split_at_checked(PAYLOAD)?;
+    (check == check_symbols(payload)).then(|| grouped(&symbols))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    fn vectors() -> Value {
+        serde_json::from_str(include_str!("../../tests/vectors/control-code.json")).unwrap()
+    }
+
+    #[test]
+    fn vectors_of_texts() {
+        for one in vectors()["text"].as_array().unwrap() {
+            let text = one["text"].as_str().unwrap();
+            assert_eq!(clean(text), one["clean"].as_str().unwrap(), "{one}");
+            assert_eq!(canonical_text(text), one["canonical"].as_str().unwrap(), "{one}");
+        }
+    }
+
+    #[test]
+    fn vectors_of_codes() {
+        for one in vectors()["sheets"].as_array().unwrap() {
+            assert_eq!(code_of(one["canonical"].as_str().unwrap()), one["code"].as_str().unwrap(), "{}", one["name"]);
+        }
+        for one in vectors()["read"].as_array().unwrap() {
+            assert_eq!(
+                read_code(one["typed"].as_str().unwrap()).unwrap_or_default(),
+                one["code"].as_str().unwrap(),
+                "{one}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_wrong_symbol_and_every_swap_is_seen_without_the_sheet() {
+        for one in vectors()["sheets"].as_array().unwrap() {
+            let code = one["code"].as_str().unwrap();
+            let flat: Vec<u8> = code.bytes().filter(|byte| *byte != b'-').collect();
+            for at in 0..flat.len() {
+                for symbol in SYMBOLS {
+                    let mut typed = flat.clone();
+                    typed[at] = *symbol;
+                    let read = read_code(std::str::from_utf8(&typed).unwrap());
+                    assert_eq!(read.as_deref(), (*symbol == flat[at]).then_some(code));
+                }
+                if at > 0 && flat[at] != flat[at - 1] {
+                    let mut typed = flat.clone();
+                    typed.swap(at, at - 1);
+                    assert_eq!(read_code(std::str::from_utf8(&typed).unwrap()), None);
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(text in "\\PC*", any in any::<String>()) {
+            for text in [text, any] {
+                read_code(&text);
+                let once = clean(&text);
+                prop_assert_eq!(clean(&once), once.clone(), "cleaning is done once");
+                prop_assert!(read_code(&code_of(&text)).is_some());
+            }
+        }
+    }
+}

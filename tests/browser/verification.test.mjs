@@ -1,0 +1,303 @@
+// The verification: the rules of verdict.js against the shared vectors, then the page, from an attestation made in the browser.
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import vm from "node:vm";
+import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, serve, tabTo } from "./support.mjs";
+
+const here = (name) => new URL(name, import.meta.url);
+for (const name of ["core.js", "verdict.js"]) vm.runInThisContext(readFileSync(here(`../../themes/rpps/assets/${name}`), "utf8"), { filename: name });
+const { Jalon, JalonVerdict } = globalThis;
+const vectors = JSON.parse(readFileSync(here("../vectors/verification.json"), "utf8"));
+
+const clone = (value) => JSON.parse(JSON.stringify(value));
+function set(value, keys, to) {
+  const last = keys[keys.length - 1];
+  keys.slice(0, -1).reduce((node, key) => node[key], value)[last] = clone(to);
+}
+const read = (value) => JalonVerdict.read(JSON.stringify(value));
+function sealed() {
+  const value = clone(vectors.base);
+  value.code = Jalon.controlCode(value.sheet);
+  return value;
+}
+const judge = (value, known = vectors.known) => JalonVerdict.verify(read(value).transcript, known, vectors.horizon);
+
+test("verdicts: vectors", () => {
+  for (const one of vectors.cases) {
+    const value = sealed();
+    one.set.forEach(([keys, to]) => set(value, keys, to));
+    if (one.reseal) value.code = Jalon.controlCode(value.sheet);
+    const out = judge(value, one.known ? vectors.known : { ...vectors.known, versions: [] });
+    const said = out.findings.map(({ field, state, why }) => `${field} ${state} ${why}`);
+    assert.equal(out.verdict, one.verdict, `${one.name}: ${said}`);
+    for (const wanted of one.said) assert.ok(said.includes(wanted), `${one.name}: ${wanted} in ${said}`);
+    if (one.changes) assert.deepEqual(out.changes.map(({ title, change }) => [title, change]), one.changes, one.name);
+  }
+});
+
+test("unreadable files and links: vectors", () => {
+  for (const { raw, fault } of vectors.unreadable) assert.equal(JalonVerdict.read(raw).fault, fault, raw);
+  for (const [keys, to] of vectors.fields) {
+    const value = clone(vectors.base);
+    set(value, keys, to);
+    assert.equal(read(value).fault, "field", JSON.stringify([keys, to]).slice(0, 200));
+  }
+  assert.equal(JalonVerdict.read(" ".repeat(1e6 + 1)).fault, "too-large");
+  for (const link of ["", "x", "#v=", "#v=%", "#v=é", "#v=____", `#v=${"A".repeat(2e6)}`]) assert.equal(JalonVerdict.readLink(link).transcript, null);
+});
+
+test("every printed field and every symbol of the code, changed alone, is caught", () => {
+  const good = sealed();
+  assert.equal(judge(good).verdict, "current");
+  let caught = 0;
+  const alter = (node, key) => {
+    const held = node[key];
+    if (held !== null && typeof held === "object") return Object.keys(held).forEach((inner) => alter(held, inner));
+    for (const next of typeof held === "number" ? [held + 1, held - 1] : held === null ? [0] : [`${held}x`, held.slice(1), held.toUpperCase()]) {
+      if (next === held) continue;
+      node[key] = next;
+      const { transcript } = read(good);
+      if (transcript) assert.equal(judge(good).verdict, "altered", `${key}: ${next}`);
+      caught += 1;
+    }
+    node[key] = held;
+  };
+  Object.keys(good.sheet).forEach((key) => alter(good.sheet, key));
+  assert.ok(caught >= 40, `${caught}`);
+  const { code } = good;
+  for (let place = 0; place < code.length; place += 1) {
+    if (code[place] === "-") continue;
+    for (const symbol of Jalon.SYMBOLS) {
+      if (symbol === code[place]) continue;
+      good.code = code.slice(0, place) + symbol + code.slice(place + 1);
+      assert.equal(judge(good).verdict, "altered", good.code);
+    }
+  }
+});
+
+// ---------------------------------------------------------------- the page
+
+const PAGE = "formation/verification/";
+const LEARNER = { first: "Zoé Anne", last: "Lefèvre-N’Diaye", role: "Responsable RH", structure: "Résidence « Les Tilleuls »", id: "732 829 320 00074", place: "Sète" };
+let browser, server, scratch, made;
+before(async () => {
+  scratch = mkdtempSync(path.join(tmpdir(), "jalon-verif-"));
+  server = await serve(folder("JALON_SITE"));
+  browser = await launch();
+  made = await make(server.url);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+/** Makes an attestation, and gives its file, its link and its fields. */
+async function make(base) {
+  const page = await open(browser, { acceptDownloads: true });
+  await page.goto(at(base, "formation/attestation/"));
+  const data = await page.locator("[data-attestation]").evaluate((node) => {
+    const module = node.querySelectorAll("[data-module]")[1];
+    return { id: node.dataset.attestation, module: module.dataset.module, version: module.dataset.version };
+  });
+  const start = Date.now() - 60000;
+  const state = JSON.stringify({ v: 1, attempts: [{
+    id: "ABCDEFGHJ0", n: 1, course: data.id, module: data.module, quiz: data.module, version: data.version, seed: 1, from: "", start,
+    questions: ["q"], answers: [{ q: "q", a: ["a"], t: start, f: "00000000" }], seen: 1, done: { t: start + 1000, percent: 91, passed: true },
+  }] });
+  await page.evaluate(([key, value]) => localStorage.setItem(key, value), ["jalon:parcours:1", state]);
+  await page.reload();
+  await page.click("[data-do=save]");
+  assert.equal(await page.evaluate(() => document.activeElement.name), "first", "an incomplete sheet is not saved");
+  for (const [name, value] of Object.entries(LEARNER)) await page.fill(`[name=${name}]`, value);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-do=save]")]);
+  assert.match(download.suggestedFilename(), /^attestation-Lefèvre-N-Diaye-Zoé-Anne-\d{4}-\d\d-\d\d\.json$/);
+  const file = path.join(scratch, `bon-${base.length}.json`);
+  await download.saveAs(file);
+  assert.match(await page.locator("[data-said]").innerText(), /enregistrée/);
+  await page.click("[data-do=link]");
+  const link = await page.inputValue("#a-link");
+  assert.equal(new URL(link).search, "", "nothing of it is sent to a server");
+  const code = await page.locator("[data-field=code]").innerText();
+  assertQuiet(page, base.startsWith("file:") ? "file:" : new URL(base).origin);
+  await page.context().close();
+  return { file, link, code, transcript: JSON.parse(readFileSync(file, "utf8")) };
+}
+
+async function visit(options = {}, address = at(server.url, PAGE)) {
+  const page = await open(browser, options);
+  await page.goto(address);
+  return page;
+}
+const heading = (page) => page.locator(".verify-result h3").innerText();
+async function give(page, value, name = "essai.json") {
+  const file = path.join(scratch, name);
+  writeFileSync(file, typeof value === "string" ? value : JSON.stringify(value));
+  await page.setInputFiles("[name=file]", file);
+  await page.click("text=Vérifier le fichier ou le lien");
+  await page.waitForSelector(".verify-result");
+}
+
+test("the file, the link and the fields of a sheet are recognised; nothing stays in the address", async () => {
+  const page = await visit();
+  await give(page, made.transcript);
+  assert.match(await heading(page), /Rien n’a été modifié, et c’est la version actuelle/);
+  assert.equal(await page.locator(".verify-fields .is-bad").count(), 0);
+  const text = await page.locator(".verify-result").innerText();
+  for (const words of ["Zoé Anne Lefèvre-N’Diaye", "73282932000074", "preuve d’identité", "signature du représentant légal", "Réponses enregistrées"]) assert.ok(text.includes(words), words);
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  const linked = await visit({}, made.link);
+  assert.match(await heading(linked), /version actuelle/);
+  assert.ok(!linked.url().includes("#"), linked.url());
+  assert.ok(linked.requests.every((url) => !url.includes("Lef")));
+  assertQuiet(page, server.url);
+  assertQuiet(linked, server.url);
+});
+
+/** Copies the sheet in the second form. */
+async function copy(page, change = {}) {
+  const { sheet, code } = made.transcript;
+  const values = { name: `${sheet.first} ${sheet.last.replace("’", "'")}`, role: sheet.role, structure: sheet.structure, id: sheet.siret, from: sheet.from, to: sheet.to, place: sheet.place, date: sheet.date, code, ...change };
+  for (const [name, value] of Object.entries(values)) await page.fill(`#v-typed-t ~ * [name="${name}"], form[aria-labelledby=v-typed-t] [name="${name}"]`, value);
+}
+
+test("by keyboard: the sheet alone, copied by hand", async () => {
+  const page = await visit();
+  const { sheet, code } = made.transcript;
+  await tabTo(page, "#v-name");
+  await page.keyboard.type(`${sheet.first} ${sheet.last}`);
+  for (const [id, value] of [["role", sheet.role], ["structure", sheet.structure], ["id", sheet.siret]]) {
+    await tabTo(page, `#v-${id}`);
+    await page.keyboard.type(value);
+  }
+  for (const [id, value] of [["from", sheet.from], ["to", sheet.to]]) await page.fill(`#v-${id}`, value);
+  await page.focus("#v-to");
+  await tabTo(page, ".verify-row:nth-child(2) [type=checkbox]");
+  await page.keyboard.press("Space");
+  await tabTo(page, "#v-place");
+  await page.keyboard.type(sheet.place);
+  await page.fill("#v-date", sheet.date);
+  await tabTo(page, "#v-code");
+  await page.keyboard.type(code.toLowerCase().replaceAll("-", " "));
+  await page.keyboard.press("Enter");
+  assert.match(await heading(page), /version actuelle/);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "v-result-t", "the focus is on the result");
+  assertQuiet(page, server.url);
+});
+
+test("each copied field, changed alone, is caught", async () => {
+  const page = await visit();
+  await copy(page);
+  await page.check(".verify-row:nth-child(2) [type=checkbox]");
+  const check = async () => {
+    await page.click("text=Vérifier la feuille");
+    return heading(page);
+  };
+  assert.match(await check(), /version actuelle/);
+  const { sheet, code } = made.transcript;
+  const wrong = { name: "Zoé Anne Lefebvre", role: "Directrice", structure: "Foyer", id: "", from: "2020-01-01", to: "2099-01-01", place: "Agde", date: "2020-01-01", code: code.slice(0, -1) + (code.endsWith("0") ? "1" : "0") };
+  for (const [name, value] of Object.entries(wrong)) {
+    await copy(page, { [name]: value });
+    assert.match(await check(), /ne correspond pas/, name);
+  }
+  await copy(page);
+  await page.fill(".verify-row:nth-child(2) [name=score]", "91");
+  assert.match(await check(), /ne correspond pas/, "a result that is not printed");
+  await page.fill(".verify-row:nth-child(2) [name=score]", "");
+  await page.check(".verify-row:nth-child(3) [type=checkbox]");
+  assert.match(await check(), /ne correspond pas/, "a module more");
+  await page.uncheck(".verify-row:nth-child(3) [type=checkbox]");
+  assert.match(await check(), /version actuelle/);
+  assert.equal(sheet.modules.length, 1);
+});
+
+test("forged, old, foreign and broken files are said for what they are; words never become markup", async () => {
+  const page = await visit();
+  const value = (change) => {
+    const out = clone(made.transcript);
+    change(out.sheet, out);
+    return out;
+  };
+  const reseal = (change) => {
+    const out = value(change);
+    out.code = Jalon.controlCode(out.sheet);
+    return out;
+  };
+  const cases = [
+    [value((sheet) => { sheet.last = "<img src=x onerror=alert(1)>"; }), /ne correspond pas/],
+    [reseal((sheet) => { sheet.modules[0].objectives[0] = "<b>tout</b>"; }), /ne correspond pas/],
+    [reseal((sheet) => { sheet.version = "0123456789ab"; }), /ne connaît pas cette version/],
+    ["", /ne peut pas être lu/], ["{", /ne peut pas être lu/], ["<b>", /ne peut pas être lu/], [" ".repeat(1100000), /ne peut pas être lu/],
+  ];
+  for (const [given, wanted] of cases) {
+    await give(page, given);
+    await page.waitForFunction((source) => new RegExp(source).test(document.querySelector(".verify-result h3").textContent), wanted.source);
+    assert.equal(await page.locator(".verify-result img, .verify-result b").count(), 0);
+  }
+  await page.setInputFiles("[name=file]", []);
+  await page.fill("[name=link]", made.link);
+  await page.fill("[name=paper]", made.code.replace(/.$/, (last) => (last === "0" ? "1" : "0")));
+  await page.click("text=Vérifier le fichier ou le lien");
+  assert.match(await heading(page), /ne correspond pas/, "the paper has another code");
+  await page.fill("[name=paper]", made.code);
+  await page.click("text=Vérifier le fichier ou le lien");
+  assert.match(await heading(page), /version actuelle/);
+  for (const hash of ["#v=", "#v=%00", "#v=AAAA", `#v=${"_".repeat(3000)}`]) {
+    const other = await visit({}, at(server.url, PAGE) + hash);
+    assert.match(await heading(other), /ne peut pas être lu/, hash);
+    assertQuiet(other, server.url);
+    await other.context().close();
+  }
+  assertQuiet(page, server.url);
+});
+
+test("an older module is due for a refresher, alone", async () => {
+  const page = await visit();
+  const old = clone(made.transcript);
+  old.sheet.modules[0].version = old.attempts[0].version = "0123456789ab";
+  old.code = Jalon.controlCode(old.sheet);
+  await give(page, old);
+  assert.match(await page.locator(".verify-changes").innerText(), /Le bon rôle\s: il a changé depuis, à revoir/);
+});
+
+test("without script: the known versions, and how to verify otherwise", async () => {
+  const page = await visit({ javaScriptEnabled: false });
+  assert.match(await page.locator(".verify [data-static]").innerText(), /jalon attestation verify/);
+  assert.ok(await page.locator(`summary:has-text("${made.transcript.sheet.version}")`).isVisible());
+  assert.equal(await page.locator(".verify input:visible, .verify button:visible").count(), 0);
+});
+
+test("a portable build, opened as a file", async () => {
+  const base = fileUrl(folder("JALON_PORTABLE"));
+  const own = await make(base);
+  const page = await visit({}, own.link);
+  assert.match(await heading(page), /version actuelle/);
+  assertQuiet(page, base);
+});
+
+describe("every state passes axe and reflows", () => {
+  for (const { name, ...view } of VIEWS) {
+    test(name, async () => {
+      const page = await visit(view);
+      const look = async (state) => {
+        await assertAccessible(page, `${state}, ${name}`);
+        await assertReflows(page, `${state}, ${name}`);
+      };
+      await look("empty");
+      await page.click("text=Vérifier le fichier ou le lien");
+      await page.check(".verify-row:nth-child(2) [type=checkbox]");
+      await look("nothing chosen");
+      await give(page, made.transcript);
+      await look("valid");
+      await page.click("text=Vérifier la feuille");
+      await look("altered");
+      await give(page, "{");
+      await page.waitForSelector(".verify-result:not(:has(dl))");
+      await look("unreadable");
+      await page.context().close();
+    });
+  }
+});

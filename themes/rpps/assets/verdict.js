@@ -1,0 +1,260 @@
+// @ts-check
+/*
+ * Jalon, what an attestation proves: pure functions over core.js (no DOM, no clock). Rust implements the same
+ * (src/course/{transcript,verdict,versions}.rs), and tests/vectors/verification.json is run by both.
+ *
+ * SPEC transcript/1. JSON, at most 1 000 000 bytes:
+ *   {"format": "jalon-transcription", "v": 1, "course": id, "code": printed code, "sheet": Sheet, "attempts": [Attempt]}
+ *   Sheet and Attempt are those of core.js; the attempts are those the modules were acquired with. A verification link
+ *   is the address of the verification page, then "#v=", then the base64url (no padding) of the same JSON, in UTF-8,
+ *   without "attempts". What is missing or has the wrong shape makes the whole unreadable, with one word: empty,
+ *   too-large, not-json, not-transcript, newer (an unknown v), field. A sheet has a SIRET or a FINESS, never both.
+ *
+ * SPEC verification/1. Findings in this order, each {field, value, state: good|note|bad, why}:
+ *   code       malformed (bad), mismatch (bad), match (good: then the sheet is « sealed »)
+ *   name, role, structure, place   missing (bad), else sealed (good) or unsealed (note)
+ *   id         none (note), key (bad: wrong key), else sealed or unsealed
+ *   version    current, older (good), unknown (note), uncompared (note: no version is known at all)
+ *   publisher, course, total, pass, duration, mode   against the known version: same (good), differs (bad); without it
+ *              sealed or unsealed
+ *   period     order (bad: last before first), clock (note: last after the date of the sheet), else sealed or unsealed
+ *   date       future (note: after the horizon, tomorrow), else sealed or unsealed
+ *   module     once each: missing (bad: there is none), twice (bad), against the module of that number in the known
+ *              version: differs (bad: title or objectives, or no such number), same, earlier (good: its digest was known
+ *              once), unknown (note); without a known version sealed or unsealed
+ *   answers    when attempts are given: no-attempt (bad: a module without a passed attempt at its version, in this course),
+ *              score (bad: not the printed one), times (bad: an attempt more than a day outside the period), consistent
+ * Verdict: altered when something is bad; else sealed (uncompared), current, older, unknown.
+ * Changes, for the modules of the sheet: same digest as a module of today: same; else the module of the same id (known
+ * through the version and its number; otherwise of the same title): changed; else removed; then absent ones.
+ */
+
+/**
+ * @typedef {{format: string, v: number, course: string, code: string, sheet: Sheet, attempts?: Attempt[]}} Transcript
+ * @typedef {{id: string, number: string, title: string, version: string, objectives: string[]}} KnownModule
+ * @typedef {{version: string, publisher: string, title: string, duration: string, pass: number, modules: KnownModule[]}} KnownVersion
+ * @typedef {{course: string, mode: string, versions: KnownVersion[]}} Known   the version of today comes first
+ * @typedef {{field: string, value: string, state: "good" | "note" | "bad", why: string}} Finding
+ * @typedef {{title: string, change: string}} Change
+ * @typedef {{verdict: string, findings: Finding[], changes: Change[]}} Verdict
+ */
+
+var JalonVerdict = (() => {
+  "use strict";
+
+  const LIMIT = 1e6, DAY = 86400000;
+
+  // ---------------------------------------------------------------- reading
+
+  /** @param {unknown} x @param {number} most @returns {x is string} */
+  function words(x, most) { return typeof x === "string" && x.length <= most; }
+  /** @param {unknown} x @param {number} most */
+  function whole(x, most) { return typeof x === "number" && x >= 0 && x <= most && Math.floor(x) === x; }
+  /** @param {unknown} x @param {RegExp} shape */
+  function shaped(x, shape) { return typeof x === "string" && shape.test(x); }
+
+  /** @param {unknown} x */
+  function isDay(x) {
+    if (!shaped(x, /^\d{4}-\d{2}-\d{2}$/)) return false;
+    const time = Date.parse(x + "T00:00:00Z");
+    return !isNaN(time) && new Date(time).toISOString().slice(0, 10) === x;
+  }
+
+  const HEX = /^[0-9a-f]{0,64}$/;
+
+  /** @param {any} x @returns {SheetModule | null} */
+  function readModule(x) {
+    const good = x && words(x.number, 10) && words(x.title, 300) && shaped(x.version, HEX) &&
+      (x.score === null || x.score === undefined || whole(x.score, 100)) && Array.isArray(x.objectives) && x.objectives.length <= 50 &&
+      x.objectives.every((/** @type {unknown} */ one) => words(one, 600));
+    return good ? {
+      number: x.number, title: x.title, version: x.version, score: x.score === undefined ? null : x.score, objectives: x.objectives.slice(),
+    } : null;
+  }
+
+  /** @param {any} x @returns {Sheet | null} */
+  function readSheet(x) {
+    if (!x || typeof x !== "object" || Array.isArray(x)) return null;
+    const good = ["publisher", "first", "last", "role", "structure", "course", "mode", "place"].every((key) => words(x[key], 300)) &&
+      shaped(x.siret, /^(\d{14})?$/) && shaped(x.finess, /^([0-9AB]{9})?$/) && !(x.siret && x.finess) && shaped(x.version, HEX) &&
+      whole(x.total, 1000) && whole(x.pass, 100) && words(x.duration, 20) && [x.from, x.to, x.date].every(isDay) &&
+      Array.isArray(x.modules) && x.modules.length <= 100;
+    const modules = good ? x.modules.map(readModule) : [null];
+    if (modules.indexOf(null) >= 0) return null;
+    return {
+      publisher: x.publisher, first: x.first, last: x.last, role: x.role, structure: x.structure, siret: x.siret, finess: x.finess,
+      course: x.course, version: x.version, total: x.total, pass: x.pass, duration: x.duration, mode: x.mode, from: x.from, to: x.to,
+      place: x.place, date: x.date, modules: modules,
+    };
+  }
+
+  /**
+   * @param {string} raw
+   * @returns {{transcript: Transcript | null, fault: string}}
+   */
+  function read(raw) {
+    /** @param {string} fault */
+    const no = (fault) => ({ transcript: null, fault: fault });
+    if (raw.length > LIMIT) return no("too-large");
+    if (!raw.replace(/^\uFEFF/, "").trim()) return no("empty");
+    /** @type {any} */
+    let x = null;
+    try { x = JSON.parse(raw.replace(/^\uFEFF/, "")); } catch (error) { return no("not-json"); }
+    if (!x || x.format !== "jalon-transcription" || !whole(x.v, 1e6)) return no("not-transcript");
+    if (x.v !== 1) return no("newer");
+    const sheet = readSheet(x.sheet);
+    if (!sheet || !words(x.course, 100) || !words(x.code, 60)) return no("field");
+    /** @type {Transcript} */
+    const transcript = { format: x.format, v: 1, course: x.course, code: x.code, sheet: sheet };
+    if (x.attempts !== undefined && x.attempts !== null) {
+      if (!Array.isArray(x.attempts) || x.attempts.length > 300) return no("field");
+      // The reader of the stored progress is as strict; it merges attempts of the same id.
+      const found = Jalon.readState(JSON.stringify({ v: 1, attempts: x.attempts }));
+      if (found.lost) return no("field");
+      transcript.attempts = found.state.attempts;
+    }
+    return { transcript: transcript, fault: "" };
+  }
+
+  const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+  /** @param {string} link @returns {{transcript: Transcript | null, fault: string}} */
+  function readLink(link) {
+    const at = link.indexOf("#v=");
+    if (at < 0) return { transcript: null, fault: "not-transcript" };
+    const data = link.slice(at + 3).trim().replace(/=+$/, "").replace(/\+/g, "-").replace(/\//g, "_");
+    if (data.length > LIMIT) return { transcript: null, fault: "too-large" };
+    let text = "", held = 0, bits = 0;
+    for (let i = 0; i < data.length; i += 1) {
+      const value = ALPHABET.indexOf(data[i]);
+      if (value < 0) return { transcript: null, fault: "not-json" };
+      held = (held << 6 | value) & 0xFFFF;
+      bits += 6;
+      if (bits >= 8) {
+        bits -= 8;
+        const byte = held >> bits & 255;
+        text += "%" + (byte < 16 ? "0" : "") + byte.toString(16);
+      }
+    }
+    try { return read(decodeURIComponent(text)); } catch (error) { return { transcript: null, fault: "not-json" }; }
+  }
+
+  // ---------------------------------------------------------------- examining
+
+  /** @param {string} a @param {string} b */
+  function same(a, b) { return Jalon.canonicalText(a) === Jalon.canonicalText(b); }
+
+  /**
+   * @param {Transcript} transcript
+   * @param {Known} known
+   * @param {string} horizon   the last plausible day, YYYY-MM-DD
+   * @returns {Verdict}
+   */
+  function verify(transcript, known, horizon) {
+    const sheet = transcript.sheet;
+    /** @type {Finding[]} */
+    const findings = [];
+    /** @param {string} field @param {string} value @param {Finding["state"]} state @param {string} why */
+    function say(field, value, state, why) { findings.push({ field: field, value: Jalon.clean(value), state: state, why: why }); }
+
+    const code = Jalon.readCode(transcript.code), sealed = code === Jalon.controlCode(sheet);
+    say("code", transcript.code, sealed ? "good" : "bad", sealed ? "match" : code ? "mismatch" : "malformed");
+    /** @param {string} field @param {string} value */
+    function seal(field, value) { say(field, value, sealed ? "good" : "note", sealed ? "sealed" : "unsealed"); }
+
+    [["name", sheet.first + " " + sheet.last], ["role", sheet.role], ["structure", sheet.structure], ["place", sheet.place]].forEach((pair) => {
+      if (Jalon.clean(pair[1])) seal(pair[0], pair[1]);
+      else say(pair[0], "", "bad", "missing");
+    });
+    const id = Jalon.structureId(sheet.siret || sheet.finess);
+    if (!id.value) say("id", "", "note", "none");
+    else if (id.valid) seal("id", id.value);
+    else say("id", id.value, "bad", "key");
+
+    const rank = known.versions.findIndex((one) => one.version === sheet.version), version = known.versions[rank];
+    if (version) say("version", sheet.version, "good", rank ? "older" : "current");
+    else say("version", sheet.version, "note", known.versions.length ? "unknown" : "uncompared");
+    /** @param {string} field @param {string} value @param {string} wanted */
+    function fact(field, value, wanted) {
+      if (!version) seal(field, value);
+      else if (same(value, wanted)) say(field, value, "good", "same");
+      else say(field, value, "bad", "differs");
+    }
+    fact("publisher", sheet.publisher, version ? version.publisher : "");
+    fact("course", sheet.course, version ? version.title : "");
+    fact("total", String(sheet.total), version ? String(version.modules.length) : "");
+    fact("pass", String(sheet.pass), version ? String(version.pass) : "");
+    fact("duration", sheet.duration, version ? version.duration : "");
+    fact("mode", sheet.mode, known.mode);
+
+    const period = sheet.from + " – " + sheet.to;
+    if (sheet.from > sheet.to) say("period", period, "bad", "order");
+    else if (sheet.to > sheet.date) say("period", period, "note", "clock");
+    else seal("period", period);
+    if (sheet.date > horizon) say("date", sheet.date, "note", "future");
+    else seal("date", sheet.date);
+
+    if (!sheet.modules.length) say("module", "", "bad", "missing");
+    sheet.modules.forEach((module, at) => {
+      const value = module.number + ". " + module.title;
+      if (sheet.modules.findIndex((one) => one.number === module.number) < at) say("module", value, "bad", "twice");
+      else if (!version) seal("module", value);
+      else {
+        const why = compare(module, version, known);
+        say("module", value, why === "differs" ? "bad" : why === "unknown" ? "note" : "good", why);
+      }
+    });
+    if (transcript.attempts) {
+      const why = sheet.modules.reduce((held, module) => held || unsupported(module, transcript, version), "");
+      say("answers", "", why ? "bad" : "good", why || "consistent");
+    }
+    const verdict = findings.some((one) => one.state === "bad") ? "altered" : !known.versions.length ? "sealed" :
+      !version ? "unknown" : rank ? "older" : "current";
+    return { verdict: verdict, findings: findings, changes: changes(sheet, known) };
+  }
+
+  /** @param {SheetModule} module @param {KnownVersion} version @param {Known} known */
+  function compare(module, version, known) {
+    const one = version.modules.filter((other) => other.number === module.number)[0];
+    const right = one && same(one.title, module.title) && one.objectives.length === module.objectives.length &&
+      one.objectives.every((text, at) => same(text, module.objectives[at]));
+    if (!right) return "differs";
+    if (one.version === module.version) return "same";
+    const had = known.versions.some((all) => all.modules.some((other) => other.id === one.id && other.version === module.version));
+    return had ? "earlier" : "unknown";
+  }
+
+  /**
+   * Why the recorded attempts do not hold up a module; "" when they do.
+   * @param {SheetModule} module @param {Transcript} transcript @param {KnownVersion | undefined} version
+   */
+  function unsupported(module, transcript, version) {
+    const id = version && version.modules.filter((one) => one.number === module.number)[0];
+    const attempt = (transcript.attempts || []).filter((one) => {
+      return one.version === module.version && one.course === transcript.course && (!id || id.id === one.module) && one.done && one.done.passed;
+    })[0];
+    if (!attempt || !attempt.done) return "no-attempt";
+    if (module.score !== null && module.score !== attempt.done.percent) return "score";
+    const first = Date.parse(transcript.sheet.from + "T00:00:00Z") - DAY, last = Date.parse(transcript.sheet.to + "T00:00:00Z") + 2 * DAY;
+    const moments = attempt.answers.map((given) => given.t).concat([attempt.start, attempt.done.t]);
+    return moments.some((time) => time < first || time >= last) ? "times" : "";
+  }
+
+  /** @param {Sheet} sheet @param {Known} known @returns {Change[]} */
+  function changes(sheet, known) {
+    const now = known.versions[0];
+    if (!now) return [];
+    const then = known.versions.filter((one) => one.version === sheet.version)[0];
+    /** @type {string[]} */
+    const seen = [];
+    return sheet.modules.map((module) => {
+      const old = then && then.modules.filter((one) => one.number === module.number)[0];
+      const kin = now.modules.filter((one) => one.version === module.version)[0] ||
+        now.modules.filter((one) => old ? one.id === old.id : same(one.title, module.title))[0];
+      if (kin) seen.push(kin.id);
+      return { title: Jalon.clean(module.title), change: !kin ? "removed" : kin.version === module.version ? "same" : "changed" };
+    }).concat(now.modules.filter((one) => seen.indexOf(one.id) < 0).map((one) => ({ title: one.title, change: "absent" })));
+  }
+
+  return { read: read, readLink: readLink, verify: verify, LIMIT: LIMIT };
+})();
