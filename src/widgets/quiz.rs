@@ -153,7 +153,7 @@ impl Widget for Quiz {
         };
         let course = site.course.as_ref().map(super::attestation::CourseValues::new);
         let attestation_href = site.landmarks.attestation.map(|page| block.scope.href(page));
-        for asset in ["quiz.css", "core.js", "quiz.js"] {
+        for asset in ["quiz.css", "core.js", "quiz-kinds.js", "quiz-more.js", "quiz.js"] {
             block.body.require(asset);
         }
         block.template(self.kind(), &Values { quiz, course, attestation_href })

@@ -102,7 +102,7 @@
         return listed(h("ul", "quiz-recall", ...pairItems(item).map((one) => {
           const option = said.get(one.id) || "", good = option === one.to;
           const line = row(say, good ? "good" : "bad", good ? "pair-good" : "pair-bad", pairText(item, one.id, option));
-          if (!good) get(line, "small").append(textOf(item, "option", one.to));
+          if (!good) get(line, "[data-reveals]").append(textOf(item, "option", one.to));
           return line;
         })));
       },
@@ -280,9 +280,9 @@
       return filled(item, (name) => {
         const gap = (item.question.gaps || []).filter((one) => one.id === name)[0], value = said.get(name) || "";
         const good = !!gap && !!Jalon.blankIsRight(gap, value);
-        const out = h("span", "quiz-filled " + (good ? "is-good" : "is-bad"), copy(say(good ? "icon-good" : "icon-bad")), gapText(item, name, value), say(good ? "gap-good" : "gap-bad"));
-        if (gap && !good) out.append(h("strong", "", gapWanted(item, gap)));
-        return out;
+        const word = say(good ? "gap-good" : "gap-bad");
+        if (gap && !good) get(word, "[data-reveals]").append(h("strong", "", gapWanted(item, gap)));
+        return h("span", "quiz-filled " + (good ? "is-good" : "is-bad"), copy(say(good ? "icon-good" : "icon-bad")), gapText(item, name, value), word);
       });
     },
     detail(item, answer) {

@@ -1,7 +1,8 @@
 // @ts-check
 /*
  * Jalon, the quiz of a page. The HTML is the data, and the words (templates/widgets/quiz.html):
- *   section[data-quiz][data-pass][data-course][data-module][data-version][data-draw][data-shuffle]
+ *   section[data-quiz][data-pass][data-course][data-module][data-version]
+ *     [data-draw][data-shuffle=false][data-tries][data-show=reviews|score]
  *     [data-static]                     what is read without script: hidden here, always printed
  *       section[data-question]          as quiz-kinds.js says
  *     template [data-say=name]          what the script shows; in it, {x} is a value, [data-if=x] a part
@@ -102,6 +103,17 @@
     /** good, part or bad @param {Attempt} of @param {Item} item */
     function look(of, item) {
       return isRight(of, item) ? "good" : points(of, item) ? "part" : "bad";
+    }
+
+    /** No try is left. */
+    function closed() {
+      return mine().filter((one) => one.done).length >= (Number(data.tries) || Infinity);
+    }
+
+    /** What may be shown: the answers, what to read again, or the score alone; everything once nothing more is at stake. */
+    function shown() {
+      const over = closed() || mine().some((one) => !!one.done && one.done.passed);
+      return over ? "answers" : data.show || "answers";
     }
 
     /** @param {Attempt} of */
@@ -209,6 +221,11 @@
     /** What is said of an answer. @param {Item} item @param {Answer} answer */
     function explained(item, answer) {
       const out = h("div", "quiz-explained"), kind = kinds[item.question.kind], reasons = kind.reasons(item, answer);
+      if (shown() !== "answers") {
+        const links = Jalon.score(item.question, answer) === 100 ? [] : reasons.map((reason) => find(item, "feedback", reason.key));
+        links.forEach((said) => { if (said) out.append(...Array.from(said.querySelectorAll("[data-review]"), (review) => review.cloneNode(true))); });
+        return away(out);
+      }
       const others = kind.others(item).filter((other) => reasons.every((reason) => reason.key !== other.key));
       if (!kind.steps) {
         out.append(...reasons.map((reason) => {
@@ -235,7 +252,15 @@
 
     /** An answer, as it was given. @param {Attempt} of @param {Item} item */
     function recalled(of, item) {
-      return away(h("div", "", kinds[item.question.kind].recall(item, said(of, item), of.seed, say)));
+      const box = away(h("div", "", kinds[item.question.kind].recall(item, said(of, item), of.seed, say)));
+      if (shown() !== "answers") {
+        box.querySelectorAll(".is-missed").forEach((row) => {
+          row.className = "";
+          put(/** @type {HTMLElement} */ (row.firstElementChild));
+        });
+        box.querySelectorAll("[data-reveals]").forEach((part) => part.remove());
+      }
+      return box;
     }
 
     // -------------------------------------------------------------- screens
@@ -266,15 +291,16 @@
       const heading = /** @type {HTMLElement} */ (get(screen, "h3"));
       screen.dataset.at = answered ? "" : id;
       get(screen, ".quiz-path").append(...list.map((one, index) => {
-        const done = !!given(now, one.question.id), how = done ? look(now, one) : "", here = index === at;
+        const done = !!given(now, one.question.id), how = !done ? "" : shown() === "score" ? "done" : look(now, one), here = index === at;
         const mark = say("mark", { at: index + 1, [how || (here ? "here" : "ahead")]: true });
         mark.className = (done ? "is-" + how : "") + (here ? " is-here" : "");
         if (here) mark.setAttribute("aria-current", "step");
-        if (done) get(mark, ".quiz-mark").append(copy(say("icon-" + how)));
+        if (done && how !== "done") get(mark, ".quiz-mark").append(copy(say("icon-" + how)));
         return mark;
       }));
       if (text.lead.childElementCount) screen.append(text.lead);
 
+      if (answered && shown() === "score") return showQuestion(at + 1, move);
       if (answered) {
         const answer = said(now, item), how = look(now, item), values = kind.detail(item, answer), near = how === "bad" && !!values.near;
         const verdict = say("verdict", Object.assign(values, { points: points(now, item), [near ? "near" : how]: true }, how === "good" ? { detail: false, chain: false } : {}));
@@ -340,7 +366,7 @@
       // Paragraphs to read again: each link once, with the first question that led to it.
       /** @type {Map<string, Node>} */
       const reviews = new Map();
-      wrong.forEach((item) => kinds[item.question.kind].reasons(item, said(now, item)).forEach((reason) => {
+      if (shown() !== "score") wrong.forEach((item) => kinds[item.question.kind].reasons(item, said(now, item)).forEach((reason) => {
         const said = find(item, "feedback", reason.key), review = said && said.querySelector("[data-review]"), a = review && review.querySelector("a");
         if (!review || !a || reviews.has(a.href)) return;
         const entry = link(review);
@@ -354,7 +380,9 @@
         if (goal) goals.set(goal, (goals.get(goal) || []).concat(item));
       });
 
+      const show = shown(), over = closed();
       const screen = say("result", {
+        retry: wrong.length && !over, restart: !over, again: !passed && !over, closed: !passed && over, alone: !reviews.size, list: show !== "score",
         right: sum.right, count: sum.count, percent: sum.percent, passed, open: !passed, perfect: !wrong.length,
         parts: wrong.filter((item) => points(now, item)).length, earned: best.length, before: best.length && !passed, enough: passed && wrong.length, wrong: wrong.length, goals: goals.size, reviews: reviews.size,
       });
@@ -367,7 +395,7 @@
         }));
       }
       if (reviews.size) get(screen, ".quiz-again ul").append(...Array.from(reviews.values()));
-      get(screen, ".quiz-all").append(...all.map((item, at) => {
+      if (show !== "score") get(screen, ".quiz-all").append(...all.map((item, at) => {
         const how = look(now, item), text = wording(item);
         return h("li", "", h("details", "quiz-fold is-" + how,
           h("summary", "", say(how), h("span", "", at + 1 + ". ", text.ask)), text.lead, recalled(now, item), explained(item, said(now, item))));
