@@ -85,7 +85,7 @@ fn misuse(message: String, hint: &str, printer: Printer) -> Exit {
 
 /// What was given to verify.
 enum Item {
-    Read(String, Result<Transcript, Fault>),
+    Read(String, Box<Result<Transcript, Fault>>),
     Code(String),
 }
 
@@ -120,11 +120,11 @@ fn items(typed: &[String]) -> Result<Vec<Item>, (String, &'static str)> {
     for text in typed {
         let path = Path::new(text);
         if text.contains(MARK) {
-            items.push(Item::Read("lien".to_owned(), transcript::read_link(text)));
+            items.push(Item::Read("lien".to_owned(), Box::new(transcript::read_link(text))));
         } else if path.is_file() {
             let bytes = source::head(path, transcript::LIMIT + 1)
                 .map_err(|error| (format!("« {text} » : {}", source::reason(&error)), HINT))?;
-            items.push(Item::Read(clean(text), transcript::read(&bytes)));
+            items.push(Item::Read(clean(text), Box::new(transcript::read(&bytes))));
         } else if path.exists() {
             return Err((
                 format!("« {text} » n’est pas un fichier"),
