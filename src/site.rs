@@ -12,6 +12,7 @@ use crate::content::configuration::Configuration;
 use crate::content::glossary::{Glossary, Term};
 use crate::content::page::PageId;
 use crate::content::tree::{self, CONTENT, Tree};
+use crate::course::capsule::{self, Capsule};
 use crate::course::{Course, CourseFile, References};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::{self, Bank};
@@ -50,6 +51,8 @@ pub struct Site {
     pub glossary: Glossary,
     /// Banks of questions.
     pub banks: BTreeMap<String, Bank>,
+    /// Capsules.
+    pub capsules: BTreeMap<String, Capsule>,
     /// The course, when the site has one.
     pub course: Option<Course>,
     /// Files that go with the pages or the theme.
@@ -98,7 +101,8 @@ impl Parser<'_> {
         let glossary = Glossary::new(terms);
         let banks = quiz::read_all(&self.sources, self.report);
         self.bank_sources(&banks, &bibliography);
-        let course = self.course(&tree, &banks);
+        let capsules = self.capsules(&tree, &bibliography);
+        let course = self.course(&References { tree: &tree, banks: &banks, capsules: &capsules });
         let configuration_source = self.sources.text(SETTINGS)?.clone();
         let configuration = content::read::<Configuration>(&configuration_source, self.report)?;
         let base_url = self.base_url(&configuration, &configuration_source);
@@ -112,6 +116,7 @@ impl Parser<'_> {
             bibliography,
             glossary,
             banks,
+            capsules,
             course,
             assets,
             texts,
@@ -126,10 +131,10 @@ impl Parser<'_> {
         content::read(&source, self.report)
     }
 
-    fn course(&mut self, tree: &Tree, banks: &BTreeMap<String, Bank>) -> Option<Course> {
+    fn course(&mut self, references: &References) -> Option<Course> {
         let source = self.sources.text(COURSE)?.clone();
         let file = content::read::<CourseFile>(&source, self.report)?;
-        Some(Course::new(source, file, &References { tree, banks }, self.report))
+        Some(Course::new(source, file, references, self.report))
     }
 
     fn terms(&mut self, terms: &[Term], bibliography: &Bibliography) {
@@ -166,6 +171,22 @@ impl Parser<'_> {
                 known_sources(&question.value.sources, &bank.source, bibliography, self.report);
             }
         }
+    }
+
+    fn capsules(&mut self, tree: &Tree, bibliography: &Bibliography) -> BTreeMap<String, Capsule> {
+        let capsules = capsule::read_all(&self.sources, self.report);
+        for capsule in capsules.values() {
+            known_sources(&capsule.head.sources, &capsule.source, bibliography, self.report);
+            let line = format!("capsule: {}", capsule.id);
+            if !tree.pages.iter().any(|page| page.markdown().lines().any(|written| written.trim() == line)) {
+                self.report.push(
+                    Diagnostic::warning(Code::Capsule, "aucune page ne montre cette capsule")
+                        .in_file(&capsule.source.path)
+                        .hint(format!("ajoutez à une page un bloc ```capsule qui contient « {line} »")),
+                );
+            }
+        }
+        capsules
     }
 
     fn base_url(&mut self, configuration: &Configuration, source: &Arc<Source>) -> Option<String> {

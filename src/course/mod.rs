@@ -3,10 +3,13 @@
 //! In: `data/course.yaml`, the banks and the pages. Out: a [`Course`] whose every reference leads
 //! somewhere.
 
+pub mod capsule;
 pub mod digest;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use capsule::Capsule;
 
 use crate::content::page::PageId;
 use crate::content::tree::{CONTENT, Tree};
@@ -44,6 +47,8 @@ record! {
         page: Option<Spanned<String>>,
         /// Banque de questions du module.
         quiz: Option<Spanned<String>>,
+        /// Capsule du module : un fichier de capsules/, sans « .md ».
+        capsule: Option<Spanned<String>>,
         /// Durée annoncée, en minutes.
         minutes: Option<u32>,
         /// Objectifs pédagogiques.
@@ -85,6 +90,8 @@ pub struct References<'a> {
     pub tree: &'a Tree,
     /// The banks.
     pub banks: &'a BTreeMap<String, Bank>,
+    /// The capsules.
+    pub capsules: &'a BTreeMap<String, Capsule>,
 }
 
 impl Course {
@@ -148,6 +155,13 @@ impl Check<'_> {
         }
         if let Some(quiz) = &module.quiz {
             self.quiz(module, quiz);
+        }
+        if let Some(capsule) =
+            module.capsule.as_ref().filter(|name| !self.references.capsules.contains_key(&name.value))
+        {
+            let hint = suggest(&capsule.value, self.references.capsules.keys().map(String::as_str));
+            let message = format!("capsule « {} » introuvable", capsule.value);
+            self.fault(Code::Course, &capsule.span, message, hint);
         }
         let page = module.page.as_ref()?;
         let found =

@@ -88,6 +88,10 @@ codes! {
     WidgetPlace => "widget-deplace",
     /// A quiz that does not hold together.
     Quiz => "quiz",
+    /// A capsule that does not hold together.
+    Capsule => "capsule",
+    /// Captions that are missing, too long, too fast, or overlap.
+    Captions => "sous-titres",
     /// A course that does not hold together.
     Course => "parcours",
     /// The theme is missing or incomplete.
