@@ -56,7 +56,7 @@ fn lines(words: &[&str]) -> Option<Vec<String>> {
     let fits = |at: &usize| length(&words[..*at]) <= LINE && length(&words[*at..]) <= LINE;
     let uneven = |at: &usize| {
         let (upper, lower) = (length(&words[..*at]), length(&words[*at..]));
-        upper.abs_diff(lower) + if pause(words[*at - 1]) { 0 } else { 8 }
+        upper.abs_diff(lower) + if pause(words[*at - 1]) { 0 } else { 16 }
     };
     let at = (1..words.len()).filter(fits).min_by_key(uneven)?;
     Some(vec![words[..at].join(" "), words[at..].join(" ")])

@@ -141,12 +141,9 @@ fn fit(capsule: &mut Capsule, captions: &[Written], text: &Source, report: &mut 
             for part in said.sentence.text.split(' ') {
                 let mut shown = false;
                 for wanted in bare_words(part) {
-                    let Some(word) = rest.next().filter(|word| word.text == wanted) else {
-                        let place = rest
-                            .peek()
-                            .or(words.last().as_ref())
-                            .map(|word| word.written.span.clone())
-                            .unwrap_or_default();
+                    let next = rest.peek().copied().or(words.last());
+                    let Some(word) = rest.next_if(|word| word.text == wanted) else {
+                        let place = next.map(|word| word.written.span.clone()).unwrap_or_default();
                         return differ(&wanted, place, text, report);
                     };
                     grow(&mut cues, word, if shown { "" } else { part });

@@ -97,9 +97,10 @@ impl Pass<'_> {
     }
 
     fn heading(&mut self, level: HeadingLevel, depth: usize, range: &Range<usize>) {
-        if level == HeadingLevel::H2 && depth == 0 {
+        if depth == 0 {
             self.gather(range.start);
-        } else {
+        }
+        if level != HeadingLevel::H2 || depth > 0 {
             self.fault(
                 range,
                 "un titre dans une diapositive",

@@ -33,7 +33,7 @@ const SLIDES: &str =
 #[test]
 fn a_capsule_is_slides_sentences_and_cues() {
     let (capsule, told) = body(SLIDES);
-    let capsule = capsule.expect("a capsule");
+    let capsule = capsule.unwrap_or_else(|| unreachable!());
     assert_eq!(told, [""; 0]);
     let slide = &capsule.slides[0];
     assert_eq!((slide.id.as_str(), slide.title.value.as_str()), ("a-un", "Un"));
@@ -82,7 +82,7 @@ const RECORDED: &str = "---\ntitle: A\naudio: a.mp3\ncaptions: a.vtt\n---\n## Un
 fn a_recording_gives_the_times_and_keeps_the_words() {
     let captions = "WEBVTT\n\n00:01.000 --> 00:03.000\n[musique] Bonjour à tous.\nVoici\n\n00:03.000 --> 00:05.000\nl’essentiel : rien\n\n00:06.000 --> 00:07.500\nFin\n";
     let (capsule, told) = made(&[("capsules/a.md", RECORDED), ("capsules/a.mp3", "son"), ("capsules/a.vtt", captions)]);
-    let capsule = capsule.expect("a capsule");
+    let capsule = capsule.unwrap_or_else(|| unreachable!());
     assert_eq!(told, [""; 0]);
     let cues: Vec<(u32, u32, String)> = capsule
         .slides
