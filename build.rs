@@ -1,7 +1,7 @@
 //! The reference site is embedded in the binary: a change in it must rebuild the crate.
 
 fn main() {
-    for folder in ["content", "data", "quizzes", "themes", "site.yaml"] {
+    for folder in ["capsules", "content", "data", "quizzes", "themes", "site.yaml"] {
         println!("cargo::rerun-if-changed={folder}");
     }
 }

@@ -9,7 +9,8 @@ use crate::diagnostic::Report;
 use crate::output::Output;
 use crate::source::{RelPath, Sources};
 
-static FOLDERS: [(&str, Dir<'static>); 4] = [
+static FOLDERS: [(&str, Dir<'static>); 5] = [
+    ("capsules", include_dir!("$CARGO_MANIFEST_DIR/capsules")),
     ("content", include_dir!("$CARGO_MANIFEST_DIR/content")),
     ("data", include_dir!("$CARGO_MANIFEST_DIR/data")),
     ("quizzes", include_dir!("$CARGO_MANIFEST_DIR/quizzes")),

@@ -12,6 +12,7 @@ use crate::content::configuration::Configuration;
 use crate::content::glossary::{Glossary, Term};
 use crate::content::page::PageId;
 use crate::content::tree::{self, CONTENT, Tree};
+use crate::course::capsule::{self, Capsule};
 use crate::course::versions::{self, Recorded};
 use crate::course::{Course, CourseFile, References};
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -51,6 +52,8 @@ pub struct Site {
     pub glossary: Glossary,
     /// Banks of questions.
     pub banks: BTreeMap<String, Bank>,
+    /// Capsules.
+    pub capsules: BTreeMap<String, Capsule>,
     /// The course, when the site has one.
     pub course: Option<Course>,
     /// Versions of the course that were published, oldest first.
@@ -103,7 +106,8 @@ impl Parser<'_> {
         let glossary = Glossary::new(terms);
         let banks = quiz::read_all(&self.sources, self.report);
         self.bank_sources(&banks, &bibliography);
-        let course = self.course(&tree, &banks);
+        let capsules = self.capsules(&tree, &bibliography);
+        let course = self.course(&References { tree: &tree, banks: &banks, capsules: &capsules });
         let course_versions = self.data::<Vec<Recorded>>(versions::FILE).unwrap_or_default();
         let configuration_source = self.sources.text(SETTINGS)?.clone();
         let configuration = content::read::<Configuration>(&configuration_source, self.report)?;
@@ -118,6 +122,7 @@ impl Parser<'_> {
             bibliography,
             glossary,
             banks,
+            capsules,
             course,
             course_versions,
             assets,
@@ -133,10 +138,10 @@ impl Parser<'_> {
         content::read(&source, self.report)
     }
 
-    fn course(&mut self, tree: &Tree, banks: &BTreeMap<String, Bank>) -> Option<Course> {
+    fn course(&mut self, references: &References) -> Option<Course> {
         let source = self.sources.text(COURSE)?.clone();
         let file = content::read::<CourseFile>(&source, self.report)?;
-        Some(Course::new(source, file, &References { tree, banks }, self.report))
+        Some(Course::new(source, file, references, self.report))
     }
 
     fn terms(&mut self, terms: &[Term], bibliography: &Bibliography) {
@@ -173,6 +178,22 @@ impl Parser<'_> {
                 known_sources(&question.value.common.sources, &bank.source, bibliography, self.report);
             }
         }
+    }
+
+    fn capsules(&mut self, tree: &Tree, bibliography: &Bibliography) -> BTreeMap<String, Capsule> {
+        let capsules = capsule::read_all(&self.sources, self.report);
+        for capsule in capsules.values() {
+            known_sources(&capsule.head.sources, &capsule.source, bibliography, self.report);
+            let line = format!("capsule: {}", capsule.id);
+            if !tree.pages.iter().any(|page| page.markdown().lines().any(|written| written.trim() == line)) {
+                self.report.push(
+                    Diagnostic::warning(Code::Capsule, "aucune page ne montre cette capsule")
+                        .in_file(&capsule.source.path)
+                        .hint(format!("ajoutez à une page un bloc ```capsule qui contient « {line} »")),
+                );
+            }
+        }
+        capsules
     }
 
     fn base_url(&mut self, configuration: &Configuration, source: &Arc<Source>) -> Option<String> {

@@ -15,8 +15,18 @@ fn schema(name: &str) -> Value {
 fn every_listed_schema_is_given() {
     let list = text(&jalon(&["schema"]).stdout);
     let names: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    for wanted in ["site", "page", "quiz", "course", "bibliography", "glossary", "theme", "widget-quiz", "widget-steps"]
-    {
+    for wanted in [
+        "site",
+        "page",
+        "quiz",
+        "course",
+        "capsule",
+        "bibliography",
+        "glossary",
+        "theme",
+        "widget-quiz",
+        "widget-steps",
+    ] {
         assert!(names.contains(&wanted), "{wanted} in {names:?}");
     }
     for name in names {

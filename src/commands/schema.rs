@@ -11,6 +11,7 @@ use crate::content::configuration::Configuration;
 use crate::content::front_matter::FrontMatter;
 use crate::content::glossary::Term;
 use crate::course::CourseFile;
+use crate::course::capsule::CapsuleHead;
 use crate::course::versions::Recorded;
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -26,10 +27,11 @@ fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
 }
 
 /// Formats of files: name, what it is, how its schema is made.
-const FORMATS: [(&str, &str, Make); 8] = [
+const FORMATS: [(&str, &str, Make); 9] = [
     ("site", "site.yaml", of::<Configuration>),
     ("page", "l’en-tête des pages", of::<FrontMatter>),
     ("quiz", "quizzes/*.yaml", of::<BankFile>),
+    ("capsule", "l’en-tête de capsules/*.md", of::<CapsuleHead>),
     ("course", "data/course.yaml", of::<CourseFile>),
     ("course-versions", "data/course-versions.yaml", of::<Vec<Recorded>>),
     ("bibliography", "data/bibliography.yaml", of::<BTreeMap<String, Entry>>),

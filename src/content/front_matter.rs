@@ -87,6 +87,14 @@ pub struct Split {
 
 /// Cuts a page; says what is wrong with its head.
 pub fn split(source: &Source, report: &mut Report) -> Option<Split> {
+    let (head, body) = cut(source, report)?;
+    let node = crate::yaml::parse(source, head, report)?;
+    let front = FrontMatter::decode(&node, &mut Decoder { source, report })?;
+    Some(Split { front, body })
+}
+
+/// The bytes of the head of a Markdown file and those of its body.
+pub fn cut(source: &Source, report: &mut Report) -> Option<(Range<usize>, Range<usize>)> {
     let text = &source.text;
     let Some(after) = text.strip_prefix("---\n") else {
         report.push(
@@ -106,9 +114,7 @@ pub fn split(source: &Source, report: &mut Report) -> Option<Split> {
     };
     let head = 4..4 + length;
     let body = (head.end + 4).min(text.len())..text.len();
-    let node = crate::yaml::parse(source, head, report)?;
-    let front = FrontMatter::decode(&node, &mut Decoder { source, report })?;
-    Some(Split { front, body })
+    Some((head, body))
 }
 
 /// Length of the head, up to the line `---` that closes it.

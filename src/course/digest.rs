@@ -3,6 +3,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::capsule::Capsule;
 use super::{CourseFile, Module, References};
 use crate::content::page::PageId;
 use crate::quiz::Bank;
@@ -45,6 +46,16 @@ pub fn module(module: &Module, page: Option<PageId>, references: &References) ->
     if let Some(bank) = module.quiz.as_ref().and_then(|quiz| references.banks.get(&quiz.value)) {
         feed_bank(&mut feed, bank);
     }
+    if let Some(one) = module.capsule.as_ref().and_then(|name| references.capsules.get(&name.value)) {
+        feed.text(&capsule(one));
+    }
+    feed.finish()
+}
+
+/// Version of a capsule: what it shows and says.
+pub fn capsule(capsule: &Capsule) -> String {
+    let mut feed = Feed::new("capsule");
+    capsule.texts().for_each(|text| feed.text(text));
     feed.finish()
 }
 

@@ -4,6 +4,7 @@
 //! somewhere.
 
 pub mod attestation;
+pub mod capsule;
 pub mod control_code;
 pub mod digest;
 pub mod identifiers;
@@ -16,6 +17,8 @@ pub mod versions;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use capsule::Capsule;
 
 use crate::content::page::PageId;
 use crate::content::tree::{CONTENT, Tree};
@@ -53,6 +56,8 @@ record! {
         page: Option<Spanned<String>>,
         /// Banque de questions du module.
         quiz: Option<Spanned<String>>,
+        /// Capsule du module : un fichier de capsules/, sans « .md ».
+        capsule: Option<Spanned<String>>,
         /// Durée annoncée, en minutes.
         minutes: Option<u32>,
         /// Objectifs pédagogiques.
@@ -94,6 +99,8 @@ pub struct References<'a> {
     pub tree: &'a Tree,
     /// The banks.
     pub banks: &'a BTreeMap<String, Bank>,
+    /// The capsules.
+    pub capsules: &'a BTreeMap<String, Capsule>,
 }
 
 impl Course {
@@ -157,6 +164,13 @@ impl Check<'_> {
         }
         if let Some(quiz) = &module.quiz {
             self.quiz(module, quiz);
+        }
+        if let Some(capsule) =
+            module.capsule.as_ref().filter(|name| !self.references.capsules.contains_key(&name.value))
+        {
+            let hint = suggest(&capsule.value, self.references.capsules.keys().map(String::as_str));
+            let message = format!("capsule « {} » introuvable", capsule.value);
+            self.fault(Code::Course, &capsule.span, message, hint);
         }
         let page = module.page.as_ref()?;
         let found =

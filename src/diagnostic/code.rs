@@ -90,6 +90,10 @@ codes! {
     Quiz => "quiz",
     /// A question that could be written better; the message names the advice, which `waive` takes.
     QuizLint => "quiz-redaction",
+    /// A capsule that does not hold together.
+    Capsule => "capsule",
+    /// Captions that are missing, too long, too fast, or overlap.
+    Captions => "sous-titres",
     /// A course that does not hold together.
     Course => "parcours",
     /// The theme is missing or incomplete.

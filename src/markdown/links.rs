@@ -8,6 +8,7 @@ use super::Origin;
 use crate::content::address::link;
 use crate::content::page::{Page, PageId};
 use crate::content::tree::CONTENT;
+use crate::course::capsule::CAPSULES;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Site;
 use crate::source::RelPath;
@@ -158,7 +159,8 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// Where a file of `content/` or `static/` is published; other files are not.
+/// Where a file of `content/`, `static/` or `capsules/` is published; other files are not.
 pub fn published_asset(path: &RelPath) -> Option<&str> {
-    path.inside(CONTENT).or_else(|| path.inside("static"))
+    let beside = path.inside(CAPSULES).map(|_| path.as_str());
+    path.inside(CONTENT).or_else(|| path.inside("static")).or(beside)
 }

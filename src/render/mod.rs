@@ -31,10 +31,12 @@ pub enum Item {
     Page(PageId),
     /// An old address that leads to a page.
     Redirect(Address, PageId),
-    /// A file of `content/` or `static/`.
+    /// A file of `content/`, `static/` or `capsules/`.
     Asset(RelPath),
     /// A file of the theme, by its rank in [`Theme::outputs`].
     ThemeAsset(usize),
+    /// The captions of a capsule.
+    Captions(String),
     /// The page of errors.
     NotFound,
     /// `sitemap.xml`.
@@ -102,6 +104,7 @@ impl Renderer {
             Item::NotFound => return page::not_found(self, path),
             Item::Asset(source) => self.site.assets.get(source).map(|bytes| bytes.to_vec()),
             Item::ThemeAsset(rank) => self.theme.outputs.get(*rank).map(|output| output.bytes.clone()),
+            Item::Captions(id) => self.site.capsules.get(id).map(|capsule| capsule.webvtt().into_bytes()),
             Item::Sitemap => Some(feed::sitemap(&self.site).into_bytes()),
             Item::Robots => Some(feed::robots(&self.site).into_bytes()),
             Item::Feed => Some(feed::atom(&self.site).into_bytes()),
@@ -149,6 +152,11 @@ fn items(site: &Site, theme: &Theme, report: &mut Report) -> BTreeMap<RelPath, I
     }
     for (rank, output) in theme.outputs.iter().enumerate() {
         list.add(output.path.as_str(), Item::ThemeAsset(rank), "le thème");
+    }
+    for capsule in site.capsules.values().filter(|capsule| capsule.recording.is_none()) {
+        if let Some(path) = capsule.captions_path() {
+            list.add(path.as_str(), Item::Captions(capsule.id.clone()), capsule.source.path.as_str());
+        }
     }
     // Without a home page there is nowhere to send a lost reader.
     if site.tree.home().is_some() {

@@ -26,7 +26,7 @@ pub const TEXT_LIMIT: u64 = 5_000_000;
 pub const ASSET_LIMIT: u64 = 200_000_000;
 
 /// Folders of a site that are read, besides `site.yaml` and the lock of anchors.
-const FOLDERS: [&str; 5] = ["content", "data", "quizzes", "static", "themes"];
+const FOLDERS: [&str; 6] = ["capsules", "content", "data", "quizzes", "static", "themes"];
 /// Single files of a site that are read.
 const FILES: [&str; 2] = ["site.yaml", "anchors.lock"];
 /// The folder of files that are published as they are.
@@ -37,7 +37,7 @@ pub fn places() -> impl Iterator<Item = &'static str> {
 }
 
 /// Endings of files that are text to us; everything else is bytes.
-const TEXT_ENDINGS: [&str; 8] = ["md", "yaml", "yml", "html", "css", "js", "svg", "lock"];
+const TEXT_ENDINGS: [&str; 9] = ["md", "yaml", "yml", "html", "css", "js", "svg", "vtt", "lock"];
 
 /// A text file: where it came from and what it says, in UTF-8 with `\n` line ends.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 
 mod attestation;
 mod bibliography;
+mod capsule;
 mod course;
 mod doors;
 mod glossary;
@@ -40,9 +41,10 @@ pub trait Widget: Sync {
 }
 
 /// All kinds.
-pub const KINDS: [&dyn Widget; 9] = [
+pub const KINDS: [&dyn Widget; 10] = [
     &attestation::Attestation,
     &bibliography::Bibliography,
+    &capsule::CapsuleWidget,
     &course::Course,
     &doors::Doors,
     &glossary::Glossary,

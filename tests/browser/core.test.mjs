@@ -105,10 +105,11 @@ test("control code: any wrong symbol and any swap of neighbours is seen without 
 
 test("stored progress: vectors", () => {
   const { read, merge } = vectors("state");
-  for (const { raw, attempts, lost } of read) {
+  for (const { raw, attempts, lost, seen } of read) {
     const out = Jalon.readState(raw);
     assert.equal(out.state.attempts.length, attempts, raw);
     assert.equal(out.lost, lost, raw);
+    assert.deepEqual(out.state.seen, seen, raw);
   }
   for (const { a, b, out } of merge) {
     assert.deepEqual(Jalon.merge(a, b), out);
@@ -124,8 +125,9 @@ function attempt(d, id) {
   if (answers.length === 3 && d.below(2)) one.done = { t: d.below(3), percent: d.below(100), passed: !!d.below(2) };
   return one;
 }
+const seen = (d) => Object.fromEntries(["x", "y"].filter(() => d.below(2)).map((id) => [id, { [d.pick(["000000000000", "aaaaaaaaaaaa"])]: d.below(3) }]));
 const state = (d) => Jalon.readState(JSON.stringify({
-  v: 1, attempts: ["0000000000", "1111111111", "2222222222"].filter(() => d.below(2)).map((id) => attempt(d, id)),
+  v: 1, seen: seen(d), attempts: ["0000000000", "1111111111", "2222222222"].filter(() => d.below(2)).map((id) => attempt(d, id)),
 })).state;
 
 test("stored progress: merging is commutative, associative and idempotent, and loses no answer", () => {
@@ -230,6 +232,24 @@ test("store: two tabs, one erased; an unreadable state is set aside", () => {
   assert.equal(tabs[1].save([attempt(d, "2000000000")], false), "kept");
   assert.equal(local.self.held.get(Jalon.ASIDE), "{broken");
   assert.deepEqual([tabs[1].read().state.attempts.length, tabs[1].read().lost], [1, false]);
+});
+
+test("store: a capsule seen is kept beside the attempts, each version once, and can be forgotten", () => {
+  const local = storage();
+  const store = Jalon.openStore(local.name, storage().name);
+  store.choose(false);
+  store.save([attempt(dice(1), "0000000000")], false);
+  assert.equal(store.see("le-bon-role", "abc123bc157a", 7), "kept");
+  store.see("le-bon-role", "abc123bc157a", 9);
+  store.save([attempt(dice(2), "1111111111")], false);
+  assert.deepEqual(store.read().state.seen, { "le-bon-role": { abc123bc157a: 7 } });
+  assert.equal(store.read().state.attempts.length, 2);
+  store.see("le-bon-role", "abc123bc157a");
+  assert.equal(store.read().state.seen, undefined);
+  assert.equal(store.read().state.attempts.length, 2);
+  local.self.full = true;
+  assert.equal(store.see("autre", "abc123bc157a", 9), "failed");
+  assert.deepEqual(store.read().state.seen, { autre: { abc123bc157a: 9 } });
 });
 
 test("store: a long history is shortened, what was passed stays", () => {

@@ -40,6 +40,14 @@ test("the heads of all pages are valid by their schema", () => {
   }
 });
 
+test("the heads of all capsules are valid by their schema", () => {
+  const validate = validator("capsule");
+  for (const name of readdirSync(path.join(root, "capsules")).filter((name) => name.endsWith(".md"))) {
+    const head = readFileSync(path.join(root, "capsules", name), "utf8").split(/^---$/m)[1];
+    assert.ok(validate(parse(head)), `${name}: ${JSON.stringify(validate.errors)}`);
+  }
+});
+
 test("what Jalon refuses, the schema refuses", () => {
   const page = validator("page");
   assert.equal(page({ title: "A", description: "B", titel: "C" }), false);

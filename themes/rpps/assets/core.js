@@ -49,7 +49,8 @@
  * @property {Given[]} answers
  * @property {number} seen       how many questions the reader has left behind
  * @property {Done} [done]
- * @typedef {{v: 1, attempts: Attempt[]}} State
+ * @typedef {Record<string, Record<string, number>>} Seen   capsules seen: id → digest of what was shown → when
+ * @typedef {{v: 1, attempts: Attempt[], seen?: Seen}} State   seen: absent when empty
  *
  * @typedef {{number: string, title: string, version: string, score: number | null, objectives: string[]}} SheetModule
  * @typedef {object} Sheet        the printed fields of an attestation
@@ -603,11 +604,11 @@ var Jalon = (() => {
   // ---------------------------------------------------------------- stored progress
 
   /*
-   * SPEC state/1. JSON under the key `jalon:parcours:1`: {"v": 1, "attempts": [Attempt]} (see the types above).
+   * SPEC state/1. JSON under the key `jalon:parcours:1`: {"v": 1, "attempts": [Attempt], "seen": Seen} (see the types above).
    * Reading never fails: what does not have the right shape is left out and said. `merge` is commutative, associative
    * and idempotent, so tabs may write in any order: the union of attempts; inside one, the union of answers, the
    * earliest one kept for each question (then the smallest in JSON order); the largest `seen`; `done` only while the
-   * answers are those it was computed from.
+   * answers are those it was computed from; the union of what was seen, the earliest time for each version.
    */
   const KEY = "jalon:parcours:1";
   const ASIDE = KEY + ":illisible";
@@ -666,6 +667,8 @@ var Jalon = (() => {
   function readState(raw) {
     /** @type {State} */
     let state = { v: 1, attempts: [] };
+    /** @type {Seen} */
+    let seen = {};
     if (raw === null) return { state: state, lost: false };
     let lost = false;
     try {
@@ -676,10 +679,54 @@ var Jalon = (() => {
         if (attempt) state = merge(state, { v: 1, attempts: [attempt] });
         else lost = true;
       });
+      if (x.seen !== undefined) seen = readSeen(x.seen, () => { lost = true; });
     } catch (error) {
       lost = true;
     }
-    return { state: state, lost: lost };
+    return { state: withSeen(state, seen), lost: lost };
+  }
+
+  /** @param {unknown} x @param {number} most @returns {x is Record<string, unknown>} */
+  function table(x, most) { return !!x && typeof x === "object" && !Array.isArray(x) && Object.keys(/** @type {object} */ (x)).length <= most; }
+
+  /** @param {unknown} x @param {() => void} lose @returns {Seen} */
+  function readSeen(x, lose) {
+    /** @type {Seen} */
+    const seen = {};
+    if (!table(x, 1000)) {
+      lose();
+      return seen;
+    }
+    Object.keys(x).forEach((id) => {
+      const versions = x[id];
+      const good = text(id, ID) && table(versions, 1000) && Object.keys(versions).length > 0 &&
+        Object.keys(versions).every((digest) => text(digest, /^[0-9a-f]{12}$/) && count(versions[digest], DAYS));
+      if (good) seen[id] = /** @type {Record<string, number>} */ (Object.assign({}, versions));
+      else lose();
+    });
+    return seen;
+  }
+
+  /** @param {State} state @param {Seen} seen @returns {State} with its keys in one order, whoever wrote them */
+  function withSeen(state, seen) {
+    /** @type {Seen} */
+    const sorted = {};
+    Object.keys(seen).sort().forEach((id) => {
+      sorted[id] = {};
+      Object.keys(seen[id]).sort().forEach((digest) => { sorted[id][digest] = seen[id][digest]; });
+    });
+    return Object.keys(sorted).length ? { v: 1, attempts: state.attempts, seen: sorted } : { v: 1, attempts: state.attempts };
+  }
+
+  /** @param {Seen} a @param {Seen} b @returns {Seen} */
+  function mergeSeen(a, b) {
+    /** @type {Seen} */
+    const out = {};
+    [a, b].forEach((one) => Object.keys(one).forEach((id) => {
+      const held = Object.prototype.hasOwnProperty.call(out, id) ? out[id] : out[id] = {};
+      Object.keys(one[id]).forEach((digest) => { held[digest] = Math.min(one[id][digest], digest in held ? held[digest] : DAYS); });
+    }));
+    return out;
   }
 
   /** @param {Given[]} a @param {Given[]} b */
@@ -724,10 +771,8 @@ var Jalon = (() => {
       const held = all.get(attempt.id);
       all.set(attempt.id, held ? mergeAttempt(held, attempt) : attempt);
     });
-    return {
-      v: 1,
-      attempts: Array.from(all.values()).sort((x, y) => x.n - y.n || (x.id < y.id ? -1 : 1)),
-    };
+    const attempts = Array.from(all.values()).sort((x, y) => x.n - y.n || (x.id < y.id ? -1 : 1));
+    return withSeen({ v: 1, attempts: attempts }, mergeSeen(a.seen || {}, b.seen || {}));
   }
 
   /**
@@ -748,6 +793,19 @@ var Jalon = (() => {
     /** @param {string} where @param {string} key */
     function peek(where, key) {
       try { return where === "memory" ? memory : area(where).getItem(key); } catch (error) { return null; }
+    }
+    /** @param {string} raw @param {boolean} lost @param {State} next @returns {"kept" | "failed"} */
+    function write(raw, lost, next) {
+      const written = JSON.stringify(next);
+      try {
+        if (lost && raw) put(place, ASIDE, raw);
+        if (written !== raw) put(place, KEY, written);
+        return "kept";
+      } catch (error) {
+        place = "memory";
+        memory = written;
+        return "failed";
+      }
     }
     /** @param {string} where @param {string} key @param {string} value */
     function put(where, key, value) {
@@ -796,16 +854,21 @@ var Jalon = (() => {
         let all = merge(found.state, { v: 1, attempts: attempts }).attempts;
         // A long history is shortened to what an attestation may need and the latest attempts.
         if (all.length > 300) all = all.filter((one, at) => one.done && one.done.passed || at >= all.length - 100).slice(-900);
-        const next = JSON.stringify({ v: 1, attempts: all });
-        try {
-          if (found.lost && raw !== null) put(place, ASIDE, raw);
-          if (next !== raw) put(place, KEY, next);
-          return "kept";
-        } catch (error) {
-          place = "memory";
-          memory = next;
-          return "failed";
-        }
+        return write(raw || "", found.lost, withSeen({ v: 1, attempts: all }, found.state.seen || {}));
+      },
+
+      /**
+       * Remembers that a capsule was seen in this version; or, without a time, forgets every version of it.
+       * @param {string} id
+       * @param {string} digest
+       * @param {number} [t]
+       * @returns {"kept" | "failed"}
+       */
+      see(id, digest, t) {
+        const raw = peek(place, KEY), found = readState(raw);
+        const seen = mergeSeen(found.state.seen || {}, t === undefined ? {} : { [id]: { [digest]: t } });
+        if (t === undefined) delete seen[id];
+        return write(raw || "", found.lost, withSeen(found.state, seen));
       },
 
       /** Erases everything: progress, what was set aside, the learner's name. */
