@@ -110,7 +110,7 @@
       reasons(item, answer) {
         const said = given(item, answer);
         return pairItems(item).filter((one) => said.get(one.id) !== one.to)
-          .map((one) => ({ key: one.id, text: pairText(item, one.id, one.to), say: "wanted", good: false }));
+          .map((one) => ({ key: one.id, text: pairText(item, one.id, one.to), say: "missed-single", good: true }));
       },
       others: (item) => pairItems(item).map((one) => ({ key: one.id, text: pairText(item, one.id, one.to) })),
     };
