@@ -1,7 +1,8 @@
 //! How long a question is expected to take: an honest estimate, from what there is to read and do.
 //!
-//! Rule, in seconds: reading at 180 words a minute what everybody reads (stem, choices and parts, one
-//! remark – the mean of them; all of them where every part is answered –, explanation), plus the time to decide and act:
+//! Rule, in seconds: reading at 200 words a minute what everybody reads (stem, choices and parts, one
+//! remark – the mean of them; as many as there are right choices in a multiple, all of them where every
+//! part is answered –, explanation), plus the time to decide and act:
 //! single 10 · true-false 8 · multiple 15 · matching 8 a pair · ordering 6 an item · categorise 6 an
 //! item · cloze 8 a gap · numeric 20 · short 20 · scenario 10 a step, on the mean over its steps of
 //! what there is to read, for as many steps as the shortest path to the best end.
@@ -9,7 +10,8 @@
 use super::bank::BankFile;
 use super::question::{Kind, Question};
 
-const WORDS_PER_MINUTE: usize = 180;
+/// As for pages.
+const WORDS_PER_MINUTE: usize = 200;
 
 /// Seconds a question is expected to take.
 pub fn seconds(question: &Question) -> usize {
@@ -43,7 +45,9 @@ fn words_read(question: &Question) -> usize {
     };
     let heard = match &question.kind {
         // Every part is answered, so every remark is read.
-        Kind::Matching(_) | Kind::Categorise(_) | Kind::Multiple(_) => said,
+        Kind::Matching(_) | Kind::Categorise(_) => said,
+        // Those of the right choices, taken or missed: the others are folded.
+        Kind::Multiple(form) => said * super::choice::right(&form.choices) / remarks.len().max(1),
         Kind::Scenario(_) => said * steps(question) / remarks.len().max(1),
         _ => said / remarks.len().max(1),
     };
