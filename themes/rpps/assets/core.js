@@ -321,12 +321,31 @@ var Jalon = (() => {
   }
 
   /**
-   * The order in which the items of an ordering are shown: never the right one.
-   * @param {{id: string}[]} items @param {number} seed @param {string} question
+   * The lists of a question, in the order shown.
+   * @param {Question} question
+   * @param {number} seed
+   * @param {boolean} shuffled
+   * @returns {Record<string, string[]>} ids, by the part they belong to: a gap, a step, or "" for the question itself
    */
-  function disorder(items, seed, question) {
-    const ids = items.map((item) => item.id), out = choiceOrder(ids, seed, question);
-    return out.join("=") === ids.join("=") ? out.slice(1).concat(out.slice(0, 1)) : out;
+  function shown(question, seed, shuffled) {
+    /** @type {Record<string, string[]>} */
+    const out = {};
+    /** @param {{id: string}[]} list @param {string} part @param {boolean} moved */
+    function order(list, part, moved) {
+      const ids = list.map((one) => one.id);
+      out[part] = moved ? choiceOrder(ids, seed, question.id + (part && "/" + part)) : ids;
+    }
+    const { kind, choices = [], items = [] } = question;
+    if (choices.length) order(choices, "", shuffled && kind !== "true-false");
+    if (kind === "matching") order(question.rights || [], "", shuffled);
+    if (kind === "categorise") order(items, "", shuffled);
+    if (kind === "ordering") {
+      order(items, "", true);
+      if (items.every((item, at) => item.id === out[""][at])) out[""] = out[""].slice(1).concat(out[""].slice(0, 1));
+    }
+    (question.gaps || []).forEach((gap) => { if ((gap.options || []).length) order(gap.options || [], gap.id, shuffled); });
+    (question.steps || []).forEach((step) => order(step.choices, step.id, shuffled));
+    return out;
   }
 
   /**
@@ -900,7 +919,7 @@ var Jalon = (() => {
   return {
     score: score, total: total, correctIds: correctIds, parts: parts, inPlace: inPlace, blankIsRight: blankIsRight,
     millionths: millionths, pathTo: pathTo, pathEnd: pathEnd, fold: fold,
-    hash32: hash32, random: random, shuffle: shuffle, choiceOrder: choiceOrder, disorder: disorder, draw: draw,
+    hash32: hash32, random: random, shuffle: shuffle, choiceOrder: choiceOrder, shown: shown, draw: draw,
     sha256: sha256, sha256Hex: sha256Hex, base32: base32,
     clean: clean, canonicalText: canonicalText, canonical: canonical,
     controlCode: controlCode, checkSymbols: checkSymbols, readCode: readCode,

@@ -97,6 +97,11 @@ var JalonKinds = (() => {
     return copy(find(item, name, id));
   }
 
+  /** Ids of a list, in the order shown. @param {Item} item @param {number} seed @param {string} part a gap, a step, or "" */
+  function shown(item, seed, part) {
+    return Jalon.shown(item.question, seed, !item.still)[part] || [];
+  }
+
   /** The last paragraph asks, what stands before it is context. @param {Element | null | undefined} of */
   function wording(of) {
     const lead = h("div", "quiz-text", copy(of)), ask = document.createDocumentFragment();
@@ -157,14 +162,13 @@ var JalonKinds = (() => {
 
   /**
    * @param {"radio" | "checkbox"} type
-   * @param {boolean} shuffled
    * @returns {Kind}
    */
-  function choiceKind(type, shuffled) {
-    /** @param {Item} item @param {number} seed */
+  function choiceKind(type) {
+    /** @param {Item} item @param {number} seed @returns {Choice[]} */
     function ordered(item, seed) {
       const choices = item.question.choices || [];
-      return shuffled && !item.still ? Jalon.choiceOrder(choices, seed, item.question.id) : choices;
+      return shown(item, seed, "").map((id) => choices.filter((choice) => choice.id === id)[0]);
     }
     return {
       group: "choice",
@@ -196,7 +200,7 @@ var JalonKinds = (() => {
   // ---------------------------------------------------------------- all of them
 
   /** @type {Record<string, Kind>} quiz-more.js adds to them */
-  const kinds = { single: choiceKind("radio", true), multiple: choiceKind("checkbox", true), "true-false": choiceKind("radio", false) };
+  const kinds = { single: choiceKind("radio"), multiple: choiceKind("checkbox"), "true-false": choiceKind("radio") };
 
   /** @param {HTMLElement} section @param {boolean} still its lists are shown as written @returns {Item[]} none when its kind is unknown */
   function readItem(section, still) {
@@ -212,5 +216,5 @@ var JalonKinds = (() => {
     return [{ question, section, still, print }];
   }
 
-  return { kinds, readItem, wording, find, h, copy, get, all, textOf, listed, row, attribute, plain, box, checked };
+  return { kinds, readItem, wording, find, h, copy, get, all, textOf, shown, listed, row, attribute, plain, box, checked };
 })();

@@ -6,7 +6,7 @@
 (() => {
   "use strict";
 
-  const { kinds, wording, find, h, copy, get, all, textOf, listed, row, attribute, plain, box, checked } = JalonKinds;
+  const { kinds, wording, find, h, copy, get, all, textOf, shown, listed, row, attribute, plain, box, checked } = JalonKinds;
 
   // ---------------------------------------------------------------- small tools
 
@@ -18,8 +18,8 @@
 
   let made = 0; // for ids: several quizzes may stand in a page
 
-  /** A field of text. @param {string} mode an inputmode @param {string} label for those who do not see where it stands */
-  function field(mode, label) {
+  /** A field of text. @param {string} mode an inputmode */
+  function field(mode) {
     const input = document.createElement("input");
     input.className = "input";
     input.type = "text";
@@ -29,7 +29,6 @@
     input.setAttribute("autocapitalize", "off");
     input.setAttribute("autocorrect", "off");
     input.spellcheck = false;
-    if (label) input.setAttribute("aria-label", label);
     return input;
   }
 
@@ -72,8 +71,6 @@
 
   /** @param {boolean} matching @returns {Kind} */
   function pairKind(matching) {
-    /** @param {Item} item @param {number} seed @param {{id: string}[]} list */
-    const order = (item, seed, list) => (item.still ? list : Jalon.choiceOrder(list, seed, item.question.id)).map((one) => one.id);
     return {
       group: "parts",
       read(section) {
@@ -83,8 +80,8 @@
           : { items: items.map((one) => ({ id: one.id, category: one.to })), categories: options };
       },
       ask(item, seed, say) {
-        const ids = matching ? pairItems(item).map((one) => one.id) : order(item, seed, pairItems(item));
-        const options = matching ? order(item, seed, item.question.rights || []) : (item.question.categories || []).map((one) => one.id);
+        const moved = shown(item, seed, ""), still = (matching ? pairItems(item) : item.question.categories || []).map((one) => one.id);
+        const ids = matching ? still : moved, options = matching ? moved : still;
         const selects = ids.map(() => choose(say, options.map((id) => ({ value: id, text: plain(find(item, "option", id)) }))));
         const nodes = ids.map((id, at) => {
           const label = /** @type {HTMLLabelElement} */ (h("label", "", textOf(item, "item", id)));
@@ -113,7 +110,7 @@
       reasons(item, answer) {
         const said = given(item, answer);
         return pairItems(item).filter((one) => said.get(one.id) !== one.to)
-          .map((one) => ({ key: one.id, text: pairText(item, one.id, one.to), say: "wanted", good: false }));
+          .map((one) => ({ key: one.id, text: pairText(item, one.id, one.to), say: "missed-single", good: true }));
       },
       others: (item) => pairItems(item).map((one) => ({ key: one.id, text: pairText(item, one.id, one.to) })),
     };
@@ -140,7 +137,7 @@
           get(line, "[data-do=" + move + "]").setAttribute("aria-disabled", String(at === end));
         });
       });
-      Jalon.disorder(item.question.items || [], seed, item.question.id).forEach((id) => {
+      shown(item, seed, "").forEach((id) => {
         const text = textOf(item, "item", id), name = plain(find(item, "item", id));
         const line = h("li", "", h("span", "quiz-rank"), h("span", "", text), say("moves", { name }));
         line.dataset.id = id;
@@ -194,7 +191,7 @@
       group: number ? "number" : "typed",
       read,
       ask(item, seed, say) {
-        const input = field(mode, ""), label = /** @type {HTMLLabelElement} */ (say("answer")), unit = item.section.querySelector("[data-part=unit]");
+        const input = field(mode), label = /** @type {HTMLLabelElement} */ (say("answer")), unit = item.section.querySelector("[data-part=unit]");
         label.htmlFor = input.id = "quiz-champ-" + (made += 1);
         const line = h("div", "quiz-typed", input);
         if (unit) {
@@ -259,9 +256,8 @@
       /** @type {Map<string, HTMLInputElement | HTMLSelectElement>} */
       const controls = new Map();
       const text = filled(item, (name, at) => {
-        const gap = (item.question.gaps || []).filter((one) => one.id === name)[0], options = (gap && gap.options) || [];
-        const shown = item.still ? options : Jalon.choiceOrder(options, seed, item.question.id + "/" + name);
-        const control = options.length ? choose(say, shown.map((option) => ({ value: option.id, text: gapText(item, name, option.id) }))) : field("text", "");
+        const options = shown(item, seed, name);
+        const control = options.length ? choose(say, options.map((id) => ({ value: id, text: gapText(item, name, id) }))) : field("text");
         control.setAttribute("aria-label", (say("gap", { at: at + 1 }).textContent || "").trim());
         controls.set(name, control);
         return control;
@@ -341,8 +337,7 @@
         now.textContent = "";
         if (!step) return false;
         const text = wording(get(/** @type {HTMLElement} */ (find(item, "step", id)), "[data-part=step]"));
-        const ways = item.still ? step.choices : Jalon.choiceOrder(step.choices, seed, item.question.id + "/" + id);
-        boxes = ways.map((way) => box("radio", item.question.id + "-" + id, id + "=" + way.id, textOf(item, "choice", id + "=" + way.id)));
+        boxes = shown(item, seed, id).map((way) => box("radio", item.question.id + "-" + id, id + "=" + way, textOf(item, "choice", id + "=" + way)));
         now.append(text.lead, h("fieldset", "", h("legend", "", text.ask), ...boxes));
         return true;
       };
