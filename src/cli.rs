@@ -25,12 +25,12 @@ Sans couleur : NO_COLOR=1, ou une sortie qui n’est pas un terminal.";
     about = "Jalon : un site de documentation et d’auto-formation, à partir de Markdown et de YAML.",
     help_template = TEMPLATE,
     after_help = EXIT_CODES,
-    subcommand_help_heading = "Commandes",
+    subcommand_help_heading = "Commandes\u{a0}",
     subcommand_value_name = "COMMANDE",
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
-    next_help_heading = "Options"
+    next_help_heading = "Options\u{a0}"
 )]
 pub struct Cli {
     /// Afficher cette aide
@@ -57,7 +57,7 @@ pub enum Command {
     #[command(help_template = TEMPLATE)]
     Check(Check),
     /// Examiner les questions
-    #[command(help_template = TEMPLATE, subcommand_help_heading = "Commandes", subcommand_value_name = "COMMANDE", arg_required_else_help = true)]
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "Commandes\u{a0}", subcommand_value_name = "COMMANDE", arg_required_else_help = true)]
     Quiz(Quiz),
     /// Créer un site complet dans un dossier neuf
     #[command(help_template = TEMPLATE)]
@@ -65,7 +65,7 @@ pub enum Command {
     /// Vérifier des attestations, en dresser le tableau, retenir la version du parcours
     #[command(
         help_template = TEMPLATE,
-        subcommand_help_heading = "Commandes",
+        subcommand_help_heading = "Commandes\u{a0}",
         subcommand_value_name = "COMMANDE",
         disable_help_subcommand = true,
         after_help = "Rien ne quitte ce poste."

@@ -12,6 +12,7 @@ use crate::content::address::AddressStyle;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::markdown::WrittenLink;
 use crate::output::Output;
+use crate::publish;
 use crate::render::{Item, Rendered, Renderer};
 use crate::settings::Settings;
 use crate::source::RelPath;
@@ -63,23 +64,30 @@ pub fn inspect(renderer: &Renderer, settings: &Settings, sink: &Sink) -> Inspect
         }
         facts.extend(item.facts);
     }
-    report.extend(across(renderer, &facts, &written));
-    report.extend(lock(renderer, &facts));
+    // Where a page or a data file could not be read, what it would have published is missing: nothing
+    // can be said of what leads there.
+    if renderer.site().broken.is_empty() {
+        report.extend(across(renderer, &facts, &written));
+        report.extend(lock(renderer, &facts));
+    }
+    report.extend(publish::collisions(renderer.items().keys()));
     report.extend(fresh(renderer, settings));
     Inspection { report: check::fold(report), pages, anchors }
 }
 
 fn see(mut rendered: Rendered, path: &RelPath, item: &Item, (base_url, sink): (Option<&str>, &Sink)) -> Seen {
-    let facts = rendered.output.as_ref().map(|output| {
+    // What the publisher gives as it is, is not for us to judge.
+    let given = matches!(item, Item::Asset(_));
+    let facts = rendered.output.as_ref().and_then(|output| {
         let (facts, faults) = check::read(output, base_url);
         // What is wrong in the sources shows again in the HTML made from them: it was told already, at its line.
-        if !rendered.report.has_errors() {
+        if !given && !rendered.report.has_errors() {
             rendered.report.extend(faults);
         }
         if let Err(diagnostic) = sink(output) {
             rendered.report.push(diagnostic);
         }
-        facts
+        (!given || !facts.page).then_some(facts)
     });
     Seen {
         path: path.clone(),

@@ -2,7 +2,7 @@
 //!
 //! In: [`Sources`]. Out: a [`Site`], and a report of all that does not hold together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::content;
@@ -15,7 +15,7 @@ use crate::content::tree::{self, CONTENT, Tree};
 use crate::course::capsule::{self, Capsule};
 use crate::course::versions::{self, Recorded};
 use crate::course::{Course, CourseFile, References};
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::quiz::{self, Bank};
 use crate::source::{RelPath, Source, Sources};
 use crate::yaml::decode::Spanned;
@@ -62,6 +62,8 @@ pub struct Site {
     pub assets: BTreeMap<RelPath, Arc<[u8]>>,
     /// Text files, for the theme's templates.
     pub texts: BTreeMap<RelPath, Arc<Source>>,
+    /// Files that are there but could not be understood: what refers to them is not to blame.
+    pub broken: BTreeSet<RelPath>,
     /// How links are spelled.
     pub style: AddressStyle,
     /// Public address with its final slash, when known.
@@ -99,8 +101,9 @@ struct Parser<'a> {
 impl Parser<'_> {
     fn run(mut self) -> Option<Site> {
         let tree = tree::build(&self.sources, self.choices.drafts, self.report);
-        let bibliography =
-            Bibliography::new(self.data::<BTreeMap<String, Spanned<Entry>>>(BIBLIOGRAPHY).unwrap_or_default());
+        let entries = self.data::<BTreeMap<String, Spanned<Entry>>>(BIBLIOGRAPHY);
+        let unreadable = entries.is_none() && self.present(BIBLIOGRAPHY);
+        let bibliography = Bibliography::new(entries.unwrap_or_default(), unreadable);
         let terms = self.data::<Vec<Term>>(GLOSSARY).unwrap_or_default();
         self.terms(&terms, &bibliography);
         let glossary = Glossary::new(terms);
@@ -114,7 +117,8 @@ impl Parser<'_> {
         let base_url = self.base_url(&configuration, &configuration_source);
         self.settings(&configuration, &configuration_source, &tree);
         let landmarks = landmarks(&tree);
-        let Sources { texts, assets } = self.sources;
+        let broken = broken(&self.sources, self.report);
+        let Sources { texts, assets, .. } = self.sources;
         Some(Site {
             configuration,
             configuration_source,
@@ -127,10 +131,16 @@ impl Parser<'_> {
             course_versions,
             assets,
             texts,
+            broken,
             style: self.choices.style,
             base_url,
             landmarks,
         })
+    }
+
+    /// Whether a file is there, readable or not.
+    fn present(&self, path: &str) -> bool {
+        self.sources.text(path).is_some() || self.sources.failed.contains(path)
     }
 
     fn data<T: crate::yaml::decode::Decode>(&mut self, path: &str) -> Option<T> {
@@ -256,9 +266,22 @@ impl Parser<'_> {
     }
 }
 
+/// The files that could not be read, and those in which an error was found.
+fn broken(sources: &Sources, report: &Report) -> BTreeSet<RelPath> {
+    let faulty = report.entries().iter().filter(|entry| entry.severity == Severity::Error);
+    faulty.filter_map(|entry| RelPath::new(&entry.file)).chain(sources.failed.iter().cloned()).collect()
+}
+
+impl Site {
+    /// Whether a file is there and could not be understood: that was told, and is the only fault.
+    pub fn is_broken(&self, path: &str) -> bool {
+        self.broken.contains(path)
+    }
+}
+
 /// Tells the keys that are not in the bibliography.
 pub fn known_sources(keys: &[Spanned<String>], source: &Source, bibliography: &Bibliography, report: &mut Report) {
-    for key in keys.iter().filter(|key| bibliography.get(&key.value).is_none()) {
+    for key in keys.iter().filter(|key| bibliography.lacks(&key.value)) {
         report.push(unknown_source(&key.value, bibliography).at(source, key.span.clone()));
     }
 }

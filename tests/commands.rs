@@ -123,6 +123,24 @@ fn static_files_are_published_as_they_are() {
 }
 
 #[test]
+fn leftovers_of_editors_are_not_published() {
+    let site = Site::small()
+        .with("content/page.md~", "secret")
+        .with("content/a.bak", "secret")
+        .with("static/x.html", "<p>tel quel");
+    let public = site.build(&[]);
+    assert!(!public.join("page.md~").exists() && !public.join("a.bak").exists());
+    assert_eq!(site.published("x.html"), "<p>tel quel");
+}
+
+#[test]
+fn the_column_is_that_of_the_line_however_long_it_is() {
+    let body = format!("{}[lien](absent.md)\n", "mot ".repeat(60));
+    let errors = text(&Site::small().with("content/a.md", &page("A", &body)).run(&["check"]).stderr);
+    assert!(errors.contains("content/a.md:5:241"), "{errors}");
+}
+
+#[test]
 fn completions_are_made() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let run = jalon(&["completions", shell]);

@@ -27,9 +27,11 @@ fn encodings() {
 
 #[test]
 fn an_empty_folder() {
-    assert_eq!(Site::empty().codes(), ["site-absent"]);
+    let run = Site::empty().run(&["check"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(text(&run.stderr).contains("site-absent"), "{}", text(&run.stderr));
     let run = jalon(&["build", "--root", "/nulle/part"]);
-    assert_eq!(run.status.code(), Some(1));
+    assert_eq!(run.status.code(), Some(2));
     assert!(text(&run.stderr).contains("site-absent"), "{}", text(&run.stderr));
 }
 
@@ -63,6 +65,15 @@ fn bombs_and_depths() {
     {
         assert_no_panic(&Site::small().with("content/a.md", &page("A", &body)).run(&["check"]));
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_no_file() {
+    let site = Site::small();
+    let made = std::process::Command::new("mkfifo").arg(site.path("content/tube")).status().expect("mkfifo runs");
+    assert!(made.success());
+    assert_eq!(site.codes(), ["lecture-impossible"]);
 }
 
 #[cfg(unix)]

@@ -33,7 +33,11 @@ pub fn run(settings: &Settings, printer: Printer) -> Exit {
         }
         None => {
             printer.tell("Rien n’a été publié.");
-            if report.entries().iter().any(|entry| matches!(entry.code, Code::Unwritable | Code::OutputFolder)) {
+            if report
+                .entries()
+                .iter()
+                .any(|entry| matches!(entry.code, Code::Unwritable | Code::OutputFolder | Code::NoSite))
+            {
                 Exit::Machine
             } else {
                 Exit::Content

@@ -1,8 +1,8 @@
 //! `jalon check`: everything that is wrong, and nothing published.
 
 use super::Exit;
-use crate::diagnostic::Report;
 use crate::diagnostic::printer::{Format, Printer};
+use crate::diagnostic::{Code, Report};
 use crate::edition;
 use crate::french::numbers::plural;
 use crate::inspection::inspect;
@@ -14,6 +14,9 @@ pub fn run(settings: &Settings, format: Format, printer: Printer) -> Exit {
     printer.report(&report, format);
     if format == Format::Text && report.is_empty() {
         printer.say(&format!("{} : rien à signaler.", plural(pages, "page vérifiée", "pages vérifiées")));
+    }
+    if report.entries().iter().any(|entry| entry.code == Code::NoSite) {
+        return Exit::Machine;
     }
     if report.has_errors() { Exit::Content } else { Exit::Clean }
 }

@@ -22,7 +22,8 @@ pub fn run(options: &Options, printer: Printer) -> Exit {
     let outputs = embedded::site(options.title.as_deref());
     match publish::create(&folder, &outputs) {
         Ok(_) => {
-            let shown = options.folder.display();
+            let shown = options.folder.display().to_string();
+            let shown = if shown.contains(' ') { format!("\"{shown}\"") } else { shown };
             printer.say(&format!("Site créé dans {shown}.\n\n  jalon serve --root {shown} --open\n\npuis modifiez site.yaml et les pages de content/."));
             Exit::Clean
         }

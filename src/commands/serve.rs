@@ -14,6 +14,12 @@ use crate::{edition, source};
 
 /// Serves until the process ends.
 pub fn run(settings: Settings, options: &preview::Options, printer: Printer) -> Exit {
+    if let Some(absent) = source::absent(&settings.root) {
+        let mut report = Report::default();
+        report.push(absent);
+        printer.report(&report, Format::Text);
+        return Exit::Machine;
+    }
     match preview::serve(Bench { settings }, options, printer) {
         Ok(()) => Exit::Clean,
         Err(diagnostic) => {

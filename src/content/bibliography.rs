@@ -41,12 +41,18 @@ record! {
 #[derive(Debug, Clone, Default)]
 pub struct Bibliography {
     entries: BTreeMap<String, Spanned<Entry>>,
+    unreadable: bool,
 }
 
 impl Bibliography {
-    /// From the decoded file.
-    pub fn new(entries: BTreeMap<String, Spanned<Entry>>) -> Self {
-        Self { entries }
+    /// From the decoded file. When it could not be read, no key is said to be missing from it.
+    pub fn new(entries: BTreeMap<String, Spanned<Entry>>, unreadable: bool) -> Self {
+        Self { entries, unreadable }
+    }
+
+    /// Whether a key is surely not a source.
+    pub fn lacks(&self, key: &str) -> bool {
+        !self.unreadable && !self.entries.contains_key(key)
     }
 
     /// The source with this key.

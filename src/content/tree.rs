@@ -130,7 +130,7 @@ fn missing_indexes(files: &BTreeMap<String, Vec<Draft>>, sources: &Sources, repo
     for folder in wanted {
         let path =
             if folder.is_empty() { format!("{CONTENT}/_index.md") } else { format!("{CONTENT}/{folder}/_index.md") };
-        if sources.text(&path).is_none() {
+        if sources.text(&path).is_none() && !sources.failed.contains(path.as_str()) {
             let what = if folder.is_empty() {
                 "la page d’accueil manque".to_owned()
             } else {

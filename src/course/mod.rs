@@ -165,8 +165,11 @@ impl Check<'_> {
         if let Some(quiz) = &module.quiz {
             self.quiz(module, quiz);
         }
-        if let Some(capsule) =
-            module.capsule.as_ref().filter(|name| !self.references.capsules.contains_key(&name.value))
+        if let Some(capsule) = module
+            .capsule
+            .as_ref()
+            .filter(|name| !self.references.capsules.contains_key(&name.value))
+            .filter(|name| !self.told(&format!("capsules/{}.md", name.value)))
         {
             let hint = suggest(&capsule.value, self.references.capsules.keys().map(String::as_str));
             let message = format!("capsule « {} » introuvable", capsule.value);
@@ -175,7 +178,7 @@ impl Check<'_> {
         let page = module.page.as_ref()?;
         let found =
             RelPath::new(&format!("{CONTENT}/{}", page.value)).and_then(|path| self.references.tree.by_source(&path));
-        if found.is_none() {
+        if found.is_none() && !self.told(&format!("{CONTENT}/{}", page.value)) {
             self.fault(
                 Code::Course,
                 &page.span,
@@ -186,8 +189,16 @@ impl Check<'_> {
         found
     }
 
+    /// Whether a file is there and was told to be wrong: it is missing here for no other reason.
+    fn told(&self, file: &str) -> bool {
+        self.report.has_error_in(file)
+    }
+
     fn quiz(&mut self, module: &Module, quiz: &Spanned<String>) {
         let Some(bank) = self.references.banks.get(&quiz.value) else {
+            if self.told(&format!("quizzes/{}.yaml", quiz.value)) {
+                return;
+            }
             let hint = suggest(&quiz.value, self.references.banks.keys().map(String::as_str));
             return self.fault(
                 Code::Course,

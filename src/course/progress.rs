@@ -73,7 +73,13 @@ pub struct Attempt {
 pub struct State {
     /// In order of rank.
     pub attempts: Vec<Attempt>,
+    /// Capsules seen: id → digest of what was shown → when, in milliseconds since 1970.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub seen: Seen,
 }
+
+/// Capsules seen, by id and by version.
+pub type Seen = BTreeMap<String, BTreeMap<String, u64>>;
 
 /// Longest text that is read at all, in UTF-16 units.
 const RAW_LIMIT: usize = 2_000_000;
@@ -91,9 +97,44 @@ pub fn read(raw: Option<&str>) -> (State, bool) {
         return (State::default(), true);
     };
     let found: Vec<Attempt> = items.iter().filter_map(attempt).collect();
-    let lost = found.len() < items.len();
-    let state = found.into_iter().fold(State::default(), |state, one| merge(&state, &State { attempts: vec![one] }));
+    let mut lost = found.len() < items.len();
+    let single = |one| State { attempts: vec![one], seen: Seen::new() };
+    let mut state = found.into_iter().fold(State::default(), |state, one| merge(&state, &single(one)));
+    if let Some(written) = value.as_ref().and_then(|value| value.get("seen")) {
+        let (seen, whole) = read_seen(written);
+        state.seen = seen;
+        lost |= !whole;
+    }
     (state, lost)
+}
+
+/// The capsules that can be read, and whether all of them could.
+fn read_seen(value: &Value) -> (Seen, bool) {
+    let Some(items) = value.as_object().filter(|items| items.len() <= 1000) else { return (Seen::new(), false) };
+    let seen: Seen = items.iter().filter_map(|(id, versions)| Some((id.clone(), versions_of(id, versions)?))).collect();
+    let whole = seen.len() == items.len();
+    (seen, whole)
+}
+
+fn versions_of(id: &str, value: &Value) -> Option<BTreeMap<String, u64>> {
+    let versions = value.as_object().filter(|versions| is_id(id) && (1..=1000).contains(&versions.len()))?;
+    let one = |(digest, when): (&String, &Value)| {
+        let known = digest.len() == 12 && is_hexadecimal(digest);
+        Some((digest.clone(), count(when, LAST_MOMENT).filter(|_| known)?))
+    };
+    versions.iter().map(one).collect()
+}
+
+/// What either has seen; the earliest moment of each version.
+fn merge_seen(a: &Seen, b: &Seen) -> Seen {
+    let mut seen = a.clone();
+    for (id, versions) in b {
+        let held = seen.entry(id.clone()).or_default();
+        for (digest, when) in versions {
+            held.entry(digest.clone()).and_modify(|known| *known = (*known).min(*when)).or_insert(*when);
+        }
+    }
+    seen
 }
 
 fn is_number(value: &Value, wanted: u64) -> bool {
@@ -224,7 +265,7 @@ pub fn merge(a: &State, b: &State) -> State {
     }
     let mut attempts: Vec<Attempt> = all.into_values().collect();
     attempts.sort_by(|a, b| a.n.cmp(&b.n).then_with(|| a.id.cmp(&b.id)));
-    State { attempts }
+    State { attempts, seen: merge_seen(&a.seen, &b.seen) }
 }
 
 #[cfg(test)]
@@ -243,6 +284,9 @@ mod tests {
             let (state, lost) = read(one["raw"].as_str());
             let found = (state.attempts.len() as u64, lost);
             assert_eq!(found, (one["attempts"].as_u64().unwrap(), one["lost"].as_bool().unwrap()), "{one}");
+            if !one["seen"].is_null() {
+                assert_eq!(serde_json::to_value(&state.seen).unwrap(), one["seen"], "{one}");
+            }
         }
     }
 

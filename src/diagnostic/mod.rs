@@ -197,6 +197,11 @@ impl Report {
         self.entries.iter().any(|entry| entry.severity == Severity::Error)
     }
 
+    /// Whether a file has an error: what refers to it is then not to blame.
+    pub fn has_error_in(&self, file: &str) -> bool {
+        self.entries.iter().any(|entry| entry.severity == Severity::Error && entry.file == file)
+    }
+
     /// Whether nothing at all was said.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()

@@ -6,7 +6,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use super::{Diagnostic, Report, Severity};
@@ -95,17 +95,19 @@ fn render(diagnostic: &Diagnostic) -> String {
     let title =
         level.with_name(diagnostic.severity.label()).primary_title(&*diagnostic.message).id(diagnostic.code.name());
     let mut group = match &diagnostic.place {
-        Some(place) => title.element(
-            Snippet::source(&*place.excerpt)
-                .line_start(place.line)
-                .path(&*diagnostic.file)
-                .annotation(AnnotationKind::Primary.span(place.mark.clone())),
-        ),
+        // The excerpt may begin in the middle of a long line: the place is told apart from it.
+        Some(place) => {
+            title.element(Origin::path(&*diagnostic.file).line(place.line).char_column(place.column)).element(
+                Snippet::source(&*place.excerpt)
+                    .line_start(place.line)
+                    .annotation(AnnotationKind::Primary.span(place.mark.clone())),
+            )
+        }
         None if diagnostic.file.is_empty() => Group::with_title(title),
-        None => title.element(annotate_snippets::Origin::path(&*diagnostic.file)),
+        None => title.element(Origin::path(&*diagnostic.file)),
     };
     if let Some(hint) = &diagnostic.hint {
-        group = group.element(Level::HELP.with_name("à faire").message(&**hint));
+        group = group.element(Level::HELP.with_name("à faire\u{a0}").message(&**hint));
     }
     let text = Renderer::styled().decor_style(DecorStyle::Unicode).term_width(200).render(&[group]);
     format!("{text}\n")

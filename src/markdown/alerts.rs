@@ -7,6 +7,9 @@ use crate::theme::Theme;
 /// The label of our own marker, as the parser hands it to us.
 pub const VERIFY: &str = "!A-VERIFIER";
 
+/// The words of all markers.
+pub const MARKERS: [&str; 6] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION", "A-VERIFIER"];
+
 /// A kind of alert: class, icon and the title that readers see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Alert {

@@ -42,6 +42,8 @@ pub enum Destination {
     },
     /// Somewhere else.
     External(String),
+    /// A page of the site that could not be read; it has no address.
+    Broken,
 }
 
 impl Destination {
@@ -50,6 +52,7 @@ impl Destination {
         match self {
             Destination::Internal { href, .. } => href,
             Destination::External(href) => href,
+            Destination::Broken => "",
         }
     }
 }
@@ -126,6 +129,8 @@ impl<'a> Scope<'a> {
                 }
                 Ok(Destination::Internal { href, page })
             }
+            // The file is there and could not be understood: that was told, at its line.
+            None if self.site.broken.contains(&target) => Ok(Destination::Broken),
             None => fault(Code::DeadLink, format!("« {written} » ne mène à aucun fichier"), self.advice(&target)),
         }
     }

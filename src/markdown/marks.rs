@@ -7,9 +7,10 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr};
 
 use super::writer::{Open, Writer};
-use super::{Destination, WrittenLink, alerts, attribute, french};
+use super::{Destination, WrittenLink, alerts, attribute, escape_text, french};
 use crate::content::bibliography;
 use crate::diagnostic::Code;
+use crate::yaml::suggest::suggest;
 
 /// Mark of a link that stands for a citation, and of one that opens an alert.
 const CITE: &str = "cite:";
@@ -21,7 +22,7 @@ pub(super) fn reference(link: &BrokenLink<'_>) -> Option<(CowStr<'static>, CowSt
     if let Some(key) = label.strip_prefix('@') {
         return Some((format!("{CITE}{key}").into(), "".into()));
     }
-    (label == alerts::VERIFY).then(|| (ALERT.into(), "".into()))
+    label.starts_with('!').then(|| (format!("{ALERT}{label}").into(), "".into()))
 }
 
 impl Writer<'_, '_> {
@@ -30,13 +31,14 @@ impl Writer<'_, '_> {
         if let Some(key) = written.strip_prefix(CITE) {
             return self.citation(key, range);
         }
-        if written == ALERT {
-            return self.verify(range);
+        if let Some(label) = written.strip_prefix(ALERT) {
+            return self.verify(label, range);
         }
         if let Some(Open::Paragraph { image, .. }) = self.stack.last_mut() {
             *image = false;
         }
         match self.job.scope.resolve(written, &self.job.origin, range.clone()) {
+            Ok(Destination::Broken) => Open::Link { end: "" },
             Ok(destination) => {
                 let href = destination.href().to_owned();
                 let title =
@@ -61,8 +63,11 @@ impl Writer<'_, '_> {
     fn citation(&mut self, key: &str, range: Range<usize>) -> Open {
         let site = self.job.scope.site;
         if site.bibliography.get(key).is_none() {
-            let span = self.job.origin.place(range);
-            self.report.push(crate::site::unknown_source(key, &site.bibliography).at(&self.job.origin.source, span));
+            if site.bibliography.lacks(key) {
+                let span = self.job.origin.place(range);
+                let unknown = crate::site::unknown_source(key, &site.bibliography);
+                self.report.push(unknown.at(&self.job.origin.source, span));
+            }
             return Open::Swallow;
         }
         let number = self.body.cite(key);
@@ -78,7 +83,10 @@ impl Writer<'_, '_> {
     }
 
     /// `[!A-VERIFIER]` at the start of a quote makes it an alert.
-    fn verify(&mut self, range: Range<usize>) -> Open {
+    fn verify(&mut self, label: &str, range: Range<usize>) -> Open {
+        if label != alerts::VERIFY {
+            return self.unknown_alert(label, range);
+        }
         let depth = self.stack.len();
         let quote = depth.checked_sub(2).and_then(|at| match self.stack.get_mut(at) {
             Some(Open::Quote { at, alert: alert @ false }) => {
@@ -106,6 +114,24 @@ impl Writer<'_, '_> {
                 );
             }
         }
+        Open::Swallow
+    }
+
+    /// A marker that is none of ours, or has words behind it: the quote would show it as it is.
+    fn unknown_alert(&mut self, label: &str, range: Range<usize>) -> Open {
+        let quote = self.stack.len().checked_sub(2).and_then(|at| self.stack.get(at));
+        let opens = matches!(quote, Some(Open::Quote { alert: false, .. })) && self.body.html.ends_with("<p>");
+        if opens {
+            let name = label.trim_start_matches('!');
+            let known = alerts::MARKERS.contains(&name.to_uppercase().as_str());
+            let (message, hint) = if known {
+                (format!("« [{label}] » n’est pas seul sur sa ligne"), "passez à la ligne après le marqueur".to_owned())
+            } else {
+                (format!("genre d’encadré inconnu « [{label}] »"), suggest(name, alerts::MARKERS.into_iter()))
+            };
+            self.report.push(self.job.origin.error(Code::BadValue, range, message).hint(hint));
+        }
+        self.body.html.push_str(&escape_text(&format!("[{label}]")));
         Open::Swallow
     }
 

@@ -107,5 +107,5 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<
 }
 
 fn refused(what: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(Code::Usage, format!("impossible de {what} : {}", reason(error)))
+    Diagnostic::error(Code::Usage, format!("{what} : impossible ({})", reason(error)))
 }

@@ -7,7 +7,8 @@ use std::collections::hash_map::Entry as Slot;
 use unicode_normalization::UnicodeNormalization;
 
 use super::manifest::{Entry, MANIFEST};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::RelPath;
 
 /// A file of the new version.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +26,18 @@ struct Claim {
 pub struct Ledger {
     claims: HashMap<String, Claim>,
     placed: Vec<Placed>,
+}
+
+/// The paths that cannot stand in one folder on every system, told before anything is written.
+pub fn collisions<'a>(paths: impl Iterator<Item = &'a RelPath>) -> Report {
+    let mut ledger = Ledger::new();
+    let mut report = Report::default();
+    for path in paths {
+        if let Err(diagnostic) = ledger.claim(path.as_str()) {
+            report.push(diagnostic);
+        }
+    }
+    report
 }
 
 impl Ledger {

@@ -29,6 +29,7 @@ mod swap;
 use std::path::Path;
 
 pub use create::create;
+pub use ledger::collisions;
 pub use manifest::MANIFEST;
 pub use record::record;
 pub use stage::Stage;

@@ -3,7 +3,7 @@
 //! In: a root folder. Out: [`Sources`], every file by its path relative to the root, text decoded
 //! and checked, and what could not be read as diagnostics. A bad file never stops the others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Component, Path};
@@ -55,6 +55,8 @@ pub struct Sources {
     pub texts: BTreeMap<RelPath, Arc<Source>>,
     /// Other files, and SVG images too (they are both).
     pub assets: BTreeMap<RelPath, Arc<[u8]>>,
+    /// Files that are there and could not be read: what refers to them is not to blame.
+    pub failed: BTreeSet<RelPath>,
 }
 
 impl Sources {
@@ -76,38 +78,52 @@ impl Sources {
         for (path, bytes) in base.assets {
             self.assets.entry(path).or_insert(bytes);
         }
+        self.failed.extend(base.failed);
         self
     }
 
     /// Adds a file from its bytes, decoding text. Says what is wrong with it.
     pub fn add(&mut self, path: RelPath, bytes: Vec<u8>, report: &mut Report) {
         let ending = path.ending();
-        if TEXT_ENDINGS.contains(&ending.as_str()) {
+        // What lies in `static/` is published as it is, whatever it holds.
+        let as_is = path.inside(STATIC).is_some();
+        if TEXT_ENDINGS.contains(&ending.as_str()) && !as_is {
             match encoding::decode(&path, &bytes, report) {
                 Some(text) => {
                     self.texts.insert(path.clone(), Arc::new(Source { path: path.clone(), text }));
                 }
-                None => return,
+                None => {
+                    self.failed.insert(path);
+                    return;
+                }
             }
         }
-        if !matches!(ending.as_str(), "md" | "yaml" | "yml" | "html") {
+        if as_is || !matches!(ending.as_str(), "md" | "yaml" | "yml" | "html") {
             self.assets.insert(path, bytes.into());
         }
     }
+}
+
+/// What to say when there is no site in a folder.
+pub fn absent(root: &Path) -> Option<Diagnostic> {
+    if root.join("site.yaml").symlink_metadata().is_ok() {
+        return None;
+    }
+    let shown = root.display();
+    let message = match root.is_dir() {
+        true => format!("aucun site dans le dossier « {shown} » : le fichier site.yaml manque"),
+        false => format!("le dossier « {shown} » n’existe pas"),
+    };
+    let hint = "indiquez le dossier du site avec --root, ou créez-en un avec « jalon new DOSSIER »";
+    Some(Diagnostic::error(Code::NoSite, message).hint(hint))
 }
 
 /// Reads the site in `root`: see [`Sources`]. `skip` is a folder that must not be read although it
 /// lies inside (the output).
 pub fn load(root: &Path, skip: Option<&Path>) -> (Sources, Report) {
     let mut loader = Loader { root, skip, sources: Sources::default(), report: Report::default(), windows: 0 };
-    if root.join("site.yaml").symlink_metadata().is_err() {
-        loader.report.push(
-            Diagnostic::error(
-                Code::NoSite,
-                format!("aucun site dans le dossier « {} » : le fichier site.yaml manque", root.display()),
-            )
-            .hint("indiquez le dossier du site avec --root, ou créez-en un avec « jalon new DOSSIER »"),
-        );
+    if let Some(absent) = absent(root) {
+        loader.report.push(absent);
         return (loader.sources, loader.report);
     }
     for file in FILES {
@@ -166,7 +182,11 @@ impl Loader<'_> {
         if path.symlink_metadata()?.file_type().is_symlink() && !self.accepts_link(path, relative)? {
             return Ok(None);
         }
-        let size = path.metadata()?.len();
+        let metadata = path.metadata()?;
+        if !metadata.is_file() {
+            return Err(io::Error::other("ce n’est pas un fichier ordinaire"));
+        }
+        let size = metadata.len();
         let limit = if TEXT_ENDINGS.contains(&relative.ending().as_str()) { TEXT_LIMIT } else { ASSET_LIMIT };
         if size > limit {
             self.report.push(
@@ -177,6 +197,7 @@ impl Loader<'_> {
                 .in_file(relative)
                 .hint("découpez ce fichier en plusieurs"),
             );
+            self.sources.failed.insert(relative.clone());
             return Ok(None);
         }
         fs::read(path).map(Some)
@@ -228,9 +249,11 @@ impl Loader<'_> {
 
     fn unreadable(&mut self, path: &Path, error: &io::Error) {
         let inside = path.strip_prefix(self.root).unwrap_or(path);
+        self.sources.failed.extend(inside.to_str().and_then(|inside| RelPath::new(&inside.replace('\\', "/"))));
         self.report.push(
             Diagnostic::error(Code::Unreadable, format!("lecture impossible : {}", reason(error)))
-                .in_file(inside.display()),
+                .in_file(inside.display())
+                .hint("rendez ce fichier lisible, ou retirez-le du site"),
         );
     }
 
@@ -249,9 +272,20 @@ impl Loader<'_> {
 /// Files and folders whose name starts with a dot are the editor's or the system's, never the site's;
 /// but in `static/` they are meant: `.htaccess`, `.well-known`.
 fn visible(entry: &DirEntry, skip: Option<&Path>, folder: &str) -> bool {
-    let hidden = entry.depth() > 0 && folder != STATIC && entry.file_name().to_string_lossy().starts_with('.');
-    let litter = [".DS_Store", ".git"].iter().any(|name| entry.file_name() == *name);
-    !hidden && !litter && skip != Some(entry.path())
+    let name = entry.file_name().to_string_lossy();
+    let hidden = entry.depth() > 0 && folder != STATIC && name.starts_with('.');
+    !hidden && !leftover(&name) && skip != Some(entry.path())
+}
+
+/// What editors and systems leave beside the files one edits. Published, it would show what was taken
+/// out of a page.
+fn leftover(name: &str) -> bool {
+    let name = name.to_lowercase();
+    matches!(name.as_str(), ".ds_store" | ".git" | "thumbs.db" | "desktop.ini")
+        || ["~", ".bak", ".swp", ".swo", ".orig", ".rej", ".tmp"].iter().any(|ending| name.ends_with(ending))
+        || name.starts_with("~")
+        || name.starts_with("#") && name.ends_with('#')
+        || name.starts_with(".~lock")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Assets of the theme, published under names that change with their bytes, so that a server may
 //! let browsers keep them for ever.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -29,6 +29,26 @@ pub fn publish(site: &Site, folder: &str, colors: &Colors) -> (BTreeMap<String, 
         }
     }
     (names, outputs)
+}
+
+/// The custom properties that the style sheets use and that nothing defines.
+pub fn undefined(site: &Site, folder: &str, colors: &Colors) -> Vec<String> {
+    let prefix = format!("{folder}/assets/");
+    let sheets: Vec<&str> = site
+        .texts
+        .iter()
+        .filter(|(path, _)| path.as_str().starts_with(&prefix) && path.ending() == "css")
+        .map(|(_, source)| source.text.as_str())
+        .collect();
+    let names = |mark: &str| -> BTreeSet<String> {
+        let found = sheets.iter().flat_map(|sheet| sheet.split(mark).skip(1));
+        found.map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect()).collect()
+    };
+    // A property set by a script or by another sheet is defined where its name stands before a colon.
+    let defined = |name: &str| {
+        sheets.iter().any(|sheet| sheet.contains(&format!("--{name}:")) || sheet.contains(&format!("--{name},")))
+    };
+    names("var(--").into_iter().filter(|name| !colors.has(name) && !defined(name)).collect()
 }
 
 /// `site.css` → `site.1a2b3c4d.css`.

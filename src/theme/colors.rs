@@ -246,6 +246,11 @@ fn decimal(value: f64) -> String {
 }
 
 impl Colors {
+    /// Whether there is a colour of this name, in both schemes.
+    pub fn has(&self, name: &str) -> bool {
+        self.light.contains_key(name) && self.dark.contains_key(name)
+    }
+
     /// Custom properties for both schemes, the reader's choice winning over the system's.
     pub fn css(&self) -> String {
         let list = |colors: &BTreeMap<String, Rgb>| {

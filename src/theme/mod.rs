@@ -81,6 +81,15 @@ impl Theme {
         };
         let file = crate::content::read::<ThemeFile>(source, report);
         let colors = file.map(|file| colors::resolve(&colors::Palette { file: &file, source, site }, report))?;
+        let missing = assets::undefined(site, &folder, &colors);
+        if !missing.is_empty() && !report.has_error_in(source.path.as_str()) {
+            let names = missing.join(", ");
+            report.push(
+                Diagnostic::error(Code::Theme, format!("couleurs employées par les feuilles de style et absentes de theme.yaml : {names}"))
+                    .in_file(&source.path)
+                    .hint("donnez-les en clair et en sombre ; pour changer une couleur seulement, employez « colors » dans site.yaml"),
+            );
+        }
         let icons = assets::icons(site, &folder);
         let (assets, outputs) = assets::publish(site, &folder, &colors);
         let sources: Vec<(&str, &Source)> = site

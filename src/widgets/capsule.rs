@@ -90,6 +90,9 @@ impl Widget for CapsuleWidget {
         let name = block.decode::<Reference>()?.capsule;
         let site = block.scope.site;
         let Some(capsule) = site.capsules.get(&name.value) else {
+            if site.is_broken(&format!("capsules/{}.md", name.value)) {
+                return None;
+            }
             block.report.push(
                 Diagnostic::error(Code::Capsule, format!("capsule « {} » introuvable", name.value))
                     .at(&block.scope.page.source, name.span.clone())

@@ -118,6 +118,7 @@ impl Block<'_> {
 
     fn resolved(&mut self, resolved: Result<markdown::Destination, Diagnostic>, origin: &Origin) -> Option<String> {
         match resolved {
+            Ok(markdown::Destination::Broken) => None,
             Ok(destination) => {
                 let href = destination.href().to_owned();
                 self.body.links.push(WrittenLink {

@@ -117,6 +117,9 @@ impl Widget for Quiz {
         let reference: Reference = block.decode()?;
         let site = block.scope.site;
         let Some(bank) = site.banks.get(&reference.bank.value) else {
+            if site.is_broken(&format!("quizzes/{}.yaml", reference.bank.value)) {
+                return None;
+            }
             block.report.push(
                 Diagnostic::error(Code::Quiz, format!("banque de questions « {} » introuvable", reference.bank.value))
                     .at(&block.scope.page.source, reference.bank.span.clone())

@@ -35,7 +35,7 @@ impl Decoder<'_> {
         self.error(
             Code::BadValue,
             node.span.clone(),
-            format!("{wanted} attendu, {found} trouvé"),
+            format!("il faut {wanted}, et non {found}"),
             format!("donnez {wanted}"),
         );
     }

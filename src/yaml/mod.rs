@@ -198,12 +198,39 @@ impl<'a> Builder<'a> {
 
     fn syntax(&self, error: &granit_parser::ScanError) -> Refusal {
         let at = self.range.start + error.marker().byte_offset().unwrap_or(0);
-        Box::new(
-            Diagnostic::error(Code::YamlSyntax, format!("YAML illisible ici ({})", error.info()))
-                .at(self.source, at..at + 1)
-                .hint("vérifiez l’indentation (des espaces, pas de tabulation), les deux-points suivis d’une espace, les guillemets fermés"),
-        )
+        let (message, hint) = explain(&error.info());
+        Box::new(Diagnostic::error(Code::YamlSyntax, message).at(self.source, at..at + 1).hint(hint))
     }
+}
+
+/// What the parser stumbled on, in French, and what to do. Its own words are English and are not shown.
+fn explain(info: &str) -> (String, &'static str) {
+    let (message, hint) = if info.contains("mapping values are not allowed")
+        || info.contains("illegal placement of ':'")
+    {
+        (
+            "un deux-points de trop dans cette valeur",
+            "mettez toute la valeur entre guillemets, comme title: \"RPPS : le guide\"",
+        )
+    } else if info.contains("tab") {
+        ("une tabulation là où il faut des espaces", "remplacez les tabulations par des espaces")
+    } else if info.contains("quoted scalar") || info.contains("unexpected end of stream") {
+        (
+            "un guillemet n’est pas fermé",
+            "fermez le guillemet ; dans un texte, employez l’apostrophe courbe ’ ou les guillemets « »",
+        )
+    } else if info.contains("unclosed") || info.contains("flow") {
+        (
+            "un crochet ou une accolade n’est pas fermé",
+            "fermez-le ; une couleur s’écrit entre guillemets, car « # » commence un commentaire",
+        )
+    } else {
+        (
+            "YAML illisible ici",
+            "vérifiez l’indentation (des espaces, pas de tabulation), les deux-points suivis d’une espace, les guillemets fermés",
+        )
+    };
+    (message.to_owned(), hint)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ let browser, jalon, site, address;
 
 before(async () => {
   site = mkdtempSync(path.join(tmpdir(), "jalon-"));
-  for (const name of ["content", "data", "quizzes", "themes", "site.yaml"]) cpSync(path.join(root, name), path.join(site, name), { recursive: true });
+  for (const name of ["capsules", "content", "data", "quizzes", "themes", "site.yaml"]) cpSync(path.join(root, name), path.join(site, name), { recursive: true });
   jalon = spawn(process.env.JALON_BIN ?? path.join(root, "target/release/jalon"), ["serve", "--root", site, "--port", "0"]);
   address = await new Promise((found, failed) => {
     let said = "";
