@@ -256,19 +256,8 @@ var Jalon = (() => {
 
   // ---------------------------------------------------------------- order
 
-  /*
-   * SPEC order/2 (src/quiz/order.rs). All numbers are unsigned 32-bit integers, arithmetic wraps.
-   *   hash32(text): FNV-1a over the UTF-8 bytes (offset 2166136261, prime 16777619).
-   *   random(seed): mulberry32. state += 0x6D2B79F5; t = state; t = (t ^ t>>>15) * (t | 1);
-   *                 t ^= t + (t ^ t>>>7) * (t | 61); value = t ^ t>>>14.
-   *   shuffle(list, seed): Fisher-Yates from the end: for i = n-1 down to 1, j = floor(value * (i + 1) / 2^32), swap i, j.
-   *   choiceOrder(list, seed, name): shuffled with the seed hash32(seed in decimal + "/" + name). The name is the id of the
-   *     question for the choices of single and multiple, the rights of matching, the items of ordering and categorise; it is
-   *     id + "/" + gap for the options of a gap, id + "/" + step for the choices of a step of a scenario. Nothing else is
-   *     shuffled. Items of an ordering that come out in the right order: the first one goes last.
-   *   draw(questions, n, seed): group by objective, in the order of first appearance; order each group by the name
-   *     "draw/" + objective, then the groups by the name "draw"; take one of each in turn until n; ask in the bank's order.
-   */
+  // SPEC order/2 is at the head of src/quiz/order.rs: all numbers are unsigned 32-bit integers, arithmetic wraps.
+
   /** @param {string} text */
   function hash32(text) {
     let hash = 2166136261;
