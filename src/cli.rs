@@ -56,6 +56,9 @@ pub enum Command {
     /// Dire tout ce qui ne va pas, sans rien publier
     #[command(help_template = TEMPLATE)]
     Check(Check),
+    /// Examiner les questions
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "Commandes", subcommand_value_name = "COMMANDE", arg_required_else_help = true)]
+    Quiz(Quiz),
     /// Créer un site complet dans un dossier neuf
     #[command(help_template = TEMPLATE)]
     New(New),
@@ -131,6 +134,33 @@ impl From<TypedFormat> for Format {
             TypedFormat::Json => Format::Json,
         }
     }
+}
+
+/// `jalon quiz`.
+#[derive(Debug, Args)]
+pub struct Quiz {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: QuizCommand,
+}
+
+/// What can be asked about the questions.
+#[derive(Debug, Subcommand)]
+pub enum QuizCommand {
+    /// Dire ce que les questions couvrent, leur durée prévue, et ce qu’il y a à améliorer
+    #[command(help_template = TEMPLATE)]
+    Report(QuizReport),
+}
+
+/// `jalon quiz report`.
+#[derive(Debug, Args)]
+pub struct QuizReport {
+    /// Dossier du site [par défaut : le dossier courant]
+    #[arg(long, value_name = "DOSSIER")]
+    pub root: Option<PathBuf>,
+    /// Forme du compte rendu : text ou json [par défaut : text]
+    #[arg(long, value_name = "FORME", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: TypedFormat,
 }
 
 /// `jalon new`.
@@ -242,7 +272,7 @@ mod tests {
 
     #[test]
     fn help_is_french() {
-        for line in ["jalon --help", "jalon build --help", "jalon serve -h", "jalon"] {
+        for line in ["jalon --help", "jalon build --help", "jalon serve -h", "jalon quiz report --help", "jalon"] {
             let help = message(line);
             for english in ["Usage:", "Commands:", "Print", "default:", "possible values"] {
                 assert!(!help.contains(english), "{line}: {help}");

@@ -50,6 +50,11 @@ fn run(command: Command, printer: Printer) -> Exit {
             let typed = Typed { root: typed.root, drafts: typed.drafts, ..Typed::default() };
             commands::check::run(&Settings::resolve(typed, today), format, printer)
         }
+        Command::Quiz(cli::Quiz { command: cli::QuizCommand::Report(typed) }) => {
+            let format: Format = typed.format.into();
+            let typed = Typed { root: typed.root, drafts: true, ..Typed::default() };
+            commands::quiz::report(&Settings::resolve(typed, today), format, printer)
+        }
         Command::New(typed) => {
             commands::new::run(&commands::new::Options { folder: typed.folder, title: typed.title }, printer)
         }

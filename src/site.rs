@@ -163,7 +163,7 @@ impl Parser<'_> {
     fn bank_sources(&mut self, banks: &BTreeMap<String, Bank>, bibliography: &Bibliography) {
         for bank in banks.values() {
             for question in &bank.file.questions {
-                known_sources(&question.value.sources, &bank.source, bibliography, self.report);
+                known_sources(&question.value.common.sources, &bank.source, bibliography, self.report);
             }
         }
     }

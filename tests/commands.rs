@@ -129,3 +129,24 @@ fn completions_are_made() {
         assert!(run.status.success() && text(&run.stdout).contains("serve"), "{shell}");
     }
 }
+
+#[test]
+fn quiz_report_tells_what_is_covered() {
+    let cases = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let site = Site::copy(&cases.join("quiz-redaction"));
+    let root = site.root().to_str().expect("UTF-8").to_owned();
+    let run = jalon(&["quiz", "report", "--root", &root]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    for wanted in ["dispensee", "→ _index.md", "oublie – faire (0 question)", "sans objectif", "durée prévue"] {
+        assert!(text(&run.stdout).contains(wanted), "{wanted} in {}", text(&run.stdout));
+    }
+    assert!(text(&run.stderr).contains("(objectif-sans-question)"), "{}", text(&run.stderr));
+    let run = jalon(&["quiz", "report", "--root", &root, "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    assert_eq!(report["banks"][0]["objectives"][0]["questions"][0]["paragraphs"][0], "_index.md");
+    assert_eq!(report["diagnostics"].as_array().map(Vec::len), Some(7));
+    let site = Site::copy(&cases.join("quiz-genres-bancals"));
+    let root = site.root().to_str().expect("UTF-8").to_owned();
+    assert_eq!(jalon(&["quiz", "report", "--root", &root]).status.code(), Some(1));
+    assert_eq!(jalon(&["quiz"]).status.code(), Some(0));
+}

@@ -4,6 +4,7 @@ pub mod build;
 pub mod check;
 pub mod completions;
 pub mod new;
+pub mod quiz;
 pub mod schema;
 pub mod serve;
 

@@ -49,14 +49,14 @@ pub fn module(module: &Module, page: Option<PageId>, references: &References) ->
 }
 
 fn feed_bank(feed: &mut Feed, bank: &Bank) {
+    feed.text(&bank.file.drawn().map(|count| count.to_string()).unwrap_or_default());
     for question in bank.file.questions.iter().map(|question| &question.value) {
-        for text in [&question.id.value, question.r#type.word(), &question.objective.value, &question.text.value] {
-            feed.text(text);
+        feed.text(&question.common.text.value);
+        for text in question.texts() {
+            feed.text(&text.value);
         }
-        for choice in question.choices.iter().map(|choice| &choice.value) {
-            feed.text(&choice.text.value);
-            feed.text(if choice.correct { "1" } else { "0" });
-        }
+        // Kind, weight, objective and all that is right, whatever the kind.
+        feed.text(&serde_json::to_string(&question.item()).unwrap_or_default());
     }
 }
 

@@ -173,8 +173,7 @@ impl Check<'_> {
                 hint,
             );
         };
-        for question in &bank.file.questions {
-            let objective = &question.value.objective;
+        for objective in bank.file.questions.iter().filter_map(|question| question.value.common.objective.as_ref()) {
             if !module.objectives.iter().any(|known| known.id.value == objective.value) {
                 let hint = suggest(&objective.value, module.objectives.iter().map(|known| known.id.value.as_str()));
                 let message = format!("l’objectif « {} » n’est pas du module « {} »", objective.value, module.title);
@@ -182,5 +181,6 @@ impl Check<'_> {
                     .push(Diagnostic::error(Code::Quiz, message).at(&bank.source, objective.span.clone()).hint(hint));
             }
         }
+        crate::quiz::lint::objectives(&module.objectives, bank, self.source, self.report);
     }
 }

@@ -88,6 +88,8 @@ codes! {
     WidgetPlace => "widget-deplace",
     /// A quiz that does not hold together.
     Quiz => "quiz",
+    /// A question that could be written better; the message names the advice, which `waive` takes.
+    QuizLint => "quiz-redaction",
     /// A course that does not hold together.
     Course => "parcours",
     /// The theme is missing or incomplete.

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::lint;
 use super::question::Question;
 use crate::content;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::record;
 use crate::source::{Source, Sources};
 use crate::yaml::decode::Spanned;
+use crate::{choice, record};
 
 /// The folder of banks.
 const QUIZZES: &str = "quizzes";
@@ -20,8 +21,59 @@ record! {
         title: String,
         /// Seuil de réussite, en pour cent ; celui du parcours par défaut.
         pass: Option<Spanned<u32>>,
+        /// Nombre de questions tirées à chaque essai, équilibré entre les objectifs ; toutes par défaut.
+        draw: Option<Spanned<u32>>,
+        /// Présenter les choix dans un ordre nouveau à chaque essai ; « true » par défaut.
+        shuffle: Option<bool>,
+        /// Reprise des questions manquées.
+        retry: Option<Retry>,
         /// Questions.
         questions: Vec<Spanned<Question>>,
+    }
+}
+
+record! {
+    /// Reprise des questions manquées.
+    pub struct Retry as "« retry »" {
+        /// Nombre d’essais, le premier compris ; sans limite par défaut.
+        tries: Option<Spanned<u32>>,
+        /// Ce que l’on montre après un essai ; « answers » par défaut.
+        show: Option<Show>,
+    }
+}
+
+choice! {
+    /// Ce que l’on montre entre deux essais.
+    pub enum Show {
+        /// Les retours et les bonnes réponses.
+        Answers => "answers",
+        /// Ce qui est faux et le paragraphe à relire, sans la bonne réponse.
+        Reviews => "reviews",
+        /// Le résultat seul.
+        Score => "score",
+    }
+}
+
+impl BankFile {
+    /// How many questions are drawn, when fewer than all.
+    pub fn drawn(&self) -> Option<usize> {
+        let count = usize::try_from(self.draw.as_ref()?.value).ok()?;
+        (count < self.questions.len()).then_some(count)
+    }
+
+    /// Whether choices are shown in a new order at each attempt.
+    pub fn shuffled(&self) -> bool {
+        self.shuffle.unwrap_or(true)
+    }
+
+    /// How many tries are allowed, the first one included.
+    pub fn tries(&self) -> Option<u32> {
+        self.retry.as_ref()?.tries.as_ref().map(|tries| tries.value)
+    }
+
+    /// What is shown between two tries.
+    pub fn show(&self) -> Show {
+        self.retry.as_ref().and_then(|retry| retry.show).unwrap_or(Show::Answers)
     }
 }
 
@@ -43,9 +95,15 @@ pub fn read_all(sources: &Sources, report: &mut Report) -> BTreeMap<String, Bank
     for source in sources.texts_in(QUIZZES, "yaml") {
         let id = source.path.file_name().trim_end_matches(".yaml").to_owned();
         let Some(file) = content::read::<BankFile>(source, report) else { continue };
-        validate(&file, source, report);
+        let mut faults = Report::default();
+        validate(&file, source, &mut faults);
+        // What does not hold together is told first: advice on it would be beside the point.
+        if !faults.has_errors() {
+            lint::bank(&file, source, &mut faults);
+        }
+        report.extend(faults);
         for question in &file.questions {
-            let name = &question.value.id;
+            let name = &question.value.common.id;
             if let Some(owner) = owners.insert(name.value.clone(), source.path.to_string()) {
                 report.push(
                     Diagnostic::error(
@@ -70,13 +128,22 @@ fn validate(file: &BankFile, source: &Source, report: &mut Report) {
                 .hint("ajoutez-en sous « questions »"),
         );
     }
-    if let Some(pass) = file.pass.as_ref().filter(|pass| pass.value > 100) {
-        report.push(
-            Diagnostic::error(Code::BadValue, "un seuil est entre 0 et 100")
-                .at(source, pass.span.clone())
-                .hint("écrivez un pourcentage, comme 80"),
-        );
-    }
+    let mut limits =
+        |value: Option<&Spanned<u32>>, admitted: std::ops::RangeInclusive<u32>, message: &str, hint: &str| {
+            if let Some(value) = value.filter(|value| !admitted.contains(&value.value)) {
+                report.push(Diagnostic::error(Code::BadValue, message).at(source, value.span.clone()).hint(hint));
+            }
+        };
+    let count = u32::try_from(file.questions.len()).unwrap_or(u32::MAX);
+    limits(file.pass.as_ref(), 0..=100, "un seuil est entre 0 et 100", "écrivez un pourcentage, comme 80");
+    limits(
+        file.draw.as_ref(),
+        1..=count,
+        "le tirage demande plus de questions qu’il n’y en a, ou aucune",
+        "écrivez un nombre de questions, au plus celui de la banque",
+    );
+    let tries = file.retry.as_ref().and_then(|retry| retry.tries.as_ref());
+    limits(tries, 1..=u32::MAX, "il faut au moins un essai", "écrivez 1 pour un seul essai, ou retirez la clé");
     for question in &file.questions {
         question.value.validate(source, report);
     }

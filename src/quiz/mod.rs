@@ -1,10 +1,38 @@
 //! Quizzes: banks of questions as authors write them, validated.
 //!
 //! In: the files of `quizzes/`, one bank each. Out: [`Bank`]s whose questions hold together (a right
-//! answer where one is needed, feedback on every choice, identifiers unique in the site).
+//! answer where one is needed, identifiers unique in the site).
+//!
+//! | you look for | it is in |
+//! |---|---|
+//! | what all questions have; decoding by `type` | [`question`] |
+//! | one kind | [`choice`] (single, multiple, true-false), [`matching`], [`ordering`], [`categorise`], [`cloze`], [`numeric`], [`short`], [`scenario`] |
+//! | what an answer is worth | [`scoring`], on the [`key`] of a question |
+//! | which questions are drawn, in what order their parts are shown | [`order`] |
+//! | advice to authors | [`lint`] |
+//! | how long it takes | [`time`] |
 
 pub mod bank;
+pub mod categorise;
+pub mod choice;
+pub mod cloze;
+pub mod credit;
+pub mod decimal;
+mod faults;
+pub mod fold;
+pub mod key;
+pub mod lint;
+pub mod matching;
+pub mod numeric;
+pub mod order;
+pub mod ordering;
 pub mod question;
+pub mod scenario;
+pub mod scoring;
+pub mod short;
+#[cfg(test)]
+mod tests;
+pub mod time;
 
 pub use bank::{Bank, read_all};
-pub use question::{Choice, Question, QuestionType};
+pub use question::{Kind, Question, QuestionType};

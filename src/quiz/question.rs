@@ -1,33 +1,65 @@
-//! One question: its model, and what makes it hold together.
+//! One question: what all of them have, and its kind, read from the same mapping.
 
-use crate::diagnostic::{Code, Diagnostic, Report};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::categorise::Categorise;
+use super::choice::{Multiple, Single, TrueFalse};
+use super::cloze::Cloze;
+use super::credit::Credit;
+use super::faults::Faults;
+use super::key::{Item, Key};
+use super::matching::Matching;
+use super::numeric::Numeric;
+use super::ordering::Ordering;
+use super::scenario::Scenario;
+use super::short::Short;
+use crate::diagnostic::Report;
 use crate::source::Source;
-use crate::yaml::decode::{Day, Spanned};
+use crate::yaml::declare::{Object, Record};
+use crate::yaml::decode::{Day, Decode, Decoder, Fields, Spanned};
+use crate::yaml::{Node, Value};
 use crate::{choice, record};
 
+/// Heaviest question: more would hide the others.
+const WEIGHT_LIMIT: u32 = 100;
+
 choice! {
-    /// What kind of answer a question asks for.
+    /// Genre de question.
     pub enum QuestionType {
-        /// One choice is right. Scores 1 when it is the one taken, 0 otherwise.
+        /// Un seul choix est juste.
         Single => "single",
-        /// Several choices may be right. Scores 1 when exactly the right ones are taken, 0 otherwise.
+        /// Plusieurs choix peuvent être justes.
         Multiple => "multiple",
+        /// Une affirmation, vraie ou fausse.
+        TrueFalse => "true-false",
+        /// Des éléments à associer deux à deux.
+        Matching => "matching",
+        /// Des éléments à remettre dans l’ordre.
+        Ordering => "ordering",
+        /// Des éléments à ranger dans des catégories.
+        Categorise => "categorise",
+        /// Un texte à trous.
+        Cloze => "cloze",
+        /// Un nombre.
+        Numeric => "numeric",
+        /// Un texte court.
+        Short => "short",
+        /// Un cas à embranchements.
+        Scenario => "scenario",
     }
 }
 
 record! {
-    /// Une question.
-    pub struct Question as "une question" {
+    /// Ce que toutes les questions ont.
+    pub struct Common as "une question" {
         /// Identifiant, unique dans le site (minuscules, chiffres, tirets).
         id: Spanned<String>,
         /// Genre de question.
         r#type: QuestionType,
         /// Identifiant de l’objectif pédagogique visé.
-        objective: Spanned<String>,
-        /// Énoncé (Markdown).
+        objective: Option<Spanned<String>>,
+        /// Énoncé (Markdown) ; pour « cloze », avec ses trous, comme [[nom]].
         text: Spanned<String>,
-        /// Choix proposés.
-        choices: Vec<Spanned<Choice>>,
         /// Indice (Markdown), montré à la demande.
         hint: Option<Spanned<String>>,
         /// Explication (Markdown), montrée après la réponse.
@@ -37,68 +69,183 @@ record! {
         /// Date de la dernière relecture.
         reviewed: Option<Day>,
         /// Conseils de rédaction dont la question est dispensée, par leur nom.
-        waive: Vec<String>,
+        waive: Vec<Spanned<String>>,
+        /// Poids de la question dans le quiz : un entier, 1 par défaut.
+        weight: Option<Spanned<u32>>,
     }
 }
 
-record! {
-    /// Un choix d’une question.
-    pub struct Choice as "un choix" {
-        /// Texte du choix (Markdown, une ligne).
-        text: Spanned<String>,
-        /// Ce choix est juste.
-        correct: bool,
-        /// Retour fait à qui prend ce choix (Markdown).
-        feedback: Spanned<String>,
-        /// Paragraphe à relire : chemin depuis content/, avec son ancre.
-        review: Option<Spanned<String>>,
+/// What is said to who takes a choice or fills a part.
+#[derive(Debug, Clone, Copy)]
+pub struct Remark<'a> {
+    /// What it is about: a choice, a part. The question itself when absent.
+    pub about: Option<&'a Spanned<String>>,
+    /// Whether somebody right hears it; a part has one remark for both.
+    pub correct: Option<bool>,
+    /// What is said.
+    pub feedback: Option<&'a Spanned<String>>,
+    /// The paragraph to read again.
+    pub review: Option<&'a Spanned<String>>,
+}
+
+/// What each kind knows of its own.
+pub(super) trait Form {
+    /// Tells what does not hold together.
+    fn check(&self, faults: &mut Faults);
+
+    /// The answer key.
+    fn key(&self, text: &str) -> Key;
+
+    /// The texts shown beside the stem, in the order written.
+    fn texts(&self) -> Vec<&Spanned<String>>;
+
+    /// What is said after the answer.
+    fn remarks(&self) -> Vec<Remark<'_>>;
+
+    /// What an incomplete answer is worth, where that can be said.
+    fn credit(&self) -> Option<Credit> {
+        None
+    }
+}
+
+macro_rules! kinds {
+    ($($variant:ident),*) => {
+        /// What a question asks for.
+        #[derive(Debug, Clone)]
+        pub enum Kind { $(
+            #[doc = concat!("See [`", stringify!($variant), "`].")]
+            $variant($variant),
+        )* }
+
+        impl Kind {
+            fn keys(kind: QuestionType) -> Vec<&'static str> {
+                match kind { $(QuestionType::$variant => $variant::keys()),* }
+            }
+
+            fn what(kind: QuestionType) -> &'static str {
+                match kind { $(QuestionType::$variant => $variant::WHAT),* }
+            }
+
+            fn take(kind: QuestionType, fields: &mut Fields, decoder: &mut Decoder) -> Option<Self> {
+                match kind { $(QuestionType::$variant => $variant::take(fields, decoder).map(Kind::$variant)),* }
+            }
+
+            fn describe(kind: QuestionType, generator: &mut SchemaGenerator, object: &mut Object) {
+                match kind { $(QuestionType::$variant => $variant::describe(generator, object)),* }
+            }
+
+            fn form(&self) -> &dyn Form {
+                match self { $(Kind::$variant(form) => form),* }
+            }
+        }
+    };
+}
+
+kinds!(Single, Multiple, TrueFalse, Matching, Ordering, Categorise, Cloze, Numeric, Short, Scenario);
+
+/// A question.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// What all questions have.
+    pub common: Common,
+    /// What its kind adds.
+    pub kind: Kind,
+}
+
+impl Decode for Question {
+    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+        let kind = written_kind(node);
+        let mut keys = Common::keys();
+        // Without a kind that is known, no key can be told unknown but those that no kind has.
+        for kind in kind.map_or(QuestionType::ALL.to_vec(), |kind| vec![kind]) {
+            keys.extend(Kind::keys(kind));
+        }
+        let mut fields = decoder.record(node, kind.map_or(Common::WHAT, Kind::what), &keys)?;
+        let common = Common::take(&mut fields, decoder);
+        let kind = Kind::take(kind?, &mut fields, decoder);
+        Some(Self { common: common?, kind: kind? })
+    }
+}
+
+fn written_kind(node: &Node) -> Option<QuestionType> {
+    let Value::Map(entries) = &node.value else { return None };
+    let (_, value) = entries.iter().find(|(key, _)| key.text == "type")?;
+    let Value::Scalar(word) = &value.value else { return None };
+    QuestionType::ALL.iter().copied().find(|kind| kind.word() == word)
+}
+
+impl JsonSchema for Question {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Question".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut kind = |kind: QuestionType| {
+            let mut object = Object::default();
+            Common::describe(generator, &mut object);
+            Kind::describe(kind, generator, &mut object);
+            object.properties.insert("type".to_owned(), serde_json::json!({ "const": kind.word() }));
+            object.schema()
+        };
+        let kinds: Vec<Schema> = QuestionType::ALL.iter().map(|one| kind(*one)).collect();
+        json_schema!({ "description": "Une question ; « type » dit son genre.", "type": "object", "oneOf": kinds })
     }
 }
 
 impl Question {
+    /// Its identifier.
+    pub fn id(&self) -> &str {
+        &self.common.id.value
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> QuestionType {
+        self.common.r#type
+    }
+
+    /// How much it counts in its quiz.
+    pub fn weight(&self) -> u32 {
+        self.common.weight.as_ref().map_or(1, |weight| weight.value.max(1))
+    }
+
+    /// The objective it serves.
+    pub fn objective(&self) -> Option<&str> {
+        self.common.objective.as_ref().map(|objective| objective.value.as_str())
+    }
+
+    /// The answer key.
+    pub fn key(&self) -> Key {
+        self.kind.form().key(&self.common.text.value)
+    }
+
+    /// What scoring and drawing need of it.
+    pub fn item(&self) -> Item {
+        let objective = self.objective().map(str::to_owned);
+        Item { id: self.id().to_owned(), weight: self.weight(), objective, key: self.key() }
+    }
+
+    /// The texts shown beside the stem, in the order written.
+    pub fn texts(&self) -> Vec<&Spanned<String>> {
+        self.kind.form().texts()
+    }
+
+    /// What is said after the answer.
+    pub fn remarks(&self) -> Vec<Remark<'_>> {
+        self.kind.form().remarks()
+    }
+
+    /// What an incomplete answer is worth, where that can be said.
+    pub fn credit(&self) -> Option<Credit> {
+        self.kind.form().credit()
+    }
+
     /// Says what does not hold together.
     pub fn validate(&self, source: &Source, report: &mut Report) {
-        let mut fault = |span: &std::ops::Range<usize>, message: &str, hint: &str| {
-            report.push(
-                Diagnostic::error(Code::Quiz, format!("question « {} » : {message}", self.id.value))
-                    .at(source, span.clone())
-                    .hint(hint),
-            );
-        };
-        if !crate::content::slug::is_slug(&self.id.value) {
-            fault(
-                &self.id.span,
-                "identifiant incorrect",
-                "employez des minuscules sans accent, des chiffres et des tirets",
-            );
+        let faults = &mut Faults { common: &self.common, source, report };
+        faults.slug(self.id(), &self.common.id.span);
+        if let Some(weight) = self.common.weight.as_ref().filter(|one| one.value == 0 || one.value > WEIGHT_LIMIT) {
+            faults.fault(&weight.span, "poids hors des limites", "écrivez un entier de 1 à 100");
         }
-        let right = self.choices.iter().filter(|choice| choice.value.correct).count();
-        if self.choices.len() < 2 {
-            fault(&self.id.span, "il faut au moins deux choix", "ajoutez des choix sous « choices »");
-        } else if right == 0 {
-            fault(&self.id.span, "aucun choix n’est juste", "ajoutez « correct: true » à un choix");
-        } else if right > 1 && self.r#type == QuestionType::Single {
-            fault(
-                &self.id.span,
-                "plusieurs choix sont justes, pour une réponse unique",
-                "gardez un seul « correct: true », ou écrivez « type: multiple »",
-            );
-        }
-        for choice in &self.choices {
-            if !choice.value.correct && choice.value.review.is_none() {
-                let span = choice.value.text.span.clone();
-                fault(
-                    &span,
-                    "un choix faux ne dit pas quel paragraphe relire",
-                    "ajoutez « review: section/page.md#ancre »",
-                );
-            }
-        }
-        for (index, choice) in self.choices.iter().enumerate() {
-            let text = choice.value.text.value.trim();
-            if self.choices[..index].iter().any(|other| other.value.text.value.trim() == text) {
-                fault(&choice.value.text.span, "deux choix ont le même texte", "récrivez l’un des deux");
-            }
-        }
+        self.kind.form().check(faults);
     }
 }

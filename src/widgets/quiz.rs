@@ -1,4 +1,30 @@
 //! `quiz`: a bank of questions. Without scripts it reads as questions with their explained answers.
+//!
+//! Values for `templates/widgets/quiz.html`; « html » is safe HTML, the rest is plain text.
+//! `course`, `attestation_href`, and `quiz`:
+//! - `id`, `title`, `pass`, `module` {id, number, title} or null, `module_count`
+//! - `draw`: how many questions are drawn, or null for all (src/quiz/order.rs); `shuffle`: true or false
+//! - `retry`: {`tries`: a number or null (no limit), `show`: answers, reviews or score}
+//! - `minutes`: expected length of one attempt
+//! - `questions`: for every kind `id`, `number`, `kind` (the word of `type`), `text` html,
+//!   `objective` {id, text} or null, `hint` html or null, `explanation` html or null, `weight`,
+//!   `credit` ("all", "partial", or null where the kind has none), `choices` (empty but for the first three
+//!   kinds), and what the kind adds:
+//!
+//! | kind | adds |
+//! |---|---|
+//! | single, multiple, true-false | `choices`: {id, text html, correct, feedback html, review}; ids a, b… or vrai, faux |
+//! | matching | `lefts`: {id "1"…, text html, right, feedback, review}; `rights`: {id "a"…, text} |
+//! | ordering | `items`: {id "a"…, text html} in the right order; `feedback`, `review` |
+//! | categorise | `categories`: {id, text}; `items`: {id "1"…, text html, category, feedback, review} |
+//! | cloze | `gaps`, in the order of the text: {id, options: choices (plain text), answers: texts, forgive {accents, case, spaces}, feedback, review}; in `text`, each gap is `<span class="quiz-gap" data-gap="ID">…</span>` |
+//! | numeric | `value` and `tolerance` ("12.5", as scoring reads them), `shown` and `margin` ("12,5", as French does; margin is null when 0), `unit` or null, `feedback`, `review` |
+//! | short | `answers`: texts, `forgive`, `feedback`, `review` |
+//! | scenario | `start`; `steps`, nearest first: {id, text html, choices: {id "a"…, text html, next, feedback, review}}; `ends`: {id, text html, score} |
+//!
+//! `feedback` is html, empty when there is none; `review` is {href, title} or null.
+
+mod parts;
 
 use schemars::{Schema, SchemaGenerator};
 use serde::Serialize;
@@ -20,21 +46,6 @@ record! {
 }
 
 #[derive(Serialize)]
-struct Review {
-    href: String,
-    title: String,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    id: String,
-    text: String,
-    correct: bool,
-    feedback: String,
-    review: Option<Review>,
-}
-
-#[derive(Serialize)]
 struct Objective {
     id: String,
     text: String,
@@ -48,8 +59,18 @@ struct Question {
     text: String,
     objective: Option<Objective>,
     hint: Option<String>,
-    choices: Vec<Choice>,
     explanation: Option<String>,
+    weight: u32,
+    credit: Option<&'static str>,
+    choices: Vec<parts::Choice>,
+    #[serde(flatten)]
+    parts: parts::Parts,
+}
+
+#[derive(Serialize)]
+struct Retry {
+    tries: Option<u32>,
+    show: &'static str,
 }
 
 #[derive(Serialize)]
@@ -66,6 +87,10 @@ struct QuizValues {
     pass: u32,
     module: Option<Module>,
     module_count: usize,
+    draw: Option<usize>,
+    shuffle: bool,
+    retry: Retry,
+    minutes: usize,
     questions: Vec<Question>,
 }
 
@@ -114,6 +139,10 @@ impl Widget for Quiz {
                 title: french(&module.title).into_owned(),
             }),
             module_count: site.course.as_ref().map_or(0, |course| course.file.modules.len()),
+            draw: bank.file.drawn(),
+            shuffle: bank.file.shuffled(),
+            retry: Retry { tries: bank.file.tries(), show: bank.file.show().word() },
+            minutes: quiz::time::bank_seconds(&bank.file).div_ceil(60),
             questions: bank
                 .file
                 .questions
@@ -134,37 +163,22 @@ impl Widget for Quiz {
 fn values(index: usize, question: &quiz::Question, bank: &Bank, block: &mut Block) -> Question {
     let objective = block.scope.site.course.as_ref().and_then(|course| {
         let module = &course.file.modules[course.module_of(&bank.id)?];
-        module.objectives.iter().find(|objective| objective.id.value == question.objective.value)
+        module.objectives.iter().find(|objective| Some(objective.id.value.as_str()) == question.objective())
     });
+    let common = &question.common;
+    let (choices, parts) = parts::of(question, bank, block);
     Question {
-        id: question.id.value.clone(),
+        id: question.id().to_owned(),
         number: index + 1,
-        kind: question.r#type.word(),
-        text: block.blocks(&question.text, &bank.source),
+        kind: question.kind().word(),
+        text: parts::stem(question, block.blocks(&common.text, &bank.source)),
         objective: objective
             .map(|objective| Objective { id: objective.id.value.clone(), text: french(&objective.text).into_owned() }),
-        hint: question.hint.as_ref().map(|hint| block.blocks(hint, &bank.source)),
-        choices: question
-            .choices
-            .iter()
-            .zip('a'..)
-            .map(|(choice, id)| choice_values(&choice.value, id, bank, block))
-            .collect(),
-        explanation: question.explanation.as_ref().map(|text| block.blocks(text, &bank.source)),
-    }
-}
-
-fn choice_values(choice: &quiz::Choice, id: char, bank: &Bank, block: &mut Block) -> Choice {
-    let review = choice.review.as_ref().and_then(|review| {
-        let (href, page) = block.link_from_content(review, &bank.source)?;
-        let title = page.map(|page| french(&block.scope.site.tree.page(page).front.title.value).into_owned());
-        Some(Review { href, title: title.unwrap_or_default() })
-    });
-    Choice {
-        id: id.to_string(),
-        text: block.line(&choice.text, &bank.source),
-        correct: choice.correct,
-        feedback: block.blocks(&choice.feedback, &bank.source),
-        review,
+        hint: common.hint.as_ref().map(|hint| block.blocks(hint, &bank.source)),
+        explanation: common.explanation.as_ref().map(|text| block.blocks(text, &bank.source)),
+        weight: question.weight(),
+        credit: question.credit().map(quiz::credit::Credit::word),
+        choices,
+        parts,
     }
 }

@@ -1,6 +1,48 @@
 //! Formats, declared once: the type, its reader and its JSON Schema come from the same lines.
 
-use schemars::Schema;
+use schemars::{Schema, SchemaGenerator};
+
+use super::decode::{Decoder, Fields};
+
+/// A type read from a mapping. Two of them may share one mapping: the keys of the one beside those
+/// of the other, as the common part of a question and what its kind adds.
+pub trait Record: Sized {
+    /// What it is, in French, for messages.
+    const WHAT: &'static str;
+
+    /// Its keys.
+    fn keys() -> Vec<&'static str>;
+
+    /// Reads its values from a mapping already opened.
+    fn take(fields: &mut Fields, decoder: &mut Decoder) -> Option<Self>;
+
+    /// Adds its keys to the schema of an object.
+    fn describe(generator: &mut SchemaGenerator, object: &mut Object);
+}
+
+/// The schema of a mapping, while it is made.
+#[derive(Default)]
+pub struct Object {
+    /// What it is.
+    pub description: String,
+    /// The schema of each key.
+    pub properties: serde_json::Map<String, serde_json::Value>,
+    /// Keys that must be there.
+    pub required: Vec<&'static str>,
+}
+
+impl Object {
+    /// The finished schema.
+    pub fn schema(self) -> Schema {
+        schemars::json_schema!({
+            "type": "object",
+            "description": self.description,
+            "properties": self.properties,
+            "required": self.required,
+            "additionalProperties": false,
+        })
+    }
+}
 
 /// Declares a type read from a mapping: a struct, its [`Decode`] and its JSON Schema. Fields whose
 /// type knows an absent value (`Option`, `Vec`, `bool`, maps) are optional, the others mandatory.
@@ -16,11 +58,37 @@ macro_rules! record {
         #[derive(Debug, Clone)]
         $vis struct $name { $($(#[doc = $field_doc])+ pub $field: $type),* }
 
-        impl $crate::yaml::decode::Decode for $name {
-            fn decode(node: &$crate::yaml::Node, decoder: &mut $crate::yaml::decode::Decoder) -> Option<Self> {
-                let mut fields = decoder.record(node, $what, &[$($crate::yaml::declare::key(stringify!($field))),*])?;
+        impl $crate::yaml::declare::Record for $name {
+            const WHAT: &'static str = $what;
+
+            fn keys() -> Vec<&'static str> { vec![$($crate::yaml::declare::key(stringify!($field))),*] }
+
+            fn take(
+                fields: &mut $crate::yaml::decode::Fields,
+                decoder: &mut $crate::yaml::decode::Decoder,
+            ) -> Option<Self> {
                 $(let $field = fields.take::<$type>($crate::yaml::declare::key(stringify!($field)), decoder);)*
                 Some(Self { $($field: $field?),* })
+            }
+
+            fn describe(generator: &mut schemars::SchemaGenerator, object: &mut $crate::yaml::declare::Object) {
+                $({
+                    let key = $crate::yaml::declare::key(stringify!($field));
+                    let schema = generator.subschema_for::<$type>();
+                    object.properties.insert(key.to_owned(), $crate::yaml::declare::described(schema, &[$($field_doc),+]));
+                    if <$type as $crate::yaml::decode::Decode>::absent().is_none() {
+                        object.required.push(key);
+                    }
+                })*
+                object.description = [$($doc),+].map(str::trim).join(" ");
+            }
+        }
+
+        impl $crate::yaml::decode::Decode for $name {
+            fn decode(node: &$crate::yaml::Node, decoder: &mut $crate::yaml::decode::Decoder) -> Option<Self> {
+                use $crate::yaml::declare::Record;
+                let mut fields = decoder.record(node, Self::WHAT, &Self::keys())?;
+                Self::take(&mut fields, decoder)
             }
         }
 
@@ -28,24 +96,9 @@ macro_rules! record {
             fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($name).into() }
 
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let mut properties = serde_json::Map::new();
-                let mut required: Vec<&str> = Vec::new();
-                $({
-                    let key = $crate::yaml::declare::key(stringify!($field));
-                    let schema = generator.subschema_for::<$type>();
-                    properties.insert(key.to_owned(), $crate::yaml::declare::described(schema, &[$($field_doc),+]));
-                    if <$type as $crate::yaml::decode::Decode>::absent().is_none() {
-                        required.push(key);
-                    }
-                })*
-                let description = [$($doc),+].map(str::trim).join(" ");
-                schemars::json_schema!({
-                    "type": "object",
-                    "description": description,
-                    "properties": properties,
-                    "required": required,
-                    "additionalProperties": false,
-                })
+                let mut object = $crate::yaml::declare::Object::default();
+                <Self as $crate::yaml::declare::Record>::describe(generator, &mut object);
+                object.schema()
             }
         }
     };

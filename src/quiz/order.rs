@@ -1,0 +1,137 @@
+//! Which questions are drawn and in what order their parts are shown: functions of the seed of an
+//! attempt and of the questions, so that an attempt replays. The page's script does the same;
+//! `tests/vectors/order.json` is run by both.
+//!
+//! SPEC order/2. All numbers are unsigned 32-bit integers, arithmetic wraps.
+//! - `hash32(text)`: FNV-1a over the UTF-8 bytes (offset 2166136261, prime 16777619).
+//! - `random(seed)`: mulberry32. state += 0x6D2B79F5; t = state; t = (t ^ t>>>15) * (t | 1);
+//!   t ^= t + (t ^ t>>>7) * (t | 61); value = t ^ t>>>14.
+//! - `shuffle(list, seed)`: Fisher-Yates from the end: for i = n-1 down to 1,
+//!   j = floor(value * (i + 1) / 2^32), swap i, j.
+//! - `choice_order(list, seed, name)`: shuffled with the seed hash32(seed in decimal + "/" + name).
+//! - `shown(question, seed)`: the lists of a question, each in its `choice_order`. The name is the
+//!   identifier of the question for the choices of `single` and `multiple`, the rights of `matching`, the
+//!   items of `ordering` and `categorise`; it is identifier + "/" + gap for the options of each gap of
+//!   `cloze`, identifier + "/" + step for the choices of each step of `scenario`. Nothing else is
+//!   shuffled (true before false, lefts and categories as written). When the items of an `ordering`
+//!   come out in the right order, the first one is moved to the end. A quiz with `shuffle: false` shows
+//!   every list as written, but the items of `ordering`, which would be given away.
+//! - `draw(questions, n, seed)`: all of them when n is absent or not smaller than their number. Else,
+//!   balanced over the objectives: group the questions by objective (none counts as the objective ""),
+//!   in the order in which the objectives first appear; order each group with the name "draw/" + objective;
+//!   order the groups with the name "draw"; then take one question of each group in turn, passing over the
+//!   groups that are empty, until n are taken. The drawn questions are asked in the order of the bank.
+
+use std::collections::BTreeSet;
+
+use super::key::{ChoiceKey, Item, Key, PartKey, SortedKey, WayKey};
+
+/// FNV-1a.
+pub fn hash32(text: &str) -> u32 {
+    text.bytes().fold(2_166_136_261, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(16_777_619))
+}
+
+/// Mulberry32.
+#[derive(Debug, Clone)]
+pub struct Random(u32);
+
+impl Random {
+    /// The sequence of a seed.
+    pub fn new(seed: u32) -> Self {
+        Self(seed)
+    }
+}
+
+impl Iterator for Random {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        self.0 = self.0.wrapping_add(0x6D2B_79F5);
+        let mut t = self.0;
+        t = (t ^ (t >> 15)).wrapping_mul(t | 1);
+        t ^= t.wrapping_add((t ^ (t >> 7)).wrapping_mul(t | 61));
+        Some(t ^ (t >> 14))
+    }
+}
+
+/// A shuffled copy.
+pub fn shuffle<T: Clone>(list: &[T], seed: u32) -> Vec<T> {
+    let mut out = list.to_vec();
+    for (i, value) in (1..out.len()).rev().zip(Random::new(seed)) {
+        let j = (u64::from(value) * (i as u64 + 1)) >> 32;
+        out.swap(i, usize::try_from(j).unwrap_or(0));
+    }
+    out
+}
+
+/// The order of a list that has a name.
+pub fn choice_order<T: Clone>(list: &[T], seed: u32, name: &str) -> Vec<T> {
+    shuffle(list, hash32(&format!("{seed}/{name}")))
+}
+
+/// A list of a question, as shown: the part it belongs to ("" for the question itself), identifiers.
+pub type Shown = (String, Vec<String>);
+
+/// The lists of a question, in the order shown.
+pub fn shown(item: &Item, seed: u32, shuffled: bool) -> Vec<Shown> {
+    let order = |ids: Vec<String>, part: &str| {
+        let name = if part.is_empty() { item.id.clone() } else { format!("{}/{part}", item.id) };
+        let ids = if shuffled { choice_order(&ids, seed, &name) } else { ids };
+        (part.to_owned(), ids)
+    };
+    match &item.key {
+        Key::Single { choices } | Key::Multiple { choices, .. } => vec![order(ids(choices), "")],
+        Key::TrueFalse { choices } => vec![(String::new(), ids(choices))],
+        Key::Matching { rights, .. } => vec![order(ids(rights), "")],
+        Key::Categorise { items, .. } => vec![order(ids(items), "")],
+        Key::Ordering { items, .. } => vec![(String::new(), disordered(&ids(items), seed, &item.id))],
+        Key::Cloze { gaps, .. } => {
+            gaps.iter().filter(|gap| !gap.options.is_empty()).map(|gap| order(ids(&gap.options), &gap.id)).collect()
+        }
+        Key::Scenario { steps, .. } => steps.iter().map(|step| order(ids(&step.choices), &step.id)).collect(),
+        Key::Numeric { .. } | Key::Short { .. } | Key::Unknown => Vec::new(),
+    }
+}
+
+fn disordered(ids: &[String], seed: u32, name: &str) -> Vec<String> {
+    let mut order = choice_order(ids, seed, name);
+    if order == ids && !order.is_empty() {
+        order.rotate_left(1);
+    }
+    order
+}
+
+trait Named {
+    fn id(&self) -> &String;
+}
+
+macro_rules! named {
+    ($($type:ty),*) => {$(impl Named for $type { fn id(&self) -> &String { &self.id } })*};
+}
+
+named!(ChoiceKey, PartKey, SortedKey, WayKey);
+
+fn ids<T: Named>(list: &[T]) -> Vec<String> {
+    list.iter().map(|one| one.id().clone()).collect()
+}
+
+/// The questions asked, in the order of the bank: identifiers.
+pub fn draw<'a>(questions: &[(&'a str, &str)], count: Option<usize>, seed: u32) -> Vec<&'a str> {
+    let all = || questions.iter().map(|(id, _)| *id);
+    let Some(count) = count.filter(|count| *count < questions.len()) else { return all().collect() };
+    let mut objectives: Vec<&str> = Vec::new();
+    for (_, objective) in questions {
+        if !objectives.contains(objective) {
+            objectives.push(objective);
+        }
+    }
+    let group = |objective: &&str| {
+        let ids: Vec<&str> = questions.iter().filter(|(_, of)| of == objective).map(|(id, _)| *id).collect();
+        choice_order(&ids, seed, &format!("draw/{objective}"))
+    };
+    let groups: Vec<Vec<&str>> = choice_order(&objectives, seed, "draw").iter().map(group).collect();
+    let turns = groups.iter().map(Vec::len).max().unwrap_or(0);
+    let in_turn = (0..turns).flat_map(|turn| groups.iter().filter_map(move |group| group.get(turn).copied()));
+    let drawn: BTreeSet<&str> = in_turn.take(count).collect();
+    all().filter(|id| drawn.contains(id)).collect()
+}
