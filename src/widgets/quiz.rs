@@ -32,7 +32,7 @@ use serde::Serialize;
 use super::{Block, Widget};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{Body, french};
-use crate::quiz::{self, Bank};
+use crate::quiz::{self, Bank, QuestionType};
 use crate::record;
 use crate::yaml::decode::Spanned;
 use crate::yaml::suggest::suggest;
@@ -153,7 +153,13 @@ impl Widget for Quiz {
         };
         let course = site.course.as_ref().map(super::attestation::CourseValues::new);
         let attestation_href = site.landmarks.attestation.map(|page| block.scope.href(page));
-        for asset in ["quiz.css", "core.js", "quiz.js"] {
+        let simple = |kind| matches!(kind, QuestionType::Single | QuestionType::Multiple | QuestionType::TrueFalse);
+        let more = bank.file.questions.iter().any(|question| !simple(question.value.kind()));
+        for asset in ["quiz.css", "core.js", "quiz-kinds.js"]
+            .into_iter()
+            .chain(more.then_some("quiz-more.js"))
+            .chain(["quiz.js"])
+        {
             block.body.require(asset);
         }
         block.template(self.kind(), &Values { quiz, course, attestation_href })

@@ -26,14 +26,27 @@ test("scoring: vectors", () => {
   assert.equal(Jalon.score(cases[0].question, undefined), 0);
 });
 
+test("scoring: no answer makes it fail, and points are whole, 0 to 100", () => {
+  const { cases } = vectors("scoring"), { below, pick, many } = dice(11);
+  const pieces = cases.flatMap((one) => one.answer).concat("", "=", "a=", "=a", "1=a=b", "__proto__=a", "constructor", "1e3", "\ud800");
+  for (const { question } of cases) {
+    for (let i = 0; i < 40; i += 1) {
+      const answer = many(below(6), () => pick(pieces)), points = Jalon.score(question, answer);
+      assert.ok(Number.isInteger(points) && points >= 0 && points <= 100, `${question.id} ${JSON.stringify(answer)}: ${points}`);
+    }
+  }
+});
+
 test("order: vectors", () => {
-  const { hash32, random, choiceOrder } = vectors("order");
+  const { hash32, random, choiceOrder, shown, draw } = vectors("order");
   for (const { text, value } of hash32) assert.equal(Jalon.hash32(text), value, text);
   for (const { seed, values } of random) {
     const next = Jalon.random(seed);
     assert.deepEqual(values.map(() => next()), values, `seed ${seed}`);
   }
   for (const { choices, seed, question, order } of choiceOrder) assert.deepEqual(Jalon.choiceOrder(choices, seed, question), order, question);
+  for (const { question, seed, shuffle, order } of shown) assert.deepEqual(Jalon.shown(question, seed, shuffle), order, `${question.id} ${seed}`);
+  for (const { questions, count, seed, drawn } of draw) assert.deepEqual(Jalon.draw(questions, count, seed), drawn, `${count} ${seed}`);
 });
 
 test("order: every order is about as likely as another", () => {
@@ -177,6 +190,20 @@ function storage({ refused = false, full = false } = {}) {
   };
   return { self, name: () => { if (refused) throw new Error("SecurityError"); return self; } };
 }
+
+test("stored progress: answers of every kind are kept, oversized or ill-typed ones are not", () => {
+  const given = (a) => ({ v: 1, attempts: [{
+    id: "ABCDEFGHJK", n: 1, course: "", module: "", quiz: "essai", version: "", seed: 1, from: "", start: 1, questions: ["un"], seen: 0,
+    answers: [{ q: "un", a, t: 1, f: "00000000" }],
+  }] });
+  const read = (a) => Jalon.readState(JSON.stringify(given(a)));
+  for (const a of [["a"], ["a", "c"], ["vrai"], ["1=a", "2=c"], ["c", "a", "b"], ["nom=mes habilitations = là"], ["−1\u202f234,5"], ["l’été"], ["numero=a", "role=b"]]) {
+    assert.deepEqual(read(a).state, given(a), JSON.stringify(a));
+  }
+  for (const a of ["a", [1], [null], [["a"]], [""], ["a".repeat(501)], Array(101).fill("a"), { 0: "a" }]) {
+    assert.deepEqual([read(a).lost, read(a).state.attempts.length], [true, 0], JSON.stringify(a).slice(0, 40));
+  }
+});
 
 test("store: nothing is written before one chooses; a shared computer writes for the session only", () => {
   const local = storage(), session = storage();

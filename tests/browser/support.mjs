@@ -2,6 +2,7 @@
 //
 //   JALON_SITE       folder of a built site (jalon build --output …)
 //   JALON_PORTABLE   folder of a portable build (jalon build --portable --output …), opened from file://
+//   JALON_DRAFTS     folder of a build with its drafts (jalon build --drafts --output …)
 //   CHROMIUM         the browser, /usr/bin/chromium by default
 import assert from "node:assert/strict";
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";

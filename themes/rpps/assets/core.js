@@ -6,10 +6,31 @@
  */
 
 /**
- * An answer is always a list of strings, whatever the kind of question: here the ids of the chosen choices.
+ * An answer is always a list of strings, whatever the kind of question: see SPEC scoring.
  * @typedef {string[]} Answer
  * @typedef {{id: string, correct: boolean}} Choice
- * @typedef {{id: string, kind: string, weight?: number, objective?: string, choices: Choice[]}} Question
+ * @typedef {{accents: boolean, case: boolean, spaces: boolean}} Forgive
+ * @typedef {{options?: Choice[], answers?: string[], forgive?: Forgive}} Blank   options, or accepted texts
+ *
+ * @typedef {object} Question        the answer key of a question (src/quiz/key.rs)
+ * @property {string} id
+ * @property {string} kind
+ * @property {number} [weight]
+ * @property {string} [objective]
+ * @property {string} [credit]       "all" or "partial"
+ * @property {Choice[]} [choices]                            single, multiple, true-false
+ * @property {{id: string, right: string}[]} [lefts]         matching
+ * @property {{id: string}[]} [rights]
+ * @property {{id: string, category?: string}[]} [items]     ordering (in the right order), categorise
+ * @property {{id: string}[]} [categories]
+ * @property {({id: string} & Blank)[]} [gaps]               cloze
+ * @property {string} [value]                                numeric
+ * @property {string} [tolerance]
+ * @property {string[]} [answers]                            short
+ * @property {Forgive} [forgive]
+ * @property {string} [start]                                scenario
+ * @property {{id: string, choices: {id: string, next: string}[]}[]} [steps]
+ * @property {{id: string, score: number}[]} [ends]
  * @typedef {{right: number, count: number, percent: number}} Total
  *
  * @typedef {{q: string, a: Answer, t: number, f: string, kept?: boolean}} Given   one answer of an attempt
@@ -57,30 +78,151 @@ var Jalon = (() => {
 
   // ---------------------------------------------------------------- scoring
 
-  /*
-   * SPEC scoring/1. A question is worth 0 to 100 (an integer), times its weight (an integer >= 1, 1 by default).
-   *   single:   100 when the answer is exactly one choice and it is a correct one; else 0.
-   *   multiple: 100 when the set of chosen ids equals the set of correct ids (an id given twice counts once); else 0.
-   *   No answer, an unknown id, an unknown kind: 0.
-   * A quiz: percent = floor(sum(weight * points) / sum(weight)); 0 for an empty quiz. It is passed when percent >= pass.
-   * Partial credit would change this table and nothing else.
-   */
-  /** @type {Record<string, (question: Question, answer: Answer) => number>} */
+  // SPEC scoring/2 is src/quiz/scoring.md. A rule gives null for an answer that names what the question does not have.
+
+  /** @type {Record<string, (question: Question, answer: Answer) => number | null>} */
   const rules = {
-    single(question, answer) {
-      return answer.length === 1 && correctIds(question).indexOf(answer[0]) >= 0 ? 100 : 0;
-    },
+    single: oneChoice,
+    "true-false": oneChoice,
     multiple(question, answer) {
-      const wanted = correctIds(question);
-      const given = answer.filter((id, index) => answer.indexOf(id) === index);
-      const same = given.length === wanted.length && given.every((id) => wanted.indexOf(id) >= 0);
-      return wanted.length > 0 && same ? 100 : 0;
+      const choices = question.choices || [], given = answer.filter((id, at) => answer.indexOf(id) === at);
+      const wanted = correctIds(question).length, right = given.filter((id) => isCorrect(choices, id)).length;
+      if (!given.every((id) => has(choices, id))) return null;
+      if (question.credit === "partial") return wanted ? Math.floor(100 * Math.max(0, 2 * right - given.length) / wanted) : 0;
+      return wanted && right === wanted && given.length === wanted ? 100 : 0;
+    },
+    matching: (question, answer) => inParts(question, answer, question.lefts || [], (left, value) => {
+      return has(question.rights || [], value) ? left.right === value : null;
+    }),
+    categorise: (question, answer) => inParts(question, answer, question.items || [], (item, value) => {
+      return has(question.categories || [], value) ? item.category === value : null;
+    }),
+    cloze: (question, answer) => inParts(question, answer, question.gaps || [], blankIsRight),
+    ordering(question, answer) {
+      const items = question.items || [];
+      if (answer.length !== items.length || !items.every((item) => answer.indexOf(item.id) >= 0)) return null;
+      return credited(question, inPlace(question, answer), items.length - 1);
+    },
+    numeric(question, answer) {
+      const given = millionths(answer[0]), value = millionths(question.value || "0"), tolerance = millionths(question.tolerance || "0");
+      return answer.length === 1 && Math.abs(given - value) <= tolerance ? 100 : 0;
+    },
+    short: (question, answer) => answer.length === 1 && blankIsRight(question, answer[0]) ? 100 : 0,
+    scenario(question, answer) {
+      const end = pathEnd(question, answer);
+      return end ? end.score : 0;
     },
   };
 
+  /** @param {{id: string}[]} list @param {string} id */
+  function has(list, id) { return list.some((one) => one.id === id); }
+
+  /** @param {Choice[]} choices @param {string} id */
+  function isCorrect(choices, id) { return choices.some((choice) => choice.correct && choice.id === id); }
+
+  /** @param {Question} question @param {Answer} answer */
+  function oneChoice(question, answer) {
+    return answer.length === 1 && isCorrect(question.choices || [], answer[0]) ? 100 : 0;
+  }
+
   /** @param {Question} question */
   function correctIds(question) {
-    return question.choices.filter((choice) => choice.correct).map((choice) => choice.id);
+    return (question.choices || []).filter((choice) => choice.correct).map((choice) => choice.id);
+  }
+
+  /** @param {Question} question @param {number} right @param {number} count */
+  function credited(question, right, count) {
+    const points = count > 0 ? Math.floor(100 * right / count) : 0;
+    return question.credit !== "all" || points === 100 ? points : 0;
+  }
+
+  /**
+   * "1=a", "2=c": what was answered for each part.
+   * @param {Answer} answer
+   * @returns {Map<string, string> | null} null when it is something else
+   */
+  function parts(answer) {
+    /** @type {Map<string, string>} */
+    const out = new Map();
+    const sound = answer.every((entry) => {
+      const at = entry.indexOf("="), id = entry.slice(0, at), value = entry.slice(at + 1), held = out.get(id);
+      out.set(id, value);
+      return at >= 0 && (held === undefined || held === value);
+    });
+    return sound ? out : null;
+  }
+
+  /**
+   * @template {{id: string}} T
+   * @param {Question} question @param {Answer} answer @param {T[]} wanted
+   * @param {(part: T, value: string) => boolean | null} verdict
+   */
+  function inParts(question, answer, wanted, verdict) {
+    const given = parts(answer);
+    if (!given || !Array.from(given.keys()).every((id) => has(wanted, id))) return null;
+    const verdicts = wanted.filter((part) => given.has(part.id)).map((part) => verdict(part, given.get(part.id) || ""));
+    return verdicts.indexOf(null) >= 0 ? null : credited(question, verdicts.filter(Boolean).length, wanted.length);
+  }
+
+  /** How many items come right after the one they must follow. @param {Question} question @param {Answer} answer */
+  function inPlace(question, answer) {
+    const items = question.items || [];
+    return items.filter((item, at) => at > 0 && answer.indexOf(item.id) === answer.indexOf(items[at - 1].id) + 1).length;
+  }
+
+  /** @param {Blank} blank @param {string} value @returns {boolean | null} null for an unknown option */
+  function blankIsRight(blank, value) {
+    const options = blank.options || [];
+    if (options.length) return has(options, value) ? isCorrect(options, value) : null;
+    const given = fold(value, blank.forgive);
+    return given !== "" && (blank.answers || []).some((answer) => fold(answer, blank.forgive) === given);
+  }
+
+  /** A typed text, as it is compared. @param {string} value @param {Forgive} [forgive] everything when absent */
+  function fold(value, forgive) {
+    let out = value;
+    if (!forgive || forgive.accents) {
+      out = out.normalize("NFD").replace(/[\u0300-\u036F]/g, "").replace(/[œŒæÆ]/g, (both) => {
+        return { "œ": "oe", "Œ": "OE", "æ": "ae" }[both] || "AE";
+      });
+    }
+    if (!forgive || forgive.case) out = out.toLowerCase();
+    out = out.normalize("NFC").replace(/[\u2019\u02BC\u2032]/g, "'").replace(/[\u2010\u2011]/g, "-").replace(/\s/g, " ");
+    return !forgive || forgive.spaces ? out.replace(/ +/g, " ").replace(/^ | $/g, "") : out;
+  }
+
+  /**
+   * A decimal number, in millionths: whole numbers are exact.
+   * @param {string} typed
+   * @returns {number} NaN when it is not a number
+   */
+  function millionths(typed) {
+    const read = /^([-+\u2212])?(\d+)(?:[.,](\d+))?$/.exec(typed.replace(/\s/g, ""));
+    const before = read ? read[2].replace(/^0+/, "") : "", after = read ? (read[3] || "").replace(/0+$/, "") : "";
+    if (!read || before.length > 9 || after.length > 6) return NaN;
+    return Number(before + (after + "000000").slice(0, 6)) * (read[1] && read[1] !== "+" ? -1 : 1);
+  }
+
+  /**
+   * The step or end to which a path leads.
+   * @param {Question} question
+   * @param {Answer} path
+   * @returns {string} "" for a path that cannot be taken
+   */
+  function pathTo(question, path) {
+    let here = question.start || "";
+    path.forEach((entry) => {
+      const step = (question.steps || []).filter((one) => one.id === here)[0];
+      const choice = step && step.choices.filter((one) => here + "=" + one.id === entry)[0];
+      here = choice ? choice.next : "";
+    });
+    return here;
+  }
+
+  /** The end which a path reaches. @param {Question} question @param {Answer} path */
+  function pathEnd(question, path) {
+    const at = pathTo(question, path);
+    return (question.ends || []).filter((end) => end.id === at)[0];
   }
 
   /**
@@ -91,7 +233,7 @@ var Jalon = (() => {
    */
   function score(question, answer) {
     const known = Object.prototype.hasOwnProperty.call(rules, question.kind);
-    return known && answer ? rules[question.kind](question, answer) : 0;
+    return known && answer && answer.length && rules[question.kind](question, answer) || 0;
   }
 
   /**
@@ -113,15 +255,8 @@ var Jalon = (() => {
 
   // ---------------------------------------------------------------- order
 
-  /*
-   * SPEC order/1. All numbers are unsigned 32-bit integers, arithmetic wraps.
-   *   hash32(text): FNV-1a over the UTF-8 bytes (offset 2166136261, prime 16777619).
-   *   random(seed): mulberry32. state += 0x6D2B79F5; t = state; t = (t ^ t>>>15) * (t | 1);
-   *                 t ^= t + (t ^ t>>>7) * (t | 61); value = t ^ t>>>14.
-   *   shuffle(list, seed): Fisher-Yates from the end: for i = n-1 down to 1, j = floor(value * (i + 1) / 2^32), swap i, j.
-   *   The choices of a question are shuffled with the seed hash32(seed in decimal + "/" + question id),
-   *   so their order depends on nothing else than the attempt's seed and the question.
-   */
+  // SPEC order/2 is at the head of src/quiz/order.rs: all numbers are unsigned 32-bit integers, arithmetic wraps.
+
   /** @param {string} text */
   function hash32(text) {
     let hash = 2166136261;
@@ -171,6 +306,58 @@ var Jalon = (() => {
    */
   function choiceOrder(list, seed, question) {
     return shuffle(list, hash32(seed + "/" + question));
+  }
+
+  /**
+   * The lists of a question, in the order shown.
+   * @param {Question} question
+   * @param {number} seed
+   * @param {boolean} shuffled
+   * @returns {Record<string, string[]>} ids, by the part they belong to: a gap, a step, or "" for the question itself
+   */
+  function shown(question, seed, shuffled) {
+    /** @type {Record<string, string[]>} */
+    const out = {};
+    /** @param {{id: string}[]} list @param {string} part @param {boolean} moved */
+    function order(list, part, moved) {
+      const ids = list.map((one) => one.id);
+      out[part] = moved ? choiceOrder(ids, seed, question.id + (part && "/" + part)) : ids;
+    }
+    const { kind, choices = [], items = [] } = question;
+    if (choices.length) order(choices, "", shuffled && kind !== "true-false");
+    if (kind === "matching") order(question.rights || [], "", shuffled);
+    if (kind === "categorise") order(items, "", shuffled);
+    if (kind === "ordering") {
+      order(items, "", true);
+      if (items.every((item, at) => item.id === out[""][at])) out[""] = out[""].slice(1).concat(out[""].slice(0, 1));
+    }
+    (question.gaps || []).forEach((gap) => { if ((gap.options || []).length) order(gap.options || [], gap.id, shuffled); });
+    (question.steps || []).forEach((step) => order(step.choices, step.id, shuffled));
+    return out;
+  }
+
+  /**
+   * Which questions an attempt asks: all of them, or `n`, balanced over the objectives.
+   * @param {{id: string, objective?: string}[]} questions
+   * @param {number | undefined | null} n
+   * @param {number} seed
+   * @returns {string[]} ids
+   */
+  function draw(questions, n, seed) {
+    const ids = questions.map((question) => question.id);
+    if (n === undefined || n === null || n >= ids.length) return ids;
+    const most = n;
+    /** @type {Map<string, string[]>} */
+    const groups = new Map();
+    questions.forEach((question) => {
+      const goal = question.objective || "";
+      groups.set(goal, (groups.get(goal) || []).concat(question.id));
+    });
+    const lists = choiceOrder(Array.from(groups.keys()), seed, "draw").map((goal) => choiceOrder(groups.get(goal) || [], seed, "draw/" + goal));
+    /** @type {string[]} */
+    const taken = [];
+    ids.forEach((_, turn) => lists.forEach((list) => { if (turn < list.length && taken.length < most) taken.push(list[turn]); }));
+    return ids.filter((id) => taken.indexOf(id) >= 0);
   }
 
   // ---------------------------------------------------------------- digests
@@ -656,8 +843,9 @@ var Jalon = (() => {
   }
 
   return {
-    score: score, total: total, correctIds: correctIds,
-    hash32: hash32, random: random, shuffle: shuffle, choiceOrder: choiceOrder,
+    score: score, total: total, correctIds: correctIds, parts: parts, inPlace: inPlace, blankIsRight: blankIsRight,
+    millionths: millionths, pathTo: pathTo, pathEnd: pathEnd, fold: fold,
+    hash32: hash32, random: random, shuffle: shuffle, choiceOrder: choiceOrder, shown: shown, draw: draw,
     sha256: sha256, sha256Hex: sha256Hex, base32: base32,
     clean: clean, canonicalText: canonicalText, canonical: canonical,
     controlCode: controlCode, checkSymbols: checkSymbols, readCode: readCode,

@@ -2,51 +2,17 @@
 /*
  * Jalon, the quiz of a page. The HTML is the data, and the words (templates/widgets/quiz.html):
  *   section[data-quiz][data-pass][data-course][data-module][data-version]
- *     [data-static]                              what is read without script: hidden here, always printed
- *       section[data-question][data-kind][data-objective]
- *         [data-part=text|hint|explanation]      safe HTML
- *         [data-choice][data-correct?]           safe HTML
- *         [data-feedback=choice] ([data-review] a)
- *     template [data-say=name]                   what the script shows; in it, {x} is a value, [data-if=x] a part
- *                                                kept when x is true, [data-do=x] a control
+ *     [data-draw][data-shuffle=false][data-tries][data-show=reviews|score]
+ *     [data-static]                     what is read without script: hidden here, always printed
+ *       section[data-question]          as quiz-kinds.js says
+ *     template [data-say=name]          what the script shows; in it, {x} is a value, [data-if=x] a part
+ *                                       kept when x is true, [data-do=x] a control
  * Nothing is stored before « Commencer ». The rules (scoring, order, storage) are in core.js.
- * To add a kind of question: a rule in core.js, an entry in `kinds` below, its words in the template.
  */
 (() => {
   "use strict";
 
-  /**
-   * @typedef {object} Item           one question, as read from the page
-   * @property {Question} question    what core.js needs to score it
-   * @property {HTMLElement} section
-   * @property {string} print         fingerprint of its content: an answer given to another text does not count
-   *
-   * @typedef {Record<string, string | number | boolean>} Values
-   * @typedef {(name: string, values?: Values) => HTMLElement} Say   a copy of what the template holds under that name
-   * @typedef {{choice: string, say: string, good: boolean}} Reason  a choice worth explaining, and why
-   *
-   * @typedef {object} Kind
-   * @property {(item: Item, seed: number) => Node[]} fields            the controls, inside the fieldset
-   * @property {(form: HTMLFormElement) => Answer} answer               what the controls say; empty: not answered
-   * @property {(item: Item, answer: Answer, seed: number, say: Say) => Node} recall  the same once answered, in words
-   * @property {(item: Item, answer: Answer) => Values} verdict         good, part or bad, and the details
-   * @property {(item: Item, answer: Answer) => Reason[]} reasons       what to explain, in order
-   */
-
-  // ---------------------------------------------------------------- small tools
-
-  /**
-   * An element; children are nodes or text, never markup.
-   * @param {string} tag
-   * @param {string} look   its class
-   * @param {(Node | string)[]} children
-   */
-  function h(tag, look, ...children) {
-    const node = document.createElement(tag);
-    if (look) node.className = look;
-    node.append(...children);
-    return node;
-  }
+  const { kinds, find, h, copy, get } = JalonKinds;
 
   /** Replaces what an element holds. @param {HTMLElement} box @param {Node[]} nodes */
   function put(box, ...nodes) {
@@ -54,98 +20,10 @@
     box.append(...nodes);
   }
 
-  /**
-   * Copies of what an element holds, without ids: the original stays in the page.
-   * @param {Element | null} element
-   */
-  function copy(element) {
-    const out = document.createDocumentFragment();
-    if (element) out.append(...Array.from(element.cloneNode(true).childNodes));
-    out.querySelectorAll("[id]").forEach((node) => node.removeAttribute("id"));
-    return out;
-  }
-
-  /**
-   * @template {Element} T
-   * @param {ParentNode} near
-   * @param {string} selector
-   * @returns {T} something which the template always holds
-   */
-  function get(near, selector) {
-    return /** @type {T} */ (near.querySelector(selector));
-  }
-
   /** @param {HTMLElement} node @param {string} name @param {() => void} action */
   function on(node, name, action) {
     const control = node.querySelector('[data-do="' + name + '"]');
     if (control) control.addEventListener("click", action);
-  }
-
-  /** @param {Item} item @param {string} id */
-  function choiceText(item, id) {
-    return copy(item.section.querySelector('[data-choice="' + id + '"]'));
-  }
-
-  // ---------------------------------------------------------------- kinds of questions
-
-  /**
-   * @param {"radio" | "checkbox"} type
-   * @returns {Kind}
-   */
-  function choiceKind(type) {
-    /** @param {Item} item @param {number} seed */
-    const ordered = (item, seed) => Jalon.choiceOrder(item.question.choices, seed, item.question.id);
-    return {
-      fields: (item, seed) => ordered(item, seed).map((choice) => {
-        const field = document.createElement("input");
-        field.type = type;
-        field.name = item.question.id;
-        field.value = choice.id;
-        return h("label", "choice", field, h("span", "", choiceText(item, choice.id)));
-      }),
-      answer: (form) => Array.from(form.querySelectorAll("input")).filter((field) => field.checked).map((field) => field.value),
-      recall: (item, answer, seed, say) => {
-        const list = h("ul", "quiz-recall", ...ordered(item, seed).map((choice) => {
-          const chosen = answer.indexOf(choice.id) >= 0;
-          const look = chosen ? (choice.correct ? "good" : "bad") : choice.correct ? "missed" : "";
-          const row = h("li", look && "is-" + look, h("span", "quiz-dot"), h("span", "", choiceText(item, choice.id)));
-          if (look) {
-            get(row, ".quiz-dot").append(copy(say(look === "bad" ? "icon-bad" : "icon-good")));
-            get(row, "span:last-child").append(say("recall-" + look));
-          }
-          return row;
-        }));
-        list.setAttribute("role", "list");
-        return list;
-      },
-      verdict: (item, answer) => {
-        const wanted = Jalon.correctIds(item.question);
-        const found = answer.filter((id) => wanted.indexOf(id) >= 0).length, extra = answer.length - found;
-        const good = Jalon.score(item.question, answer) === 100, part = !good && found > 0;
-        return { good, part, bad: !good && !part, detail: !good && type === "checkbox", found, wanted: wanted.length, extra };
-      },
-      reasons: (item, answer) => {
-        const chosen = item.question.choices.filter((choice) => answer.indexOf(choice.id) >= 0);
-        const missed = item.question.choices.filter((choice) => choice.correct && chosen.indexOf(choice) < 0);
-        return chosen.map((choice) => ({ choice: choice.id, say: "chosen", good: choice.correct }))
-          .concat(missed.map((choice) => ({ choice: choice.id, say: "missed-" + item.question.kind, good: true })));
-      },
-    };
-  }
-
-  /** @type {Record<string, Kind>} */
-  const kinds = { single: choiceKind("radio"), multiple: choiceKind("checkbox") };
-
-  /** @param {HTMLElement} section @returns {Item[]} none when this script does not know its kind */
-  function readItem(section) {
-    const id = section.dataset.question || "", kind = section.dataset.kind || "";
-    if (!Object.prototype.hasOwnProperty.call(kinds, kind)) return [];
-    const nodes = Array.from(section.querySelectorAll("[data-choice]"));
-    const choices = nodes.map((node) => ({ id: node.getAttribute("data-choice") || "", correct: node.hasAttribute("data-correct") }));
-    const text = [kind, get(section, "[data-part=text]").textContent || ""]
-      .concat(nodes.map((node, at) => choices[at].id + choices[at].correct + node.textContent));
-    const print = Jalon.sha256Hex(text.map(Jalon.canonicalText).join("\n")).slice(0, 8);
-    return [{ question: { id, kind, choices, objective: section.dataset.objective || "" }, section, print }];
   }
 
   // ---------------------------------------------------------------- one quiz
@@ -155,14 +33,14 @@
 
   /** @param {HTMLElement} root */
   function run(root) {
-    const data = root.dataset, pass = Number(data.pass) || 0;
+    const data = root.dataset, pass = Number(data.pass) || 0, size = Number(data.draw) || Infinity;
     const own = { course: data.course || "", module: data.module || "", quiz: data.quiz || "", version: data.version || "" };
     const still = /** @type {HTMLElement} */ (get(root, "[data-static]"));
     const words = /** @type {HTMLTemplateElement} */ (get(root, "template")).content;
     /** @type {Map<string, Item>} */
     const items = new Map();
     still.querySelectorAll("[data-question]").forEach((section) => {
-      readItem(/** @type {HTMLElement} */ (section)).forEach((item) => items.set(item.question.id, item));
+      JalonKinds.readItem(/** @type {HTMLElement} */ (section), data.shuffle === "false").forEach((item) => items.set(item.question.id, item));
     });
     if (!items.size) return;
 
@@ -213,8 +91,29 @@
     }
 
     /** @param {Attempt} of @param {Item} item */
+    function points(of, item) {
+      return Jalon.score(item.question, said(of, item));
+    }
+
+    /** @param {Attempt} of @param {Item} item */
     function isRight(of, item) {
-      return Jalon.score(item.question, said(of, item)) === 100;
+      return points(of, item) === 100;
+    }
+
+    /** good, part or bad @param {Attempt} of @param {Item} item */
+    function look(of, item) {
+      return isRight(of, item) ? "good" : points(of, item) ? "part" : "bad";
+    }
+
+    /** No try is left. */
+    function closed() {
+      return mine().filter((one) => one.done).length >= (Number(data.tries) || Infinity);
+    }
+
+    /** What may be shown: the answers, what to read again, or the score alone; everything once nothing more is at stake. */
+    function shown() {
+      const over = closed() || mine().some((one) => !!one.done && one.done.passed);
+      return over ? "answers" : data.show || "answers";
     }
 
     /** @param {Attempt} of */
@@ -237,12 +136,16 @@
     /**
      * @param {string} from       id of the attempt it follows
      * @param {Given[]} carried   answers that count without being asked again
+     * @param {string[]} [questions]  those of the attempt it follows; drawn when absent
      */
-    function begin(from, carried) {
+    function begin(from, carried, questions) {
       const n = store.read().state.attempts.reduce((most, one) => Math.max(most, one.n), 0) + 1;
+      const seed = Jalon.hash32(randomBytes(16).join());
+      const pool = Array.from(items.values(), (item) => ({ id: item.question.id, objective: item.section.dataset.objectiveId }));
+      const drawn = questions || Jalon.draw(pool, size, seed);
       attempt = Object.assign({
-        id: Jalon.base32(randomBytes(7)).slice(0, 10), n, seed: Jalon.hash32(randomBytes(16).join()), from, start: Date.now(),
-        questions: Array.from(items.keys()), answers: carried.map((answer) => Object.assign({}, answer, { kept: true })), seen: 0,
+        id: Jalon.base32(randomBytes(7)).slice(0, 10), n, seed, from, start: Date.now(), questions: drawn, seen: 0,
+        answers: carried.filter((answer) => drawn.indexOf(answer.q) >= 0).map((answer) => Object.assign({}, answer, { kept: true })),
       }, own);
       known = false;
       return save();
@@ -293,13 +196,10 @@
       }
     }
 
-    /** The wording of a question: the last paragraph asks, what stands before it is context. @param {Item} item */
+    /** The wording of a question; a text with gaps is shown with its fields, after a few words. @param {Item} item */
     function wording(item) {
-      const lead = h("div", "quiz-text", copy(item.section.querySelector("[data-part=text]")));
-      const last = lead.lastElementChild, ask = document.createDocumentFragment();
-      if (last && last.tagName === "P") last.remove();
-      ask.append(...Array.from((last && last.tagName === "P" ? last : lead).childNodes));
-      return { lead, ask };
+      const gaps = item.question.kind === "cloze";
+      return gaps ? { lead: h("div", ""), ask: copy(say("fill")) } : JalonKinds.wording(item.section.querySelector("[data-part=text]"));
     }
 
     /** A link of the page; when progress is in memory only, it must not leave it. @param {Element} near */
@@ -312,33 +212,55 @@
       return out;
     }
 
-    /** Feedback and link of one choice. @param {Item} item @param {string} choice */
-    function feedback(item, choice) {
-      return link(get(item.section, '[data-feedback="' + choice + '"]'));
+    /** Links of a part of the page, when they must open elsewhere. @param {HTMLElement} box */
+    function away(box) {
+      if (!kept()) box.querySelectorAll("[data-review]").forEach((review) => put(/** @type {HTMLElement} */ (review), link(review)));
+      return box;
     }
 
     /** What is said of an answer. @param {Item} item @param {Answer} answer */
     function explained(item, answer) {
-      const out = document.createDocumentFragment();
-      const reasons = kinds[item.question.kind].reasons(item, answer);
-      const others = item.question.choices.filter((choice) => reasons.every((reason) => reason.choice !== choice.id));
-      out.append(...reasons.map((reason) => {
-        const box = h("div", "quiz-reason " + (reason.good ? "is-good" : "is-bad"), feedback(item, reason.choice));
-        if (reasons.length > 1 || !reason.good) {
-          const label = say(reason.say);
-          label.prepend(copy(say(reason.good ? "icon-good" : "icon-bad")));
-          box.prepend(h("p", "", label, " ", choiceText(item, reason.choice)));
-        }
-        return box;
-      }));
+      const out = h("div", "quiz-explained"), kind = kinds[item.question.kind], reasons = kind.reasons(item, answer);
+      if (shown() !== "answers") {
+        const links = Jalon.score(item.question, answer) === 100 ? [] : reasons.map((reason) => find(item, "feedback", reason.key));
+        links.forEach((said) => { if (said) out.append(...Array.from(said.querySelectorAll("[data-review]"), (review) => review.cloneNode(true))); });
+        return away(out);
+      }
+      const others = kind.others(item).filter((other) => reasons.every((reason) => reason.key !== other.key));
+      if (!kind.steps) {
+        out.append(...reasons.map((reason) => {
+          const box = h("div", "quiz-reason " + (reason.good ? "is-good" : "is-bad"), copy(find(item, "feedback", reason.key)));
+          if (reason.say) {
+            const label = say(reason.say), list = reason.text.firstChild && reason.text.firstChild.nodeName === "OL";
+            label.prepend(copy(say(reason.good ? "icon-good" : "icon-bad")));
+            if (list) box.prepend(h("p", "", label), reason.text);
+            else box.prepend(h("p", "", label, " ", reason.text));
+          }
+          return box;
+        }).filter((box) => box.textContent));
+      }
       const why = item.section.querySelector("[data-part=explanation]");
       if (why) out.append(why.cloneNode(true));
-      if (others.length) {
-        const fold = say("others");
-        fold.append(...others.map((choice) => h("div", "quiz-reason", h("p", "", choiceText(item, choice.id)), feedback(item, choice.id))));
+      const told = others.map((other) => ({ text: other.text, feedback: copy(find(item, "feedback", other.key)) })).filter((other) => other.feedback.textContent);
+      if (told.length) {
+        const fold = say("others", { choices: kind.group === "choice", parts: kind.group !== "choice" });
+        fold.append(...told.map((other) => h("div", "quiz-reason", h("p", "", other.text), other.feedback)));
         out.append(fold);
       }
-      return out;
+      return away(out);
+    }
+
+    /** An answer, as it was given. @param {Attempt} of @param {Item} item */
+    function recalled(of, item) {
+      const box = away(h("div", "", kinds[item.question.kind].recall(item, said(of, item), of.seed, say)));
+      if (shown() !== "answers") {
+        box.querySelectorAll(".is-missed").forEach((row) => {
+          row.className = "";
+          put(/** @type {HTMLElement} */ (row.firstElementChild));
+        });
+        box.querySelectorAll("[data-reveals]").forEach((part) => part.remove());
+      }
+      return box;
     }
 
     // -------------------------------------------------------------- screens
@@ -369,42 +291,57 @@
       const heading = /** @type {HTMLElement} */ (get(screen, "h3"));
       screen.dataset.at = answered ? "" : id;
       get(screen, ".quiz-path").append(...list.map((one, index) => {
-        const done = !!given(now, one.question.id), good = isRight(now, one), here = index === at;
-        const mark = say("mark", { at: index + 1, word: done ? (good ? "juste" : "à revoir") : here ? "en cours" : "à venir" });
-        mark.className = (done ? (good ? "is-good" : "is-bad") : "") + (here ? " is-here" : "");
+        const done = !!given(now, one.question.id), how = !done ? "" : shown() === "score" ? "done" : look(now, one), here = index === at;
+        const mark = say("mark", { at: index + 1, [how || (here ? "here" : "ahead")]: true });
+        mark.className = (done ? "is-" + how : "") + (here ? " is-here" : "");
         if (here) mark.setAttribute("aria-current", "step");
-        if (done) get(mark, ".quiz-mark").append(copy(say(good ? "icon-good" : "icon-bad")));
+        if (done && how !== "done") get(mark, ".quiz-mark").append(copy(say("icon-" + how)));
         return mark;
       }));
       if (text.lead.childElementCount) screen.append(text.lead);
 
+      if (answered && shown() === "score") return showQuestion(at + 1, move);
       if (answered) {
-        const answer = said(now, item), values = kind.verdict(item, answer), verdict = say("verdict", values);
+        const answer = said(now, item), how = look(now, item), values = kind.detail(item, answer), near = how === "bad" && !!values.near;
+        const verdict = say("verdict", Object.assign(values, { points: points(now, item), [near ? "near" : how]: true }, how === "good" ? { detail: false, chain: false } : {}));
         const next = say("next", { more: at + 1 < list.length, last: at + 1 >= list.length });
-        verdict.classList.add(values.good ? "is-good" : "is-bad");
+        verdict.classList.add("is-" + how);
         on(next, "next", () => {
           if (attempt) attempt.seen = Math.max(attempt.seen, at + 1);
           put(notes);
           if (save()) showQuestion(at + 1, true);
         });
-        screen.append(h("p", "quiz-ask", text.ask), kind.recall(item, answer, now.seed, say), verdict, explained(item, answer), next);
+        screen.append(h("p", "quiz-ask", text.ask), recalled(now, item), verdict, explained(item, answer), next);
         put(stage, screen);
         if (move) goTo(get(verdict, "h4"));
       } else {
-        const form = /** @type {HTMLFormElement} */ (say("form", { [item.question.kind]: true }));
+        const form = /** @type {HTMLFormElement} */ (say("form", { [item.question.kind]: true, [kind.group]: true }));
         const fields = get(form, "fieldset"), error = /** @type {HTMLElement} */ (get(form, ".quiz-error"));
-        const hint = item.section.querySelector("[data-part=hint]");
+        const hint = item.section.querySelector("[data-part=hint]"), controls = kind.ask(item, now.seed, say);
+        const clear = () => {
+          error.hidden = true;
+          fields.removeAttribute("aria-describedby");
+          fields.querySelectorAll("[aria-invalid]").forEach((control) => control.removeAttribute("aria-invalid"));
+        };
         get(form, "legend").append(text.ask);
-        fields.append(...kind.fields(item, now.seed));
+        fields.append(...controls.nodes);
         if (hint) fields.after(hint.cloneNode(true));
-        form.addEventListener("change", () => { error.hidden = true; });
+        form.addEventListener("input", clear);
         form.addEventListener("submit", (event) => {
           event.preventDefault();
-          const answer = kind.answer(form);
+          const answer = controls.answer();
           if (!answer.length) {
+            const first = controls.missing();
             error.hidden = false;
             fields.setAttribute("aria-describedby", error.id);
-            return /** @type {HTMLElement} */ (get(fields, "input")).focus();
+            if (first.className === "input") first.setAttribute("aria-invalid", "true");
+            return first.focus();
+          }
+          clear();
+          const further = controls.goOn && controls.goOn();
+          if (further) {
+            away(form);
+            return goTo(further);
           }
           now.answers.push({ q: id, a: answer, t: Date.now(), f: item.print });
           attempt = now;
@@ -429,8 +366,8 @@
       // Paragraphs to read again: each link once, with the first question that led to it.
       /** @type {Map<string, Node>} */
       const reviews = new Map();
-      wrong.forEach((item) => kinds[item.question.kind].reasons(item, said(now, item)).forEach((reason) => {
-        const review = item.section.querySelector('[data-feedback="' + reason.choice + '"] [data-review]'), a = review && review.querySelector("a");
+      if (shown() !== "score") wrong.forEach((item) => kinds[item.question.kind].reasons(item, said(now, item)).forEach((reason) => {
+        const said = find(item, "feedback", reason.key), review = said && said.querySelector("[data-review]"), a = review && review.querySelector("a");
         if (!review || !a || reviews.has(a.href)) return;
         const entry = link(review);
         get(entry, "a").append(say("where", { at: all.indexOf(item) + 1 }));
@@ -443,9 +380,11 @@
         if (goal) goals.set(goal, (goals.get(goal) || []).concat(item));
       });
 
+      const show = shown(), over = closed();
       const screen = say("result", {
+        retry: wrong.length && !over, restart: !over, again: !passed && !over, closed: !passed && over, alone: !reviews.size, list: show !== "score",
         right: sum.right, count: sum.count, percent: sum.percent, passed, open: !passed, perfect: !wrong.length,
-        earned: best.length, before: best.length && !passed, enough: passed && wrong.length, wrong: wrong.length, goals: goals.size, reviews: reviews.size,
+        parts: wrong.filter((item) => points(now, item)).length, earned: best.length, before: best.length && !passed, enough: passed && wrong.length, wrong: wrong.length, goals: goals.size, reviews: reviews.size,
       });
       screen.classList.add(passed ? "is-passed" : "is-open");
       if (goals.size) {
@@ -456,14 +395,13 @@
         }));
       }
       if (reviews.size) get(screen, ".quiz-again ul").append(...Array.from(reviews.values()));
-      get(screen, ".quiz-all").append(...all.map((item, at) => {
-        const good = isRight(now, item), text = wording(item);
-        return h("li", "", h("details", "quiz-fold " + (good ? "is-good" : "is-bad"),
-          h("summary", "", say(good ? "good" : "bad"), h("span", "", at + 1 + ". ", text.ask)),
-          text.lead, kinds[item.question.kind].recall(item, said(now, item), now.seed, say), explained(item, said(now, item))));
+      if (show !== "score") get(screen, ".quiz-all").append(...all.map((item, at) => {
+        const how = look(now, item), text = wording(item);
+        return h("li", "", h("details", "quiz-fold is-" + how,
+          h("summary", "", say(how), h("span", "", at + 1 + ". ", text.ask)), text.lead, recalled(now, item), explained(item, said(now, item))));
       }));
       on(screen, "retry", () => {
-        if (begin(now.id, now.answers.filter((answer) => wrong.every((item) => item.question.id !== answer.q)))) showQuestion(0, true);
+        if (begin(now.id, now.answers.filter((answer) => wrong.every((item) => item.question.id !== answer.q)), now.questions)) showQuestion(0, true);
       });
       on(screen, "restart", () => {
         if (begin(now.id, [])) showQuestion(0, true);
@@ -508,7 +446,7 @@
       if (store.read().lost) note("lost");
       if (!last) return showStart();
       const valid = last.answers.filter((answer) => (items.get(answer.q) || { print: "" }).print === answer.f);
-      const same = valid.length === last.answers.length && last.questions.length === items.size && last.questions.every((id) => items.has(id));
+      const same = valid.length === last.answers.length && last.questions.length === Math.min(size, items.size) && last.questions.every((id) => items.has(id));
       if (!same && last.done) {
         showStart();
         return note("changed", last.done);
