@@ -232,7 +232,7 @@ test("an incomplete answer is said, field by field, and nothing is counted", asy
   assert.equal((await stored(page)).attempts[0].answers.length, KINDS.length);
 });
 
-test("what was answered stays after a reload; a case left half-way starts again", async () => {
+test("what was answered stays after a reload, and gives the same score again", async () => {
   const page = await visit();
   await start(page);
   await finish(page, (index) => index % 2 === 0 || index > 8);

@@ -184,7 +184,7 @@ var JalonKinds = (() => {
       }))),
       detail(item, answer) {
         const wanted = Jalon.correctIds(item.question), found = answer.filter((id) => wanted.indexOf(id) >= 0).length;
-        return { detail: type === "checkbox", near: found > 0, found, wanted: wanted.length, extra: answer.length - found };
+        return { detail: type === "checkbox", near: found > 0 && found < wanted.length, found, wanted: wanted.length, extra: answer.length - found };
       },
       reasons(item, answer) {
         const choices = item.question.choices || [], chosen = choices.filter((choice) => answer.indexOf(choice.id) >= 0);

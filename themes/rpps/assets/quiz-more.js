@@ -158,9 +158,10 @@
     recall(item, answer, seed, say) {
       const ids = (item.question.items || []).map((one) => one.id);
       return listed(h("ol", "quiz-recall", ...answer.filter((id) => ids.indexOf(id) >= 0).map((id, at) => {
-        const right = ids.indexOf(id), good = right === at;
-        const line = row(say, good ? "good" : "bad", "", at + 1 + ". ", textOf(item, "item", id));
-        get(line, "span:last-child").append(say(good ? "rank-good" : "rank-bad", { at: right + 1 }));
+        // Points go to neighbours: an item that follows the right one is not marked as wrong.
+        const right = ids.indexOf(id), good = right === at, follows = at > 0 && right > 0 && answer[at - 1] === ids[right - 1];
+        const line = row(say, good ? "good" : follows ? "" : "bad", "", at + 1 + ". ", textOf(item, "item", id));
+        get(line, "span:last-child").append(say(good ? "rank-good" : follows ? "rank-next" : "rank-bad", { at: right + 1 }));
         return line;
       })));
     },
