@@ -1,6 +1,7 @@
 //! Assets of the theme, published under names that change with their bytes, so that a server may
 //! let browsers keep them for ever.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
@@ -22,6 +23,7 @@ pub fn publish(site: &Site, folder: &str, colors: &Colors) -> (BTreeMap<String, 
         if name.starts_with("icons/") {
             continue;
         }
+        let bytes = &*lean(name, bytes);
         let bytes = if name == MAIN_SHEET { [colors.css().as_bytes(), bytes].concat() } else { bytes.to_vec() };
         if let Some(path) = RelPath::new(&format!("assets/{}", fingerprinted(name, &bytes))) {
             names.insert(name.to_owned(), path.to_string());
@@ -29,6 +31,33 @@ pub fn publish(site: &Site, folder: &str, colors: &Colors) -> (BTreeMap<String, 
         }
     }
     (names, outputs)
+}
+
+/// A script or a style sheet without the comments that stand on lines of their own: they are for who
+/// reads the sources, and half of what a reader would wait for.
+fn lean<'a>(name: &str, bytes: &'a [u8]) -> Cow<'a, [u8]> {
+    let script = name.ends_with(".js");
+    let text = std::str::from_utf8(bytes).ok().filter(|_| script || name.ends_with(".css"));
+    let Some(text) = text else { return Cow::Borrowed(bytes) };
+    let mut out = String::with_capacity(text.len());
+    let mut inside = false;
+    for line in text.lines() {
+        let bare = line.trim();
+        let opens = !inside && bare.starts_with("/*");
+        if opens || inside {
+            // Code may follow the end of a comment: it is kept, with a comment that began on its line.
+            match ends.filter(|end| *end < bare.len()) {
+                Some(_) if opens => out.extend([line, "\n"]),
+                Some(end) => out.extend([&bare[end..], "\n"]),
+                None => {}
+            }
+            inside = ends.is_none();
+        } else if !(bare.is_empty() || script && bare.starts_with("//")) {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    Cow::Owned(out.into_bytes())
 }
 
 /// The custom properties that the style sheets use and that nothing defines.
@@ -80,5 +109,19 @@ fn inline(svg: &str) -> String {
         body
     } else {
         body.replacen("<svg", "<svg class=\"icon\" aria-hidden=\"true\" focusable=\"false\"", 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lean;
+
+    #[test]
+    fn comments_on_their_own_lines_are_left_out() {
+        let source = "/* head\n * more\n */\nlet a = 1; // kept\n  // gone\n/** type */ let b = \"/*\";\n\n/* one line */\nb();\n/* long\n */ c();\n";
+        let kept = lean("a.js", source.as_bytes());
+        assert_eq!(String::from_utf8_lossy(&kept), "let a = 1; // kept\n/** type */ let b = \"/*\";\nb();\n c();\n");
+        assert_eq!(&*lean("a.svg", b"<!-- // -->"), b"<!-- // -->");
+        assert_eq!(String::from_utf8_lossy(&lean("a.css", b"// not a comment\n")), "// not a comment\n");
     }
 }
