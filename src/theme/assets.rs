@@ -45,6 +45,7 @@ fn lean<'a>(name: &str, bytes: &'a [u8]) -> Cow<'a, [u8]> {
         let bare = line.trim();
         let opens = !inside && bare.starts_with("/*");
         if opens || inside {
+            let ends = bare.find("*/").map(|at| at + 2);
             // Code may follow the end of a comment: it is kept, with a comment that began on its line.
             match ends.filter(|end| *end < bare.len()) {
                 Some(_) if opens => out.extend([line, "\n"]),
