@@ -8,7 +8,7 @@ use crate::site::{Site, command, copy_into, files, text};
 fn reference() -> Site {
     let site = Site::empty();
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for folder in ["content", "data", "quizzes", "themes"] {
+    for folder in ["capsules", "content", "data", "quizzes", "themes"] {
         copy_into(&repository.join(folder), &site.path(folder));
     }
     std::fs::copy(repository.join("site.yaml"), site.path("site.yaml")).expect("site.yaml");
