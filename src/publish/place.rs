@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::absolute;
 
 /// Folders of a site that a publication must never replace.
-const SOURCES: [&str; 6] = ["content", "data", "quizzes", "static", "themes", "src"];
+const SOURCES: [&str; 7] = ["capsules", "content", "data", "quizzes", "static", "themes", "src"];
 
 pub struct Place {
     pub output: PathBuf,

@@ -58,7 +58,7 @@ test("the captions are valid WebVTT for another parser, and say the transcript w
 test("the whole capsule by keyboard alone: each sentence, then seen and kept", async () => {
   const page = await visit();
   const all = await sentences(page);
-  await tabTo(page, ".capsule [data-do=next]");
+  await tabTo(page, ".capsule [data-do=sentence-next]");
   for (const [index, sentence] of all.entries()) {
     await page.keyboard.press(index % 2 ? "Enter" : "ArrowRight");
     assert.equal(await line(page), sentence);
@@ -214,7 +214,7 @@ test("without script the page is the transcript with its slides, and no control 
 test("from a file, without a server", async () => {
   const base = fileUrl(folder("JALON_PORTABLE"));
   const page = await visit({}, base);
-  await press(page, "next", 2);
+  await press(page, "sentence-next", 2);
   assert.equal(await line(page), (await sentences(page))[1]);
   assertQuiet(page, base);
 });
@@ -234,7 +234,7 @@ test("nothing moves for those who ask for calm; nothing jumps for anyone", async
   const before = await size();
   assert.equal(await moving(), false);
   for (let i = 0; i < 26; i += 1) {
-    await press(page, "next");
+    await press(page, "sentence-next");
     assert.equal(await size(), before, `sentence ${i + 1}`);
   }
 });
@@ -248,7 +248,7 @@ describe("every state is accessible and fits", () => {
         await assertReflows(page, `${state}, ${name}`);
       };
       await check("before");
-      await press(page, "next", 8);
+      await press(page, "sentence-next", 8);
       await check("paused");
       await press(page, "play");
       await check("playing");
@@ -265,7 +265,7 @@ describe("every state is accessible and fits", () => {
   }
   test("forced colours", async () => {
     const page = await visit({ forcedColors: "active" });
-    await press(page, "next", 8);
+    await press(page, "sentence-next", 8);
     await assertAccessible(page, "forced colours");
   });
 });

@@ -318,7 +318,7 @@
 
     /** @type {Record<string, () => void>} */
     const actions = {
-      play: () => playing ? stop() : act(start), back: () => step(-1), next: () => step(1),
+      play: () => playing ? stop() : act(start), "sentence-back": () => step(-1), "sentence-next": () => step(1),
       "slide-back": () => stepSlide(-1), "slide-next": () => stepSlide(1),
     };
     Object.keys(actions).forEach((name) => get(player, '[data-do="' + name + '"]').addEventListener("click", actions[name]));
