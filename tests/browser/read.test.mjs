@@ -91,6 +91,15 @@ test("nothing is stored before the reader acts", async () => {
   await page.context().close();
 });
 
+test("the privacy page names every key that a script can store", async () => {
+  const assets = path.join(site, "assets");
+  const scripts = readdirSync(assets).filter((name) => name.endsWith(".js")).map((name) => readFileSync(path.join(assets, name), "utf8")).join();
+  const keys = new Set(scripts.match(/jalon:[a-z]+(:\d+)?/g));
+  assert.ok(keys.size >= 3, [...keys].join());
+  const told = readFileSync(path.join(site, "donnees-personnelles/index.html"), "utf8");
+  for (const key of keys) assert.ok(told.includes(`<code>${key}</code>`), key);
+});
+
 test("the portable build opens from the disk, links included", async () => {
   const base = fileUrl(folder("JALON_PORTABLE"));
   const page = await open(browser);
