@@ -92,6 +92,8 @@ codes! {
     QuizLint => "quiz-redaction",
     /// A course that does not hold together.
     Course => "parcours",
+    /// How long a module or the course takes, or says it takes.
+    CourseTime => "duree-du-parcours",
     /// The theme is missing or incomplete.
     Theme => "theme",
     /// A template cannot be parsed or rendered.
