@@ -28,7 +28,7 @@ for page in pages:
     script = sum(weight(path) for path in named(page, html, r'<script[^>]* src="([^"]+)"'))
     sheets = sum(weight(path) for path in named(page, html, r'<link[^>]* rel="stylesheet"[^>]* href="([^"]+)"') + named(page, html, r'<link href="([^"]+)" rel="stylesheet"'))
     text = weight(page) + sheets
-    tool = "quiz." in html or "attestation." in html.split("</head>")[0]
+    tool = "quiz." in html or any(name in html.split("</head>")[0] for name in ("attestation.", "course."))
     kind = "quiz script" if tool else "script"
     for name, value in ((kind, script), ("html+css", text)):
         if value > heaviest[name][0]:

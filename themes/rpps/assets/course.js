@@ -184,7 +184,7 @@
         reader.onerror = () => note("unread", { shape: true });
         reader.onload = () => {
           take(String(reader.result), some, !!shared && /** @type {HTMLInputElement} */ (shared).checked);
-          get(foot, "input").focus();
+          /** @type {HTMLElement} */ (get(foot, "[type=file]")).focus();
         };
         reader.readAsText(file);
       });
