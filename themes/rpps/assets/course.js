@@ -187,6 +187,7 @@
           /** @type {HTMLElement} */ (get(foot, "[type=file]")).focus();
         };
         reader.readAsText(file);
+        input.value = ""; // the same file, once mended, can be chosen again
       });
     }
 
