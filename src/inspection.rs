@@ -9,6 +9,8 @@ use rayon::prelude::*;
 
 use crate::check::{self, Facts, anchors, freshness};
 use crate::content::address::AddressStyle;
+use crate::content::page::PageId;
+use crate::course;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::markdown::WrittenLink;
 use crate::output::Output;
@@ -34,7 +36,8 @@ pub struct Inspection {
 /// One item, once its output was handed on.
 struct Seen {
     path: RelPath,
-    page: bool,
+    page: Option<PageId>,
+    words: usize,
     facts: Option<Facts>,
     report: Report,
     links: Vec<WrittenLink>,
@@ -51,11 +54,11 @@ pub fn inspect(renderer: &Renderer, settings: &Settings, sink: &Sink) -> Inspect
     let mut anchors = BTreeMap::new();
     let mut written: HashMap<RelPath, Vec<WrittenLink>> = HashMap::new();
     let mut facts = Vec::with_capacity(seen.len());
-    let mut pages = 0;
+    let mut words = BTreeMap::new();
     for item in seen {
-        pages += usize::from(item.page);
         report.extend(item.report);
-        if item.page {
+        if let Some(id) = item.page {
+            words.insert(id, item.words);
             let address = item.path.as_str().trim_end_matches("index.html").to_owned();
             anchors.insert(address, item.anchors.into_iter().collect());
         }
@@ -72,7 +75,11 @@ pub fn inspect(renderer: &Renderer, settings: &Settings, sink: &Sink) -> Inspect
     }
     report.extend(publish::collisions(renderer.items().keys()));
     report.extend(fresh(renderer, settings));
-    Inspection { report: check::fold(report), pages, anchors }
+    let site = renderer.site();
+    report.extend(
+        site.course.as_ref().map(|course| course::time::verify(course, &site.banks, &words)).unwrap_or_default(),
+    );
+    Inspection { report: check::fold(report), pages: words.len(), anchors }
 }
 
 fn see(mut rendered: Rendered, path: &RelPath, item: &Item, (base_url, sink): (Option<&str>, &Sink)) -> Seen {
@@ -91,7 +98,11 @@ fn see(mut rendered: Rendered, path: &RelPath, item: &Item, (base_url, sink): (O
     });
     Seen {
         path: path.clone(),
-        page: matches!(item, Item::Page(_)),
+        page: match item {
+            Item::Page(id) => Some(*id),
+            _ => None,
+        },
+        words: rendered.words,
         facts,
         report: rendered.report,
         links: rendered.links,

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use crate::diagnostic::printer::{Format, Printer};
-use crate::diagnostic::{Code, Report};
+use crate::diagnostic::{Code, Report, Severity};
 use crate::edition;
 use crate::french::numbers::plural;
 use crate::inspection::inspect;
@@ -12,7 +12,7 @@ use crate::settings::Settings;
 pub fn run(settings: &Settings, format: Format, printer: Printer) -> Exit {
     let (report, pages) = report(settings);
     printer.report(&report, format);
-    if format == Format::Text && report.is_empty() {
+    if format == Format::Text && report.entries().iter().all(|entry| entry.severity == Severity::Note) {
         printer.say(&format!("{} : rien à signaler.", plural(pages, "page vérifiée", "pages vérifiées")));
     }
     if report.entries().iter().any(|entry| entry.code == Code::NoSite) {

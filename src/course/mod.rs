@@ -11,6 +11,7 @@ pub mod identifiers;
 pub mod progress;
 pub mod replay;
 pub mod roster;
+pub mod time;
 pub mod transcript;
 pub mod verdict;
 pub mod versions;
@@ -24,10 +25,10 @@ use crate::content::page::PageId;
 use crate::content::tree::{CONTENT, Tree};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::Bank;
-use crate::record;
 use crate::source::{RelPath, Source};
 use crate::yaml::decode::Spanned;
 use crate::yaml::suggest::suggest;
+use crate::{choice, record};
 
 record! {
     /// Le parcours de formation (data/course.yaml).
@@ -37,11 +38,23 @@ record! {
         /// Intitulé, tel qu’il figure sur l’attestation.
         title: String,
         /// Durée annoncée, en minutes.
-        duration: u32,
+        duration: Spanned<u32>,
         /// Seuil de réussite des quiz, en pour cent.
         pass: Option<Spanned<u32>>,
+        /// Ordre des modules : « free » par défaut. Dans les deux cas, toutes les pages restent ouvertes à la lecture.
+        order: Option<Order>,
         /// Modules, dans l’ordre.
         modules: Vec<Module>,
+    }
+}
+
+choice! {
+    /// Ordre dans lequel suivre les modules.
+    pub enum Order {
+        /// Dans l’ordre que l’on veut.
+        Free => "free",
+        /// Dans l’ordre écrit : le tableau de bord propose un module quand les précédents sont acquis.
+        Gated => "gated",
     }
 }
 
@@ -59,7 +72,7 @@ record! {
         /// Capsule du module : un fichier de capsules/, sans « .md ».
         capsule: Option<Spanned<String>>,
         /// Durée annoncée, en minutes.
-        minutes: Option<u32>,
+        minutes: Option<Spanned<u32>>,
         /// Objectifs pédagogiques.
         objectives: Vec<Objective>,
     }
@@ -121,6 +134,11 @@ impl Course {
     /// Rank of the module that uses a bank.
     pub fn module_of(&self, bank: &str) -> Option<usize> {
         self.file.modules.iter().position(|module| module.quiz.as_ref().is_some_and(|quiz| quiz.value == bank))
+    }
+
+    /// In what order modules are proposed.
+    pub fn order(&self) -> Order {
+        self.file.order.unwrap_or(Order::Free)
     }
 
     /// Pass mark of a bank, in percent.

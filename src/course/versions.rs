@@ -184,7 +184,7 @@ fn current(site: &Site) -> Option<Version> {
         version: course.digest.clone(),
         publisher: publisher(site),
         title: french(&course.file.title).into_owned(),
-        duration: course.file.duration.to_string(),
+        duration: course.file.duration.value.to_string(),
         pass: course.default_pass(),
         modules: modules.collect(),
     })

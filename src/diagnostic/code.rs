@@ -96,6 +96,8 @@ codes! {
     Captions => "sous-titres",
     /// A course that does not hold together.
     Course => "parcours",
+    /// How long a module or the course takes, or says it takes.
+    CourseTime => "duree-du-parcours",
     /// The theme is missing or incomplete.
     Theme => "theme",
     /// A template cannot be parsed or rendered.

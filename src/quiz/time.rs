@@ -25,7 +25,8 @@ pub fn bank_seconds(file: &BankFile) -> usize {
     all * file.drawn().unwrap_or(count) / count.max(1)
 }
 
-fn reading(words: usize) -> usize {
+/// Seconds it takes to read words.
+pub fn reading(words: usize) -> usize {
     (words * 60).div_ceil(WORDS_PER_MINUTE)
 }
 

@@ -58,11 +58,13 @@ pub struct Rendered {
     pub links: Vec<WrittenLink>,
     /// Anchors that authors and readers may point to.
     pub anchors: Vec<String>,
+    /// Words of its own text: neither its widgets nor what stands around it.
+    pub words: usize,
 }
 
 impl Rendered {
     fn file(output: Output) -> Self {
-        Self { output: Some(output), report: Report::default(), links: Vec::new(), anchors: Vec::new() }
+        Self { output: Some(output), report: Report::default(), links: Vec::new(), anchors: Vec::new(), words: 0 }
     }
 }
 

@@ -34,8 +34,8 @@ pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
     if let Err(diagnostic) = around(renderer, Some(page), &root, &mut context) {
         report.push(*diagnostic);
     }
-    let Body { links, anchors, .. } = insert(page, &scope, body, &mut context);
-    renderer.template(&template, &context, path, Rendered { output: None, report, links, anchors })
+    let Body { links, anchors, words, .. } = insert(page, &scope, body, &mut context);
+    renderer.template(&template, &context, path, Rendered { output: None, report, links, anchors, words })
 }
 
 /// The page of errors. It is served at any depth, so its links start from the root of the server.

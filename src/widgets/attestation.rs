@@ -57,7 +57,7 @@ impl CourseValues {
             id: course.file.id.value.clone(),
             title: french(&course.file.title).into_owned(),
             digest: course.digest.clone(),
-            duration: course.file.duration,
+            duration: course.file.duration.value,
             pass: course.default_pass(),
             modules: modules.collect(),
         }

@@ -1,4 +1,7 @@
 //! `course`: the path of the course with its markers, where one stands and where one can go.
+//!
+//! `show: map` is the path alone, without script; `show: dashboard` (the default) adds what the browser knows:
+//! modules passed, time left, where one stopped, and the means to take it elsewhere or erase it.
 
 use schemars::{Schema, SchemaGenerator};
 use serde::Serialize;
@@ -6,6 +9,26 @@ use serde::Serialize;
 use super::{Block, Widget};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{Body, french};
+use crate::yaml::Value;
+use crate::{choice, record};
+
+choice! {
+    /// Ce que l’on montre du parcours.
+    pub enum Show {
+        /// Le chemin et ses modules.
+        Map => "map",
+        /// Le chemin, l’avancement et les moyens de le garder.
+        Dashboard => "dashboard",
+    }
+}
+
+record! {
+    /// Le parcours dans une page.
+    pub struct Reference as "le parcours" {
+        /// Ce que l’on montre ; « dashboard » par défaut.
+        show: Option<Show>,
+    }
+}
 
 #[derive(Serialize)]
 struct Objective {
@@ -21,11 +44,16 @@ struct Module {
     href: Option<String>,
     objectives: Vec<Objective>,
     minutes: Option<u32>,
+    digest: String,
+    quiz: Option<String>,
     current: bool,
 }
 
 #[derive(Serialize)]
 struct Values {
+    id: String,
+    show: &'static str,
+    order: &'static str,
     title: String,
     duration: u32,
     modules: Vec<Module>,
@@ -40,11 +68,14 @@ impl Widget for Course {
         "course"
     }
 
-    fn schema(&self, _: &mut SchemaGenerator) -> Option<Schema> {
-        None
+    fn schema(&self, generator: &mut SchemaGenerator) -> Option<Schema> {
+        Some(generator.subschema_for::<Option<Reference>>())
     }
 
     fn render(&self, block: &mut Block) -> Option<Body> {
+        let bare = matches!(block.node.value, Value::Null);
+        let asked = if bare { None } else { block.decode::<Reference>()?.show };
+        let show = asked.unwrap_or(Show::Dashboard);
         let scope = block.scope;
         let Some(course) = &scope.site.course else {
             block.report.push(
@@ -68,15 +99,25 @@ impl Widget for Course {
                     text: french(&objective.text).into_owned(),
                 })
                 .collect(),
-            minutes: module.minutes,
+            minutes: module.minutes.as_ref().map(|minutes| minutes.value),
+            digest: course.module_digests[index].clone(),
+            quiz: module.quiz.as_ref().map(|quiz| quiz.value.clone()),
             current: *page == Some(scope.page.id),
         });
         let values = Values {
+            id: course.file.id.value.clone(),
+            show: show.word(),
+            order: course.order().word(),
             title: french(&course.file.title).into_owned(),
-            duration: course.file.duration,
+            duration: course.file.duration.value,
             modules: modules.collect(),
             attestation_href: scope.site.landmarks.attestation.map(|page| scope.href(page)),
         };
+        if show == Show::Dashboard {
+            for asset in ["course.css", "core.js", "course.js"] {
+                block.body.require(asset);
+            }
+        }
         block.template(self.kind(), &values)
     }
 }
