@@ -82,6 +82,8 @@ codes! {
     HeadingOrder => "ordre-des-titres",
     /// A citation of an unknown source.
     UnknownSource => "source-inconnue",
+    /// A note without a call, or a call without its note.
+    Footnote => "note",
     /// A widget kind that does not exist.
     UnknownWidget => "widget-inconnu",
     /// A widget where it cannot stand.
