@@ -92,6 +92,8 @@ codes! {
     Quiz => "quiz",
     /// A question that could be written better; the message names the advice, which `waive` takes.
     QuizLint => "quiz-redaction",
+    /// A decision tree that does not hold together.
+    Decision => "decision",
     /// A capsule that does not hold together.
     Capsule => "capsule",
     /// Captions that are missing, too long, too fast, or overlap.
