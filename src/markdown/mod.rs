@@ -12,6 +12,7 @@ mod headings;
 pub mod highlight;
 mod images;
 mod links;
+mod lists;
 mod marks;
 mod tables;
 mod terms;

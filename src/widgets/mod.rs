@@ -7,6 +7,7 @@ mod attestation;
 mod bibliography;
 mod capsule;
 mod course;
+mod decision;
 mod doors;
 mod glossary;
 mod quiz;
@@ -41,11 +42,12 @@ pub trait Widget: Sync {
 }
 
 /// All kinds.
-pub const KINDS: [&dyn Widget; 10] = [
+pub const KINDS: [&dyn Widget; 11] = [
     &attestation::Attestation,
     &bibliography::Bibliography,
     &capsule::CapsuleWidget,
     &course::Course,
+    &decision::DecisionTree,
     &doors::Doors,
     &glossary::Glossary,
     &quiz::Quiz,
