@@ -100,6 +100,7 @@ pub fn build(sources: &Sources, with_drafts: bool, report: &mut Report) -> Tree 
     let mut builder = Builder { with_drafts, tree: &mut tree, report, files, addresses: HashMap::new() };
     builder.section(String::new(), &Address::home(), None);
     builder.aliases();
+    super::topics::verify(&tree, report);
     tree
 }
 
