@@ -73,6 +73,8 @@ record! {
         themes: Vec<Topic>,
         /// Thème de la page, parmi ceux de sa section.
         theme: Option<Spanned<String>>,
+        /// Faire de la page une affiche : titre, premier paragraphe et code QR (toujours pour une question).
+        poster: bool,
         /// Gabarit à employer à la place de celui du genre de la page.
         template: Option<Spanned<String>>,
         /// Afficher la table des matières (oui par défaut).

@@ -8,6 +8,8 @@ use super::page::{Page, PageKind};
 use super::slug::{is_slug, slug};
 use super::tree::Tree;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::french::numbers::plural;
+use crate::markdown;
 use crate::record;
 use crate::yaml::decode::Spanned;
 use crate::yaml::suggest::suggest;
@@ -22,16 +24,38 @@ record! {
     }
 }
 
+impl Topic {
+    /// The anchor of its questions, on the page of the section.
+    pub fn anchor(&self) -> String {
+        format!("theme-{}", self.id.value)
+    }
+}
+
+/// Words of the answer that one can read at a glance, on a poster too.
+const ANSWER_WORDS: usize = 60;
+
 impl Tree {
     /// The topics among which a page stands: those of its section.
     fn topics(&self, page: &Page) -> &[Topic] {
-        page.parent.map(|parent| self.page(parent).front.themes.as_slice()).unwrap_or_default()
+        let section = page.parent.map(|parent| self.page(parent)).filter(|parent| parent.kind == PageKind::Section);
+        section.map(|section| section.front.themes.as_slice()).unwrap_or_default()
     }
 
     /// The topic of a page; a page that has one answers a question.
     pub fn topic(&self, page: &Page) -> Option<&Topic> {
         let theme = page.front.theme.as_ref()?;
         self.topics(page).iter().find(|topic| topic.id.value == theme.value)
+    }
+
+    /// The pages of a section under one of its topics, in order.
+    pub fn under<'a>(&'a self, section: &'a Page, topic: &'a Topic) -> impl Iterator<Item = &'a Page> {
+        let pages = section.children.iter().map(|id| self.page(*id));
+        pages.filter(|page| self.topic(page).is_some_and(|filed| filed.id.value == topic.id.value))
+    }
+
+    /// Whether a page is published as a poster too.
+    pub fn has_poster(&self, page: &Page) -> bool {
+        page.front.poster || self.topic(page).is_some()
     }
 }
 
@@ -40,6 +64,9 @@ pub fn verify(tree: &Tree, report: &mut Report) {
     for page in &tree.pages {
         listed(page, report);
         filed(tree, page, report);
+        if tree.has_poster(page) {
+            answers(page, report);
+        }
     }
 }
 
@@ -85,5 +112,26 @@ fn filed(tree: &Tree, page: &Page, report: &mut Report) {
                 )),
         ),
         _ => {}
+    }
+}
+
+/// What stands on a poster must be there, and short.
+fn answers(page: &Page, report: &mut Report) {
+    let place = |range: std::ops::Range<usize>| page.body.start + range.start..page.body.start + range.end;
+    match markdown::lead(page.markdown()) {
+        None => report.push(
+            Diagnostic::error(Code::Answer, "la page ne commence pas par un paragraphe qui donne la réponse")
+                .at(&page.source, page.front.title.span.clone())
+                .hint("commencez le texte par la réponse entière, en un paragraphe de 60 mots au plus"),
+        ),
+        Some(lead) if lead.words > ANSWER_WORDS => report.push(
+            Diagnostic::warning(
+                Code::Answer,
+                format!("réponse de {} : {ANSWER_WORDS} au plus", plural(lead.words, "mot", "mots")),
+            )
+            .at(&page.source, place(lead.range))
+            .hint("gardez dans le premier paragraphe ce qui suffit au lecteur, et dites le reste ensuite"),
+        ),
+        Some(_) => {}
     }
 }

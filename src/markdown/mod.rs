@@ -11,6 +11,7 @@ mod footnotes;
 mod headings;
 pub mod highlight;
 mod images;
+mod lead;
 mod links;
 mod marks;
 mod tables;
@@ -27,7 +28,9 @@ use crate::source::Source;
 pub use crate::french::french;
 pub use escape::{attribute, text as escape_text};
 pub use headings::Heading;
+pub use lead::{Lead, lead};
 pub use links::{Destination, Scope, published_asset};
+pub use terms::spelled_out;
 
 /// What a piece of Markdown became.
 #[derive(Debug, Clone, Default)]
@@ -44,6 +47,8 @@ pub struct Body {
     pub links: Vec<WrittenLink>,
     /// Words of text, for the reading time.
     pub words: usize,
+    /// Whether the pages of the section are listed in the text.
+    pub lists_children: bool,
     /// Style sheets and scripts that widgets ask for, by logical name, in order.
     pub assets: Vec<&'static str>,
 }
@@ -54,6 +59,7 @@ impl Body {
         self.anchors.extend(other.anchors);
         self.links.extend(other.links);
         self.words += other.words;
+        self.lists_children |= other.lists_children;
         for key in other.cited {
             self.cite(&key);
         }

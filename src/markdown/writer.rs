@@ -16,6 +16,15 @@ use crate::diagnostic::{Code, Report};
 /// Tags that authors may write as they are: they carry no attribute and mean something.
 const PLAIN_TAGS: [&str; 9] = ["<br>", "<br/>", "<br />", "<kbd>", "</kbd>", "<sub>", "</sub>", "<sup>", "</sup>"];
 
+/// The Markdown that authors may write.
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM);
+
 /// What is to be rendered, and how.
 pub struct Job<'a> {
     /// Where the text stands.
@@ -30,15 +39,8 @@ pub struct Job<'a> {
 
 /// Renders a text.
 pub fn write(text: &str, job: Job, report: &mut Report) -> Body {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM;
     let parser =
-        Parser::new_with_broken_link_callback(text, options, Some(|link: BrokenLink<'_>| marks::reference(&link)));
+        Parser::new_with_broken_link_callback(text, OPTIONS, Some(|link: BrokenLink<'_>| marks::reference(&link)));
     let glossary_href = job.scope.site.landmarks.glossary.map(|page| job.scope.href(page));
     let mut writer = Writer {
         terms: Terms::new(&job.scope.site.glossary, if job.form == Form::Page { text } else { "" }, glossary_href),

@@ -9,6 +9,7 @@ mod capsule;
 mod course;
 mod doors;
 mod glossary;
+mod questions;
 mod quiz;
 mod site_map;
 mod steps;
@@ -41,13 +42,14 @@ pub trait Widget: Sync {
 }
 
 /// All kinds.
-pub const KINDS: [&dyn Widget; 10] = [
+pub const KINDS: [&dyn Widget; 11] = [
     &attestation::Attestation,
     &bibliography::Bibliography,
     &capsule::CapsuleWidget,
     &course::Course,
     &doors::Doors,
     &glossary::Glossary,
+    &questions::Questions,
     &quiz::Quiz,
     &site_map::SiteMap,
     &steps::Steps,
