@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, Event, Parser, Tag, TagEnd};
 
 use super::marks;
-use super::{french, writer};
+use super::{OPTIONS, french};
 
 /// The first paragraph of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +26,7 @@ pub fn lead(markdown: &str) -> Option<Lead> {
     let mut text = String::new();
     let mut found = None;
     let mut citations = 0usize;
-    for (event, range) in Parser::new_with_broken_link_callback(markdown, writer::OPTIONS, callback).into_offset_iter()
-    {
+    for (event, range) in Parser::new_with_broken_link_callback(markdown, OPTIONS, callback).into_offset_iter() {
         match event {
             Event::Start(Tag::Paragraph) => found = Some(range),
             Event::Start(Tag::HtmlBlock) | Event::Html(_) | Event::End(TagEnd::HtmlBlock) if found.is_none() => {}

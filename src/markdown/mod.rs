@@ -21,6 +21,8 @@ mod writer;
 use std::ops::Range;
 use std::sync::Arc;
 
+use pulldown_cmark::Options;
+
 use crate::content::page::Page;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::Source;
@@ -31,6 +33,18 @@ pub use headings::Heading;
 pub use lead::{Lead, lead};
 pub use links::{Destination, Scope, published_asset};
 pub use terms::spelled_out;
+
+/// The Markdown that authors may write.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM);
+
+/// Tags that authors may write as they are: they carry no attribute and mean something.
+const PLAIN_TAGS: [&str; 9] = ["<br>", "<br/>", "<br />", "<kbd>", "</kbd>", "<sub>", "</sub>", "<sup>", "</sup>"];
 
 /// What a piece of Markdown became.
 #[derive(Debug, Clone, Default)]

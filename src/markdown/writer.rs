@@ -4,26 +4,15 @@
 use std::ops::Range;
 
 use pulldown_cmark::utils::TextMergeWithOffset;
-use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::footnotes::Footnotes;
 use super::headings::Identifiers;
 use super::tables::Table;
 use super::terms::Terms;
-use super::{Body, Fences, Form, Heading, Origin, Scope, alerts, attribute, code, escape_text, french, images, marks};
+use super::{Body, Fences, Form, Heading, OPTIONS, Origin, PLAIN_TAGS, Scope};
+use super::{alerts, attribute, code, escape_text, french, images, marks};
 use crate::diagnostic::{Code, Report};
-
-/// Tags that authors may write as they are: they carry no attribute and mean something.
-const PLAIN_TAGS: [&str; 9] = ["<br>", "<br/>", "<br />", "<kbd>", "</kbd>", "<sub>", "</sub>", "<sup>", "</sup>"];
-
-/// The Markdown that authors may write.
-pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_HEADING_ATTRIBUTES)
-    .union(Options::ENABLE_DEFINITION_LIST)
-    .union(Options::ENABLE_GFM);
 
 /// What is to be rendered, and how.
 pub struct Job<'a> {
