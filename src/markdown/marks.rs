@@ -13,7 +13,7 @@ use crate::diagnostic::Code;
 use crate::yaml::suggest::suggest;
 
 /// Mark of a link that stands for a citation, and of one that opens an alert.
-const CITE: &str = "cite:";
+pub(super) const CITE: &str = "cite:";
 const ALERT: &str = "alert:";
 
 /// `[@KEY]` is a citation and `[!A-VERIFIER]` opens an alert; every other bracket is text.

@@ -10,6 +10,7 @@ mod course;
 mod decision;
 mod doors;
 mod glossary;
+mod questions;
 mod quiz;
 mod site_map;
 mod steps;
@@ -50,6 +51,7 @@ pub const KINDS: [&dyn Widget; 11] = [
     &decision::DecisionTree,
     &doors::Doors,
     &glossary::Glossary,
+    &questions::Questions,
     &quiz::Quiz,
     &site_map::SiteMap,
     &steps::Steps,
