@@ -44,6 +44,8 @@ pub struct Body {
     pub links: Vec<WrittenLink>,
     /// Words of text, for the reading time.
     pub words: usize,
+    /// Capsules that it shows, by name.
+    pub capsules: Vec<String>,
     /// Style sheets and scripts that widgets ask for, by logical name, in order.
     pub assets: Vec<&'static str>,
 }
@@ -54,6 +56,7 @@ impl Body {
         self.anchors.extend(other.anchors);
         self.links.extend(other.links);
         self.words += other.words;
+        self.capsules.extend(other.capsules);
         for key in other.cited {
             self.cite(&key);
         }

@@ -34,8 +34,8 @@ pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
     if let Err(diagnostic) = around(renderer, Some(page), &root, &mut context) {
         report.push(*diagnostic);
     }
-    let Body { links, anchors, words, .. } = insert(page, &scope, body, &mut context);
-    renderer.template(&template, &context, path, Rendered { output: None, report, links, anchors, words })
+    let Body { links, anchors, words, capsules, .. } = insert(page, &scope, body, &mut context);
+    renderer.template(&template, &context, path, Rendered { output: None, report, links, anchors, words, capsules })
 }
 
 /// The page of errors. It is served at any depth, so its links start from the root of the server.
@@ -232,7 +232,7 @@ fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> 
         canonical: absolute.clone(),
         permalink: absolute.clone(),
         section,
-        minutes: body.words.div_ceil(WORDS_PER_MINUTE).max(1),
+        minutes: minutes(&body, site),
     };
     let social = Social {
         title: values.title.clone(),
@@ -254,6 +254,13 @@ fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> 
     context.insert("page", &values);
     body.html = String::new();
     body
+}
+
+/// Its words, at reading speed, and its capsules.
+fn minutes(body: &Body, site: &Site) -> usize {
+    let capsules = body.capsules.iter().filter_map(|name| site.capsules.get(name));
+    let watched: usize = capsules.map(|capsule| capsule.duration as usize).sum();
+    (body.words * 60_000 / WORDS_PER_MINUTE + watched).div_ceil(60_000).max(1)
 }
 
 fn cited(site: &Site, index: usize, key: &str) -> Option<Cited> {
