@@ -164,6 +164,7 @@ impl Widget for Quiz {
             .into_iter()
             .chain(more.then_some("quiz-more.js"))
             .chain(["quiz.js"])
+            .chain(module.is_some().then_some("active.js"))
         {
             block.body.require(asset);
         }

@@ -112,6 +112,62 @@ test("to another computer by keyboard alone: a file out, the same file in", asyn
   assertQuiet(other, server.url);
 });
 
+test("to another computer by keyboard alone: a code out, the same code in", async () => {
+  const seen = { autre: { abc123bc157a: 7 } }, active = { "le-bon-role": { ABCDEFGHJK: 61000 } };
+  const page = await visit([attempt(PASSED)]);
+  await page.evaluate(([key, more]) => localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage.getItem(key)), ...more })), [KEY, { seen, active }]);
+  await page.reload();
+  await tabTo(page, ".board-move summary");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "[data-do=code]");
+  await page.keyboard.press("Enter");
+  await page.locator("[role=status]", { hasText: /Le code est (copié|sélectionné)/ }).waitFor();
+  const code = await page.inputValue("#progression-code");
+  assert.match(code, /^JALON1\.[\w-]+\.[0-9a-f]{8}$/);
+
+  const other = await visit();
+  await tabTo(other, ".board-move summary");
+  await other.keyboard.press("Enter");
+  await tabTo(other, "[name=code]");
+  await other.keyboard.insertText(`Mon code :\n> ${code.replace(/(.{60})/g, "$1\n> ")}\nfin`);
+  await tabTo(other, "[data-do=take]");
+  await other.keyboard.press("Enter");
+  assert.match(await notes(other), /Code relu\. Essais ajoutés\s: 1\. Modules acquis par ce code\s: 1\./);
+  assert.equal(await other.evaluate(() => document.activeElement.dataset.do), "take");
+  assert.equal(await other.inputValue("[name=code]"), "");
+  assert.deepEqual(await stored(other), { ...(await stored(page)), seen, active });
+  assertQuiet(other, server.url);
+});
+
+test("a code that cannot be taken is refused in words, and changes nothing", async () => {
+  const page = await visit([attempt()]), was = await stored(page);
+  await unfold(page);
+  const make = (course) => page.evaluate((id) => JalonTransfer.toCode(JalonTransfer.pack(id, Jalon.readState(localStorage.getItem(Jalon.KEY)).state, "2026-11-22")), course);
+  const good = await make(COURSE), elsewhere = await make("autre");
+  for (const [typed, words] of [
+    ["", /Collez d’abord un code/], ["bonjour", /n’est pas celui d’une progression/], [good.slice(0, -9), /il en manque un morceau/],
+    [good.replace(/.(?=.{30}$)/, (symbol) => (symbol === "A" ? "B" : "A")), /il en manque un morceau/], [good.replace("JALON1", "JALON2"), /version plus récente/],
+    [elsewhere, /autre parcours/], ["<img src=x onerror=alert(1)>", /n’est pas celui/],
+  ]) {
+    await page.fill("[name=code]", typed);
+    await page.click("[data-do=take]");
+    assert.match(await notes(page), words, typed.slice(0, 30));
+    assert.match(await notes(page), /Rien n’a été changé/);
+    assert.deepEqual(await stored(page), was);
+  }
+  await page.fill("[name=code]", "à moitié écrit");
+  await page.evaluate(() => window.dispatchEvent(new StorageEvent("storage")));
+  assert.equal(await page.inputValue("[name=code]"), "à moitié écrit", "another tab does not erase what is typed");
+  assertQuiet(page, server.url);
+});
+
+test("another tab does not take the focus away", async () => {
+  const page = await visit([attempt()]);
+  await tabTo(page, "[data-do=go]");
+  await page.evaluate(() => window.dispatchEvent(new StorageEvent("storage")));
+  assert.ok(await page.evaluate(() => document.activeElement.matches("[data-do=go]")));
+});
+
 test("a shared computer: what is taken back stays in the session", async () => {
   const page = await visit();
   await unfold(page);
@@ -164,7 +220,7 @@ test("erasing says what goes, can be given up, then erases everything", async ()
   await unfold(page);
   await tabTo(page, "[data-do=ask]");
   await page.keyboard.press("Enter");
-  assert.match(await page.evaluate(() => document.activeElement.innerText), /vos réponses, vos résultats, et le nom/);
+  assert.match(await page.evaluate(() => document.activeElement.innerText), /vos réponses, vos résultats, les capsules vues, le temps passé, et le nom/);
   await tabTo(page, "[data-do=keep]");
   await page.keyboard.press("Enter");
   assert.equal(await page.evaluate(() => document.activeElement.dataset.do), "ask");
@@ -246,6 +302,10 @@ describe("every state passes axe and reflows", () => {
       await page.setInputFiles("[type=file]", file([attempt()]));
       await page.locator(".board").waitFor();
       await look(page, "started");
+      await page.click("[data-do=code]");
+      await page.locator("#progression-code").waitFor();
+      await look(page, "code");
+      await page.check("[name=temps-actif]");
       await page.click("[data-do=ask]");
       await look(page, "erase");
       await page.setInputFiles("[type=file]", file([attempt({ ...PASSED, id: "BBBBBBBBBB", n: 2 })]));

@@ -49,8 +49,10 @@
  * @property {Given[]} answers
  * @property {number} seen       how many questions the reader has left behind
  * @property {Done} [done]
- * @typedef {Record<string, Record<string, number>>} Seen   capsules seen: id → digest of what was shown → when
- * @typedef {{v: 1, attempts: Attempt[], seen?: Seen}} State   seen: absent when empty
+ * @typedef {Record<string, Record<string, number>>} Table
+ * @typedef {Table} Seen     capsules seen: id → digest of what was shown → when
+ * @typedef {Table} Active   time spent: id of the module → random name of a visit to its page → milliseconds
+ * @typedef {{v: 1, attempts: Attempt[], seen?: Seen, active?: Active}} State   seen, active: absent when empty
  *
  * @typedef {{number: string, title: string, version: string, score: number | null, objectives: string[]}} SheetModule
  * @typedef {object} Sheet        the printed fields of an attestation
@@ -612,15 +614,18 @@ var Jalon = (() => {
   // ---------------------------------------------------------------- stored progress
 
   /*
-   * SPEC state/1. JSON under the key `jalon:parcours:1`: {"v": 1, "attempts": [Attempt], "seen": Seen} (see the types above).
+   * SPEC state/1. JSON under the key `jalon:parcours:1`: {"v": 1, "attempts": [Attempt], "seen": Seen, "active": Active}
+   * (see the types above).
    * Reading never fails: what does not have the right shape is left out and said. `merge` is commutative, associative
    * and idempotent, so tabs may write in any order: the union of attempts; inside one, the union of answers, the
    * earliest one kept for each question (then the smallest in JSON order); the largest `seen`; `done` only while the
-   * answers are those it was computed from; the union of what was seen, the earliest time for each version.
+   * answers are those it was computed from; the union of what was seen, the earliest time for each version; the union
+   * of the visits, the longest time of each.
    */
   const KEY = "jalon:parcours:1";
   const ASIDE = KEY + ":illisible";
   const IDENTITY = "jalon:identite:1";
+  const CLOCK = "jalon:temps:1"; // there when the learner wants to see the time spent
 
   /** @param {unknown} x @param {RegExp} shape */
   function text(x, shape) { return typeof x === "string" && shape.test(x); }
@@ -677,8 +682,11 @@ var Jalon = (() => {
     let state = { v: 1, attempts: [] };
     /** @type {Seen} */
     let seen = {};
+    /** @type {Active} */
+    let active = {};
     if (raw === null) return { state: state, lost: false };
     let lost = false;
+    const lose = () => { lost = true; };
     try {
       const x = raw.length <= 2e6 ? JSON.parse(raw) : null;
       if (!x || x.v !== 1 || !list(x.attempts, 1000)) return { state: state, lost: true };
@@ -687,52 +695,68 @@ var Jalon = (() => {
         if (attempt) state = merge(state, { v: 1, attempts: [attempt] });
         else lost = true;
       });
-      if (x.seen !== undefined) seen = readSeen(x.seen, () => { lost = true; });
+      if (x.seen !== undefined) seen = readTable(x.seen, /^[0-9a-f]{12}$/, DAYS, lose);
+      if (x.active !== undefined) active = readTable(x.active, RANDOM, 864e5, lose);
     } catch (error) {
       lost = true;
     }
-    return { state: withSeen(state, seen), lost: lost };
+    return { state: whole(state.attempts, seen, active), lost: lost };
   }
 
   /** @param {unknown} x @param {number} most @returns {x is Record<string, unknown>} */
   function table(x, most) { return !!x && typeof x === "object" && !Array.isArray(x) && Object.keys(/** @type {object} */ (x)).length <= most; }
 
-  /** @param {unknown} x @param {() => void} lose @returns {Seen} */
-  function readSeen(x, lose) {
-    /** @type {Seen} */
-    const seen = {};
+  /**
+   * @param {unknown} x
+   * @param {RegExp} shape   of the inner keys
+   * @param {number} most    of the values
+   * @param {() => void} lose
+   * @returns {Table}
+   */
+  function readTable(x, shape, most, lose) {
+    /** @type {Table} */
+    const out = {};
     if (!table(x, 1000)) {
       lose();
-      return seen;
+      return out;
     }
     Object.keys(x).forEach((id) => {
-      const versions = x[id];
-      const good = text(id, ID) && table(versions, 1000) && Object.keys(versions).length > 0 &&
-        Object.keys(versions).every((digest) => text(digest, /^[0-9a-f]{12}$/) && count(versions[digest], DAYS));
-      if (good) seen[id] = /** @type {Record<string, number>} */ (Object.assign({}, versions));
+      const row = x[id];
+      const good = text(id, ID) && table(row, 1000) && Object.keys(row).length > 0 &&
+        Object.keys(row).every((key) => text(key, shape) && count(row[key], most));
+      if (good) out[id] = /** @type {Record<string, number>} */ (Object.assign({}, row));
       else lose();
     });
-    return seen;
+    return out;
   }
 
-  /** @param {State} state @param {Seen} seen @returns {State} with its keys in one order, whoever wrote them */
-  function withSeen(state, seen) {
-    /** @type {Seen} */
-    const sorted = {};
-    Object.keys(seen).sort().forEach((id) => {
-      sorted[id] = {};
-      Object.keys(seen[id]).sort().forEach((digest) => { sorted[id][digest] = seen[id][digest]; });
-    });
-    return Object.keys(sorted).length ? { v: 1, attempts: state.attempts, seen: sorted } : { v: 1, attempts: state.attempts };
-  }
-
-  /** @param {Seen} a @param {Seen} b @returns {Seen} */
-  function mergeSeen(a, b) {
-    /** @type {Seen} */
+  /** Its keys in one order, whoever wrote them. @param {Table} from @returns {Table} */
+  function sorted(from) {
+    /** @type {Table} */
     const out = {};
-    [a, b].forEach((one) => Object.keys(one).forEach((id) => {
+    Object.keys(from).sort().forEach((id) => {
+      out[id] = {};
+      Object.keys(from[id]).sort().forEach((key) => { out[id][key] = from[id][key]; });
+    });
+    return out;
+  }
+
+  /** @param {Attempt[]} attempts @param {Seen} [seen] @param {Active} [active] @returns {State} */
+  function whole(attempts, seen, active) {
+    /** @type {State} */
+    const state = { v: 1, attempts: attempts };
+    if (seen && Object.keys(seen).length) state.seen = sorted(seen);
+    if (active && Object.keys(active).length) state.active = sorted(active);
+    return state;
+  }
+
+  /** @param {Table | undefined} a @param {Table | undefined} b @param {(x: number, y: number) => number} pick @returns {Table} */
+  function mergeTables(a, b, pick) {
+    /** @type {Table} */
+    const out = {};
+    [a || {}, b || {}].forEach((one) => Object.keys(one).forEach((id) => {
       const held = Object.prototype.hasOwnProperty.call(out, id) ? out[id] : out[id] = {};
-      Object.keys(one[id]).forEach((digest) => { held[digest] = Math.min(one[id][digest], digest in held ? held[digest] : DAYS); });
+      Object.keys(one[id]).forEach((key) => { held[key] = key in held ? pick(one[id][key], held[key]) : one[id][key]; });
     }));
     return out;
   }
@@ -780,7 +804,14 @@ var Jalon = (() => {
       all.set(attempt.id, held ? mergeAttempt(held, attempt) : attempt);
     });
     const attempts = Array.from(all.values()).sort((x, y) => x.n - y.n || (x.id < y.id ? -1 : 1));
-    return withSeen({ v: 1, attempts: attempts }, mergeSeen(a.seen || {}, b.seen || {}));
+    return whole(attempts, mergeTables(a.seen, b.seen, Math.min), mergeTables(a.active, b.active, Math.max));
+  }
+
+  /** A long history, shortened to what an attestation may need and the latest attempts. @param {State} state */
+  function shortened(state) {
+    const all = state.attempts;
+    if (all.length <= 300) return state;
+    return whole(all.filter((one, at) => one.done && one.done.passed || at >= all.length - 100).slice(-900), state.seen, state.active);
   }
 
   /**
@@ -859,10 +890,7 @@ var Jalon = (() => {
         const ids = attempts.map((attempt) => attempt.id);
         const there = found.state.attempts.some((attempt) => ids.indexOf(attempt.id) >= 0);
         if (known && !there && place !== "memory") return "erased";
-        let all = merge(found.state, { v: 1, attempts: attempts }).attempts;
-        // A long history is shortened to what an attestation may need and the latest attempts.
-        if (all.length > 300) all = all.filter((one, at) => one.done && one.done.passed || at >= all.length - 100).slice(-900);
-        return write(raw || "", found.lost, withSeen({ v: 1, attempts: all }, found.state.seen || {}));
+        return write(raw || "", found.lost, shortened(merge(found.state, { v: 1, attempts: attempts })));
       },
 
       /**
@@ -874,16 +902,38 @@ var Jalon = (() => {
        */
       see(id, digest, t) {
         const raw = peek(place, KEY), found = readState(raw);
-        const seen = mergeSeen(found.state.seen || {}, t === undefined ? {} : { [id]: { [digest]: t } });
+        const seen = mergeTables(found.state.seen, t === undefined ? {} : { [id]: { [digest]: t } }, Math.min);
         if (t === undefined) delete seen[id];
-        return write(raw || "", found.lost, withSeen(found.state, seen));
+        return write(raw || "", found.lost, whole(found.state.attempts, seen, found.state.active));
       },
 
-      /** Erases everything: progress, what was set aside, the learner's name. */
+      /**
+       * Adds a whole state, such as that of another computer.
+       * @param {State} state
+       * @returns {"kept" | "failed"}
+       */
+      add(state) {
+        const raw = peek(place, KEY), found = readState(raw);
+        return write(raw || "", found.lost, shortened(merge(found.state, state)));
+      },
+
+      /**
+       * Remembers how long a visit lasted; only beside what the learner did, and never the first thing to be written.
+       * @param {string} module
+       * @param {string} visit
+       * @param {number} ms
+       */
+      spend(module, visit, ms) {
+        const raw = peek(place, KEY), { state, lost } = readState(raw), held = Object.keys((state.active || {})[module] || {}).length;
+        if (!state.attempts.length && !state.seen || place === "memory" || held > 900) return;
+        write(raw || "", lost, merge(state, whole([], {}, { [module]: { [visit]: Math.min(Math.round(ms), 864e5) } })));
+      },
+
+      /** Erases everything: progress, what was set aside, the learner's name, the wish to see the time spent. */
       erase() {
         memory = null;
         ["local", "session"].forEach((where) => {
-          [KEY, ASIDE, IDENTITY].forEach((key) => {
+          [KEY, ASIDE, IDENTITY, CLOCK].forEach((key) => {
             try { area(where).removeItem(key); } catch (error) { /* refused: nothing is there */ }
           });
         });
@@ -914,6 +964,6 @@ var Jalon = (() => {
     controlCode: controlCode, checkSymbols: checkSymbols, readCode: readCode,
     luhn: luhn, structureId: structureId,
     readState: readState, merge: merge, openStore: openStore, frenchDay: frenchDay,
-    KEY: KEY, ASIDE: ASIDE, IDENTITY: IDENTITY, SYMBOLS: SYMBOLS,
+    KEY: KEY, ASIDE: ASIDE, IDENTITY: IDENTITY, CLOCK: CLOCK, SYMBOLS: SYMBOLS,
   };
 })();

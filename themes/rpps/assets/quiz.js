@@ -426,6 +426,7 @@
         const ask = say("erase");
         on(ask, "erase", () => {
           store.erase();
+          document.dispatchEvent(new Event("jalon-erased"));
           leave("erased");
         });
         on(ask, "keep", () => {
