@@ -811,7 +811,21 @@ var Jalon = (() => {
   function shortened(state) {
     const all = state.attempts;
     if (all.length <= 300) return state;
-    return whole(all.filter((one, at) => one.done && one.done.passed || at >= all.length - 100).slice(-900), state.seen, state.active);
+    /** @type {Attempt[]} */
+    const needed = [];
+    all.forEach((one) => { if (one.done && one.done.passed) needed.push(...lineage(all, one)); });
+    return whole(all.filter((one, at) => at >= all.length - 100 || needed.indexOf(one) >= 0).slice(-900), state.seen, state.active);
+  }
+
+  /** An attempt after those it continues, oldest first: what replaying it takes. @param {Attempt[]} all @param {Attempt} one */
+  function lineage(all, one) {
+    const out = [one];
+    for (let at = one; at.from; at = out[0]) {
+      const before = all.filter((other) => other.id === at.from && other.n < at.n)[0];
+      if (!before) break;
+      out.unshift(before);
+    }
+    return out;
   }
 
   /**
@@ -963,7 +977,7 @@ var Jalon = (() => {
     clean: clean, canonicalText: canonicalText, canonical: canonical,
     controlCode: controlCode, checkSymbols: checkSymbols, readCode: readCode,
     luhn: luhn, structureId: structureId,
-    readState: readState, merge: merge, openStore: openStore, frenchDay: frenchDay,
+    readState: readState, merge: merge, lineage: lineage, openStore: openStore, frenchDay: frenchDay,
     KEY: KEY, ASIDE: ASIDE, IDENTITY: IDENTITY, CLOCK: CLOCK, SYMBOLS: SYMBOLS,
   };
 })();
