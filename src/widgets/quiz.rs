@@ -160,7 +160,7 @@ impl Widget for Quiz {
         let attestation_href = site.landmarks.attestation.map(|page| block.scope.href(page));
         let simple = |kind| matches!(kind, QuestionType::Single | QuestionType::Multiple | QuestionType::TrueFalse);
         let more = bank.file.questions.iter().any(|question| !simple(question.value.kind()));
-        for asset in ["quiz.css", "core.js", "quiz-kinds.js"]
+        for asset in ["quiz.css", "code.js", "core.js", "progress.js", "quiz-kinds.js"]
             .into_iter()
             .chain(more.then_some("quiz-more.js"))
             .chain(["quiz.js"])

@@ -1,4 +1,4 @@
-// The rules of core.js, without a browser: the vectors of tests/vectors (Rust runs them too), then properties.
+// The rules of code.js, core.js and progress.js, without a browser: the vectors of tests/vectors (Rust runs them too), then properties.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -6,7 +6,9 @@ import vm from "node:vm";
 
 const here = (path) => new URL(path, import.meta.url);
 const vectors = (name) => JSON.parse(readFileSync(here(`../vectors/${name}.json`), "utf8"));
-vm.runInThisContext(readFileSync(here("../../themes/rpps/assets/core.js"), "utf8"), { filename: "core.js" });
+for (const name of ["code.js", "core.js", "progress.js"]) {
+  vm.runInThisContext(readFileSync(here(`../../themes/rpps/assets/${name}`), "utf8"), { filename: name });
+}
 const { Jalon } = globalThis;
 
 // A small generator of its own, so that a failure can be played again.

@@ -5,7 +5,9 @@ import { after, before, test } from "node:test";
 import vm from "node:vm";
 import { assertQuiet, folder, launch, open, passedAttempt, rightAnswer, serve } from "./support.mjs";
 
-vm.runInThisContext(readFileSync(new URL("../../themes/rpps/assets/core.js", import.meta.url), "utf8"), { filename: "core.js" });
+for (const name of ["code.js", "core.js", "progress.js"]) {
+  vm.runInThisContext(readFileSync(new URL(`../../themes/rpps/assets/${name}`, import.meta.url), "utf8"), { filename: name });
+}
 const { Jalon } = globalThis;
 
 // Every page that reads what is stored, and what it must show all the same. The first one shows every kind of question.

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
 
-for (const name of ["core.js", "transfer.js"]) {
+for (const name of ["code.js", "core.js", "progress.js", "transfer.js"]) {
   vm.runInThisContext(readFileSync(new URL(`../../themes/rpps/assets/${name}`, import.meta.url), "utf8"), { filename: name });
 }
 const { Jalon, JalonTransfer } = globalThis;

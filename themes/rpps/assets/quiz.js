@@ -7,7 +7,7 @@
  *       section[data-question]          as quiz-kinds.js says
  *     template [data-say=name]          what the script shows; in it, {x} is a value, [data-if=x] a part
  *                                       kept when x is true, [data-do=x] a control
- * Nothing is stored before « Commencer ». The rules (scoring, order, storage) are in core.js.
+ * Nothing is stored before « Commencer ». The rules are in core.js (scoring, order) and progress.js (storage).
  */
 (() => {
   "use strict";
