@@ -56,7 +56,8 @@ test("in the middle of a module: said in words, with the time left and the way b
   assert.match(await state(page), /Commencé\s: 4 questions sur 12/);
   const board = await page.locator(".board").innerText();
   assert.match(board, /0 module acquis sur 6/);
-  assert.match(board, /environ 12\sminutes pour les modules ouverts/);
+  const minutes = await page.locator("[data-module]:has(a)").evaluateAll((nodes) => nodes.reduce((sum, node) => sum + Number(node.dataset.minutes), 0));
+  assert.match(board, new RegExp(`environ ${minutes}\\sminutes`));
   assert.ok(!(await page.locator("[data-first]").isVisible()));
   await tabTo(page, "[data-do=go]");
   assert.match(await page.evaluate(() => document.activeElement.innerText), /^Reprendre\s: Le bon rôle/);
@@ -74,9 +75,12 @@ test("missed, then passed: the later try never takes away what is acquired", asy
   const two = await visit([attempt(PASSED), attempt(missed)]);
   assert.match(await state(two), /Acquis, le contenu a changé depuis/);
   assert.ok(await two.locator('[data-module="le-bon-role"].is-done').count());
-  assert.match(await two.locator(".board").innerText(), /1 module acquis sur 6[\s\S]*tous les modules ouverts/);
-  await two.click("[data-do=go]");
-  await two.waitForURL(/attestation/);
+  assert.match(await two.locator(".board").innerText(), /1 module acquis sur 6/);
+  const modules = await two.locator("[data-module]").evaluateAll((nodes) => nodes.filter((node) => node.querySelector("a")).map((node) => node.dataset.module));
+  const all = await visit(modules.map((module, n) => attempt({ ...PASSED, id: `012345678${n}`, n: n + 1, module, quiz: module })));
+  assert.match(await all.locator(".board").innerText(), /Vous avez acquis tous les modules/);
+  await all.click("[data-do=go]");
+  await all.waitForURL(/attestation/);
 });
 
 test("what a quiz leaves is what the dashboard shows; another tab is followed", async () => {
@@ -249,20 +253,20 @@ test("storage refused: said, and a file is not pretended to be kept", async () =
 test("modules in order: what comes later is told, and still open", async () => {
   const page = await open(browser);
   await page.route("**/formation/", async (route) => {
-    const response = await route.fetch(), text = await response.text();
-    const open = (html, id) => html.replace(new RegExp(`(data-module="${id}"[^]*?</span>)([^<]+)(</p>)`), '$1<a href="#en-bref">$2</a>$3');
-    await route.fulfill({ response, body: open(text, "votre-mission").replace('data-order="free"', 'data-order="gated"') });
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace('data-order="free"', 'data-order="gated"') });
   });
   await page.goto(at(server.url, PAGE));
   const later = page.locator('[data-module="votre-mission"]');
   assert.match(await later.innerText(), /à suivre après le module 2/);
   assert.ok(await later.locator("a").isVisible());
-  assert.ok(!/à suivre/.test(await state(page)));
+  assert.ok(!/à suivre/.test(await page.locator("[data-module] .course-state").first().innerText()), "the first one is next");
 });
 
 test("without script: the path, its links, no dead control", async () => {
   const page = await visit([], { javaScriptEnabled: false });
-  assert.equal(await page.locator(".course-module").count(), 6);
+  assert.equal(await page.locator(".course-module:not([data-assessment])").count(), 6);
+  assert.equal(await page.locator(".course-module[data-assessment]").count(), 1);
   assert.ok(await page.locator("[data-first]").isVisible());
   assert.equal(await page.locator(".course button, .course input").count(), 0);
 });
