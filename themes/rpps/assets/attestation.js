@@ -249,7 +249,7 @@
     function transcript(whole) {
       const now = values();
       const out = { format: "jalon-transcription", v: 1, course: data.attestation, code: Jalon.controlCode(now), sheet: now };
-      return whole ? Object.assign(out, { attempts: acquired.map((module) => module.best) }) : out;
+      return whole ? Object.assign(out, { attempts: acquired.reduce((/** @type {Attempt[]} */ all, module) => all.concat(Jalon.lineage(state.attempts, /** @type {Attempt} */ (module.best))), []) }) : out;
     }
 
     /** @param {string} name */

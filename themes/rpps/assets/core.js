@@ -783,6 +783,17 @@ var Jalon = (() => {
     return withSeen({ v: 1, attempts: attempts }, mergeSeen(a.seen || {}, b.seen || {}));
   }
 
+  /** An attempt after those it continues, oldest first: what replaying it takes. @param {Attempt[]} all @param {Attempt} one */
+  function lineage(all, one) {
+    const out = [one];
+    for (let at = one; at.from; at = out[0]) {
+      const before = all.filter((other) => other.id === at.from && other.n < at.n)[0];
+      if (!before) break;
+      out.unshift(before);
+    }
+    return out;
+  }
+
   /**
    * The progress kept by the browser: session storage on a shared computer, local storage otherwise, memory when both
    * are refused. Nothing is written before `choose` or `save` is called.
@@ -861,7 +872,12 @@ var Jalon = (() => {
         if (known && !there && place !== "memory") return "erased";
         let all = merge(found.state, { v: 1, attempts: attempts }).attempts;
         // A long history is shortened to what an attestation may need and the latest attempts.
-        if (all.length > 300) all = all.filter((one, at) => one.done && one.done.passed || at >= all.length - 100).slice(-900);
+        if (all.length > 300) {
+          /** @type {Attempt[]} */
+          const needed = [];
+          all.forEach((one) => { if (one.done && one.done.passed) needed.push(...lineage(all, one)); });
+          all = all.filter((one, at) => at >= all.length - 100 || needed.indexOf(one) >= 0).slice(-900);
+        }
         return write(raw || "", found.lost, withSeen({ v: 1, attempts: all }, found.state.seen || {}));
       },
 
@@ -913,7 +929,7 @@ var Jalon = (() => {
     clean: clean, canonicalText: canonicalText, canonical: canonical,
     controlCode: controlCode, checkSymbols: checkSymbols, readCode: readCode,
     luhn: luhn, structureId: structureId,
-    readState: readState, merge: merge, openStore: openStore, frenchDay: frenchDay,
+    readState: readState, merge: merge, lineage: lineage, openStore: openStore, frenchDay: frenchDay,
     KEY: KEY, ASIDE: ASIDE, IDENTITY: IDENTITY, SYMBOLS: SYMBOLS,
   };
 })();
