@@ -156,6 +156,7 @@ fn any_bytes_anywhere_never_panic() {
         "themes/rpps/theme.yaml",
         "themes/rpps/templates/page.html",
         "anchors.lock",
+        "reviews.lock",
     ];
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 60, ..ProptestConfig::default() });
     let text = "(---\n|title: |description: |[a-zé \n#*`>\\[\\]()|{}:%-]){0,60}";
