@@ -128,6 +128,14 @@ fn what_is_not_the_text_of_the_paragraph_changes_nothing() {
 }
 
 #[test]
+fn the_objective_of_a_question_is_published_outside_of_a_module_too() {
+    let site = site();
+    site.build(&[]);
+    let html = site.published("role/index.html");
+    assert_eq!((html.matches("data-objective-id=\"o\"").count(), html.matches("data-objective=").count()), (2, 0));
+}
+
+#[test]
 fn a_link_to_read_again_names_the_page_and_the_heading() {
     let site = site();
     site.build(&[]);
