@@ -120,8 +120,17 @@
     mark();
   }
 
+  /** In a long menu of its own height, the page one reads must be in sight. */
+  function menu() {
+    const side = /** @type {HTMLElement | null} */ (document.querySelector(".side"));
+    const here = side && /** @type {HTMLElement | null} */ (side.querySelector('.path [aria-current="page"]'));
+    if (!side || !here || side.scrollHeight <= side.clientHeight) return;
+    side.scrollTop += here.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 2;
+  }
+
   scheme();
   folds();
+  menu();
   tools();
   place();
 })();
