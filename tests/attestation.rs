@@ -10,7 +10,7 @@ use crate::site::{Site, assert_no_panic, jalon, page, text};
 
 const COURSE: &str = "id: parcours
 title: Parcours d'essai
-duration: 20
+duration: 1
 modules:
   - id: role
     title: Le bon rôle
@@ -74,7 +74,7 @@ fn made((course, module): &(String, String)) -> Value {
         "sheet": {
             "publisher": "Essai", "first": "Zoé", "last": "N’Diaye", "role": "Responsable RH", "structure": "Les Tilleuls",
             "siret": "73282932000074", "finess": "", "course": "Parcours d’essai", "version": course, "total": 1, "pass": 80,
-            "duration": "20", "mode": "en ligne, en autonomie, sans limite de temps", "from": "2026-11-18", "to": "2026-11-18",
+            "duration": "1", "mode": "en ligne, en autonomie, sans limite de temps", "from": "2026-11-18", "to": "2026-11-18",
             "place": "Sète", "date": "2026-11-18",
             "modules": [{"number": "1", "title": "Le bon rôle", "version": module, "score": null, "objectives": ["distinguer rôle et profession"]}],
         },
@@ -157,7 +157,7 @@ fn every_tampering_is_caught_and_misuse_is_told() {
     for key in fields {
         let value = match &good["sheet"][key] {
             Value::Number(number) => (number.as_u64().expect("a number") + 1).into(),
-            Value::String(text) => text.replace('2', "3").replace(['e', 'é', 'a'], "o").into(),
+            Value::String(text) => text.replace(['1', '2'], "3").replace(['e', 'é', 'a'], "o").into(),
             other => other.clone(),
         };
         let (exit, said) = verify(&with(good.clone(), &format!("/sheet/{key}"), value));

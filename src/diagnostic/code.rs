@@ -84,6 +84,8 @@ codes! {
     UnknownSource => "source-inconnue",
     /// A page that answers a question, without an answer or with too long a one.
     Answer => "reponse",
+    /// A note without a call, or a call without its note.
+    Footnote => "note",
     /// A widget kind that does not exist.
     UnknownWidget => "widget-inconnu",
     /// A widget where it cannot stand.
@@ -92,6 +94,8 @@ codes! {
     Quiz => "quiz",
     /// A question that could be written better; the message names the advice, which `waive` takes.
     QuizLint => "quiz-redaction",
+    /// A decision tree that does not hold together.
+    Decision => "decision",
     /// A capsule that does not hold together.
     Capsule => "capsule",
     /// Captions that are missing, too long, too fast, or overlap.

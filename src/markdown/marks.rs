@@ -139,11 +139,15 @@ impl Writer<'_, '_> {
     pub(super) fn anchor(&mut self, at: usize, range: Range<usize>) {
         let written = &self.body.html[at..];
         let Some(open) = written.rfind("{#") else { return };
-        let Some(id) = written[open + 2..].trim_end().strip_suffix('}') else { return };
-        if id.contains(['<', ' ', '}']) {
+        let mark = written[open..].trim_end();
+        let id = mark[2..].strip_suffix('}').filter(|id| !id.contains(['<', ' ', '}']));
+        let Some(id) = id.map(str::to_owned) else {
+            // In a span of code it is shown on purpose.
+            if !mark.contains("</code>") {
+                self.stray_anchor(range);
+            }
             return;
-        }
-        let id = id.to_owned();
+        };
         let cut = at + open;
         self.body.html.truncate(cut);
         let kept = self.body.html.trim_end().len();
@@ -154,14 +158,9 @@ impl Writer<'_, '_> {
         self.body.anchors.push(id);
     }
 
-    pub(super) fn anchor_item(&mut self) {
-        if let Some(Open::Item { at }) = self.stack.last() {
-            let at = *at;
-            let end = self.body.html.len();
-            self.anchor(at, 0..0);
-            if self.body.html.len() != end && !self.body.html.ends_with('\n') {
-                self.body.html.push('\n');
-            }
-        }
+    fn stray_anchor(&mut self, range: Range<usize>) {
+        let message = "marqueur « {#…} » incomplet ou mal placé : il serait publié tel quel";
+        let hint = "écrivez « {#mon-identifiant} » tout à la fin du paragraphe, sans espace dedans ni texte après";
+        self.report.push(self.job.origin.error(Code::BadValue, range, message).hint(hint));
     }
 }

@@ -13,6 +13,7 @@ pub mod highlight;
 mod images;
 mod lead;
 mod links;
+mod lists;
 mod marks;
 mod tables;
 mod terms;

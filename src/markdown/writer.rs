@@ -80,6 +80,7 @@ pub(super) enum Open {
     Note {
         label: String,
         outer: String,
+        range: Range<usize>,
     },
     Link {
         end: &'static str,
@@ -136,12 +137,7 @@ impl Writer<'_, '_> {
             Event::SoftBreak => self.space("\n"),
             Event::HardBreak => self.space("<br>\n"),
             Event::Rule => self.body.html.push_str("<hr>\n"),
-            Event::TaskListMarker(done) => {
-                let (class, label) = if done { ("task-done", "Fait") } else { ("task-open", "À faire") };
-                self.body
-                    .html
-                    .push_str(&format!("<span class=\"task {class}\" role=\"img\" aria-label=\"{label}\"></span> "));
-            }
+            Event::TaskListMarker(done) => self.task(done),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.characters(&text, range),
         }
     }
@@ -166,6 +162,8 @@ impl Writer<'_, '_> {
             Some(Open::Swallow) => {}
             _ => {
                 self.body.words += text.split_whitespace().count();
+                let written = self.text.get(range.clone()).unwrap_or_default();
+                self.notes.missing(written, range.start);
                 let text = french(text);
                 self.plain.push_str(&text);
                 if let Some(Open::Paragraph { image, .. }) = self.stack.last_mut() {
@@ -230,7 +228,7 @@ impl Writer<'_, '_> {
             }
             Tag::HtmlBlock => Open::Html { range, text: String::new() },
             Tag::FootnoteDefinition(label) => {
-                Open::Note { label: label.to_string(), outer: std::mem::take(&mut self.body.html) }
+                Open::Note { label: label.to_string(), outer: std::mem::take(&mut self.body.html), range }
             }
             Tag::Item => {
                 self.push_tag("<li>");
@@ -275,15 +273,6 @@ impl Writer<'_, '_> {
         Open::Other
     }
 
-    fn list(&mut self, start: Option<u64>) -> Open {
-        let html = match start {
-            None => "\n<ul>\n".to_owned(),
-            Some(1) => "\n<ol>\n".to_owned(),
-            Some(start) => format!("\n<ol start=\"{start}\">\n"),
-        };
-        self.other(html.trim_start_matches(if self.body.html.ends_with('\n') { "\n" } else { "" }))
-    }
-
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         let Some(open) = self.stack.pop() else { return };
         match (open, tag) {
@@ -294,9 +283,9 @@ impl Writer<'_, '_> {
             }
             (Open::Code { info, range, text, body }, _) => self.end_code(&info, range, &text, body),
             (Open::Html { range, text }, _) => self.raw(&text, range),
-            (Open::Note { label, outer }, _) => {
+            (Open::Note { label, outer, range }, _) => {
                 let html = std::mem::replace(&mut self.body.html, outer);
-                self.notes.body(&label, html);
+                self.notes.body(&label, html, range);
             }
             (Open::Item { at }, tag) => {
                 self.anchor(at, range);
@@ -393,7 +382,7 @@ impl Writer<'_, '_> {
     }
 
     fn finish(mut self) -> Body {
-        let notes = std::mem::take(&mut self.notes).finish();
+        let notes = std::mem::take(&mut self.notes).finish(&self.job.origin, self.report);
         self.body.html.push_str(&notes);
         self.body
     }

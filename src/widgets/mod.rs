@@ -7,6 +7,7 @@ mod attestation;
 mod bibliography;
 mod capsule;
 mod course;
+mod decision;
 mod doors;
 mod glossary;
 mod questions;
@@ -42,11 +43,12 @@ pub trait Widget: Sync {
 }
 
 /// All kinds.
-pub const KINDS: [&dyn Widget; 11] = [
+pub const KINDS: [&dyn Widget; 12] = [
     &attestation::Attestation,
     &bibliography::Bibliography,
     &capsule::CapsuleWidget,
     &course::Course,
+    &decision::DecisionTree,
     &doors::Doors,
     &glossary::Glossary,
     &questions::Questions,

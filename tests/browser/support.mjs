@@ -15,7 +15,7 @@ import { chromium } from "playwright-core";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TYPES = {
   html: "text/html; charset=utf-8", css: "text/css; charset=utf-8", js: "text/javascript; charset=utf-8", svg: "image/svg+xml",
-  json: "application/json", xml: "application/xml", png: "image/png", txt: "text/plain; charset=utf-8", webmanifest: "application/manifest+json",
+  json: "application/json", xml: "application/xml", png: "image/png", txt: "text/plain; charset=utf-8", webmanifest: "application/manifest+json", webm: "video/webm", wav: "audio/wav", vtt: "text/vtt; charset=utf-8",
 };
 
 /** The built folder named by an environment variable; tests that need it fail clearly when it is missing. */
@@ -38,8 +38,16 @@ export async function serve(dir, under = "/") {
     if (!file || !file.startsWith(dir) || !existsSync(file)) {
       return response.writeHead(404, { "content-type": TYPES.html }).end("404");
     }
-    response.writeHead(200, { "content-type": TYPES[path.extname(file).slice(1)] ?? "application/octet-stream", "cache-control": "no-store" });
-    createReadStream(file).pipe(response);
+    // Recordings are read in parts, as every static host allows.
+    const size = statSync(file).size, asked = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "");
+    const start = asked ? Number(asked[1]) : 0, end = asked?.[2] ? Math.min(Number(asked[2]), size - 1) : size - 1;
+    const headers = { "content-type": TYPES[path.extname(file).slice(1)] ?? "application/octet-stream", "cache-control": "no-store", "accept-ranges": "bytes" };
+    if (!asked || start > end) {
+      response.writeHead(200, headers);
+      return createReadStream(file).pipe(response);
+    }
+    response.writeHead(206, { ...headers, "content-range": `bytes ${start}-${end}/${size}`, "content-length": end - start + 1 });
+    createReadStream(file, { start, end }).pipe(response);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return {

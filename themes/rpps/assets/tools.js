@@ -1,0 +1,143 @@
+// @ts-check
+/*
+ * Jalon, what every tool needs: words from the page's own <template>, the clipboard, files made here, French numbers,
+ * dates and plurals. In: nodes and values. Out: nodes, text. Nothing is stored, nothing leaves the browser.
+ */
+
+/** @typedef {Record<string, string | number | boolean>} ToolValues */
+
+const JalonTools = (() => {
+  "use strict";
+
+  /**
+   * @template {Element} T
+   * @param {ParentNode} near
+   * @param {string} selector
+   * @returns {T} something which the template always holds
+   */
+  function get(near, selector) {
+    return /** @type {T} */ (near.querySelector(selector));
+  }
+
+  /**
+   * What a tool says: a copy of [data-say=name] in its <template>. `{x}` is a value, [data-if=x] is kept when x is true.
+   * Values only ever become text and attributes, never markup.
+   * @param {ParentNode} root
+   */
+  function speaker(root) {
+    const words = /** @type {HTMLTemplateElement} */ (get(root, "template")).content;
+    /** @param {string} name @param {ToolValues} [values] @returns {HTMLElement} */
+    return (name, values = {}) => {
+      const node = /** @type {HTMLElement} */ (document.importNode(get(words, '[data-say="' + name + '"]'), true));
+      node.removeAttribute("data-say");
+      /** @param {string} held */
+      const fill = (held) => held.replace(/\{(\w+)\}/g, (whole, key) => key in values ? String(values[key]) : whole);
+      node.querySelectorAll("[data-if]").forEach((part) => {
+        if (!values[part.getAttribute("data-if") || ""]) part.remove();
+        else part.removeAttribute("data-if");
+      });
+      [node, ...Array.from(node.querySelectorAll("*"))].forEach((part) => {
+        Array.from(part.attributes).forEach((one) => { if (one.value.includes("{")) one.value = fill(one.value); });
+      });
+      const walk = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+      while (walk.nextNode()) {
+        const text = /** @type {Text} */ (walk.currentNode);
+        text.data = fill(text.data);
+      }
+      return node;
+    };
+  }
+
+  /** Says it to screen readers, also when it is said twice. @param {Element} status @param {string} text */
+  function announce(status, text) {
+    status.textContent = "";
+    window.setTimeout(() => { status.textContent = text; }, 30);
+  }
+
+  /** Gives the focus to something that is not a control. @param {HTMLElement} node */
+  function focus(node) {
+    if (!node.hasAttribute("tabindex")) node.tabIndex = -1;
+    node.focus();
+  }
+
+  /**
+   * Copies a text; without the clipboard (http, old browsers) by a selection.
+   * @param {string} text @param {(done: boolean) => void} then
+   */
+  function copy(text, then) {
+    const fallback = () => {
+      const area = document.createElement("textarea"), held = /** @type {HTMLElement | null} */ (document.activeElement);
+      area.value = text;
+      area.className = "sr-only";
+      area.setAttribute("aria-hidden", "true");
+      document.body.append(area);
+      area.select();
+      let done = false;
+      try { done = document.execCommand("copy"); } catch (error) { /* told as not done */ }
+      area.remove();
+      if (held) held.focus();
+      then(done);
+    };
+    if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(() => then(true), fallback);
+    else fallback();
+  }
+
+  /** Hands a file to the reader. @param {string} name @param {string} type @param {string} text */
+  function download(name, type, text) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: type + ";charset=utf-8" }));
+    link.download = name;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    window.setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
+  // -------------------------------------------------------------- French
+
+  const THIN = "\u202f", NO_BREAK = "\u00a0";
+  const MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+  const DAYS = ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"];
+
+  /** 1234.5 → « 1 234,5 ». @param {number} value */
+  function number(value) {
+    const [whole, part] = String(Math.abs(value)).split(".");
+    return (value < 0 ? "−" : "") + whole.replace(/\B(?=(\d{3})+$)/g, THIN) + (part ? "," + part : "");
+  }
+
+  /** In French, 0 and 1 are singular. @param {number} count @param {string} one @param {string} many */
+  function plural(count, one, many) {
+    return number(count) + NO_BREAK + (Math.abs(count) < 2 ? one : many);
+  }
+
+  /** « 1er décembre 2026 ». @param {Date} day  read in UTC @param {boolean} [weekday] */
+  function date(day, weekday) {
+    const at = day.getUTCDate();
+    return (weekday ? DAYS[day.getUTCDay()] + " " : "") + (at === 1 ? "1er" : at) + NO_BREAK + MONTHS[day.getUTCMonth()] + " " + day.getUTCFullYear();
+  }
+
+  /** A day written 2026-12-01 or 01/12/2026; null when there is no such day. @param {string} text */
+  function readDay(text) {
+    const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim()), local = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim());
+    const [year, month, day] = iso ? [iso[1], iso[2], iso[3]].map(Number) : local ? [local[3], local[2], local[1]].map(Number) : [0, 0, 0];
+    const found = new Date(Date.UTC(year, month - 1, day));
+    return year >= 1000 && found.getUTCMonth() === month - 1 && found.getUTCDate() === day ? found : null;
+  }
+
+  /** 2026-12-01. @param {Date} day */
+  function isoDay(day) {
+    return day.toISOString().slice(0, 10);
+  }
+
+  /** @param {Date} day @param {number} count */
+  function addDays(day, count) {
+    return new Date(day.getTime() + count * 86400000);
+  }
+
+  /** « medecin » and « Médecin » are one word. @param {string} text */
+  function fold(text) {
+    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/œ/gi, "oe").replace(/æ/gi, "ae").replace(/[’']/g, " ").toLowerCase().trim();
+  }
+
+  return { get, speaker, announce, focus, copy, download, number, plural, date, readDay, isoDay, addDays, fold };
+})();
