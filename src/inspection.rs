@@ -37,7 +37,7 @@ pub struct Inspection {
 struct Seen {
     path: RelPath,
     page: Option<PageId>,
-    words: usize,
+    content: course::time::Content,
     facts: Option<Facts>,
     report: Report,
     links: Vec<WrittenLink>,
@@ -54,11 +54,11 @@ pub fn inspect(renderer: &Renderer, settings: &Settings, sink: &Sink) -> Inspect
     let mut anchors = BTreeMap::new();
     let mut written: HashMap<RelPath, Vec<WrittenLink>> = HashMap::new();
     let mut facts = Vec::with_capacity(seen.len());
-    let mut words = BTreeMap::new();
+    let mut contents = BTreeMap::new();
     for item in seen {
         report.extend(item.report);
         if let Some(id) = item.page {
-            words.insert(id, item.words);
+            contents.insert(id, item.content);
             let address = item.path.as_str().trim_end_matches("index.html").to_owned();
             anchors.insert(address, item.anchors.into_iter().collect());
         }
@@ -76,10 +76,10 @@ pub fn inspect(renderer: &Renderer, settings: &Settings, sink: &Sink) -> Inspect
     report.extend(publish::collisions(renderer.items().keys()));
     report.extend(fresh(renderer, settings));
     let site = renderer.site();
-    report.extend(
-        site.course.as_ref().map(|course| course::time::verify(course, &site.banks, &words)).unwrap_or_default(),
-    );
-    Inspection { report: check::fold(report), pages: words.len(), anchors }
+    if let Some(course) = &site.course {
+        report.extend(course::time::verify(course, &site.banks, &site.capsules, &contents));
+    }
+    Inspection { report: check::fold(report), pages: contents.len(), anchors }
 }
 
 fn see(mut rendered: Rendered, path: &RelPath, item: &Item, (base_url, sink): (Option<&str>, &Sink)) -> Seen {
@@ -102,7 +102,7 @@ fn see(mut rendered: Rendered, path: &RelPath, item: &Item, (base_url, sink): (O
             Item::Page(id) => Some(*id),
             _ => None,
         },
-        words: rendered.words,
+        content: course::time::Content { words: rendered.words, capsules: rendered.capsules },
         facts,
         report: rendered.report,
         links: rendered.links,

@@ -82,10 +82,10 @@ codes! {
     HeadingOrder => "ordre-des-titres",
     /// A citation of an unknown source.
     UnknownSource => "source-inconnue",
-    /// A page that answers a question, without an answer or with too long a one.
-    Answer => "reponse",
     /// A note without a call, or a call without its note.
     Footnote => "note",
+    /// A page that answers a question, without an answer or with too long a one.
+    Answer => "reponse",
     /// A widget kind that does not exist.
     UnknownWidget => "widget-inconnu",
     /// A widget where it cannot stand.

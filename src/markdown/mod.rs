@@ -64,6 +64,8 @@ pub struct Body {
     pub words: usize,
     /// Whether the pages of the section are listed in the text.
     pub lists_children: bool,
+    /// Capsules that it shows, by name.
+    pub capsules: Vec<String>,
     /// Style sheets and scripts that widgets ask for, by logical name, in order.
     pub assets: Vec<&'static str>,
 }
@@ -75,6 +77,7 @@ impl Body {
         self.links.extend(other.links);
         self.words += other.words;
         self.lists_children |= other.lists_children;
+        self.capsules.extend(other.capsules);
         for key in other.cited {
             self.cite(&key);
         }

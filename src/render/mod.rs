@@ -64,11 +64,20 @@ pub struct Rendered {
     pub anchors: Vec<String>,
     /// Words of its own text: neither its widgets nor what stands around it.
     pub words: usize,
+    /// Capsules that it shows, by name.
+    pub capsules: Vec<String>,
 }
 
 impl Rendered {
     fn file(output: Output) -> Self {
-        Self { output: Some(output), report: Report::default(), links: Vec::new(), anchors: Vec::new(), words: 0 }
+        Self {
+            output: Some(output),
+            report: Report::default(),
+            links: Vec::new(),
+            anchors: Vec::new(),
+            words: 0,
+            capsules: Vec::new(),
+        }
     }
 }
 

@@ -35,8 +35,8 @@ pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
     if let Err(diagnostic) = around(renderer, Some(page), &root, &mut context) {
         report.push(*diagnostic);
     }
-    let Body { links, anchors, words, .. } = insert(page, &scope, body, &mut context);
-    renderer.template(&template, &context, path, Rendered { output: None, report, links, anchors, words })
+    let Body { links, anchors, words, capsules, .. } = insert(page, &scope, body, &mut context);
+    renderer.template(&template, &context, path, Rendered { output: None, report, links, anchors, words, capsules })
 }
 
 /// The page of errors. It is served at any depth, so its links start from the root of the server.
@@ -249,7 +249,7 @@ fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> 
         canonical: absolute.clone(),
         permalink: absolute.clone(),
         section,
-        minutes: body.words.div_ceil(WORDS_PER_MINUTE).max(1),
+        minutes: minutes(&body, site),
     };
     let social = Social {
         title: values.title.clone(),
@@ -302,6 +302,13 @@ fn answer(page: &Page, scope: &Scope, body: &Body) -> Option<Answer> {
 fn encoded(text: &str) -> String {
     const ESCAPED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
     utf8_percent_encode(text, &ESCAPED).to_string()
+}
+
+/// Its words, at reading speed, and its capsules.
+fn minutes(body: &Body, site: &Site) -> usize {
+    let capsules = body.capsules.iter().filter_map(|name| site.capsules.get(name));
+    let watched: usize = capsules.map(|capsule| capsule.duration as usize).sum();
+    (body.words * 60_000 / WORDS_PER_MINUTE + watched).div_ceil(60_000).max(1)
 }
 
 fn cited(site: &Site, index: usize, key: &str) -> Option<Cited> {

@@ -20,6 +20,7 @@ struct Module {
     title: String,
     digest: String,
     has_quiz: bool,
+    assessment: bool,
     objectives: Vec<Objective>,
 }
 
@@ -44,6 +45,7 @@ impl CourseValues {
             title: french(&module.title).into_owned(),
             digest: digest.clone(),
             has_quiz: module.quiz.is_some(),
+            assessment: module.is_assessment(),
             objectives: module
                 .objectives
                 .iter()

@@ -43,7 +43,7 @@ pub trait Widget: Sync {
 }
 
 /// All kinds.
-pub const KINDS: [&dyn Widget; 12] = [
+pub const KINDS: &[&dyn Widget] = &[
     &attestation::Attestation,
     &bibliography::Bibliography,
     &capsule::CapsuleWidget,

@@ -2,7 +2,7 @@
 //!
 //! Values for `templates/widgets/quiz.html`; « html » is safe HTML, the rest is plain text.
 //! `course`, `attestation_href`, and `quiz`:
-//! - `id`, `title`, `pass`, `module` {id, number, title} or null, `module_count`
+//! - `id`, `title`, `pass`, `module` {id, number, title, assessment} or null, `module_count`
 //! - `draw`: how many questions are drawn, or null for all (src/quiz/order.rs); `shuffle`: true or false
 //! - `retry`: {`tries`: a number or null (no limit), `show`: answers, reviews or score}
 //! - `minutes`: expected length of one attempt
@@ -78,6 +78,7 @@ struct Module {
     id: String,
     number: usize,
     title: String,
+    assessment: bool,
 }
 
 #[derive(Serialize)]
@@ -140,6 +141,7 @@ impl Widget for Quiz {
                 id: module.id.value.clone(),
                 number: rank + 1,
                 title: french(&module.title).into_owned(),
+                assessment: module.is_assessment(),
             }),
             module_count: site.course.as_ref().map_or(0, |course| course.file.modules.len()),
             draw: bank.file.drawn(),
@@ -171,8 +173,8 @@ impl Widget for Quiz {
 
 fn values(index: usize, question: &quiz::Question, bank: &Bank, block: &mut Block) -> Question {
     let objective = block.scope.site.course.as_ref().and_then(|course| {
-        let module = &course.file.modules[course.module_of(&bank.id)?];
-        module.objectives.iter().find(|objective| Some(objective.id.value.as_str()) == question.objective())
+        let served = |objective: &&crate::course::Objective| Some(objective.id.value.as_str()) == question.objective();
+        course.objectives_of(&bank.id).into_iter().find(served)
     });
     let common = &question.common;
     let (choices, parts) = parts::of(question, bank, block);

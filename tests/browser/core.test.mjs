@@ -49,6 +49,16 @@ test("order: vectors", () => {
   for (const { questions, count, seed, drawn } of draw) assert.deepEqual(Jalon.draw(questions, count, seed), drawn, `${count} ${seed}`);
 });
 
+test("order: thirteen questions drawn out of two for each of thirteen objectives are one for each", () => {
+  const questions = Array.from({ length: 26 }, (_, at) => ({ id: `q${at}`, objective: `o${at % 13}` })), asked = new Set();
+  for (let seed = 0; seed < 500; seed += 1) {
+    const drawn = Jalon.draw(questions, 13, seed);
+    assert.deepEqual([drawn.length, new Set(drawn.map((id) => Number(id.slice(1)) % 13)).size], [13, 13], `seed ${seed}`);
+    drawn.forEach((id) => asked.add(id));
+  }
+  assert.equal(asked.size, 26, "every question is asked some day");
+});
+
 test("order: every order is about as likely as another", () => {
   const seen = new Map();
   for (let seed = 0; seed < 24000; seed += 1) {

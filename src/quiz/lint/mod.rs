@@ -90,17 +90,18 @@ pub fn bank(file: &BankFile, source: &Source, report: &mut Report) {
     bias::lint(file, source, report);
 }
 
-/// Warns of the objectives of a module that no question serves.
-pub fn objectives(objectives: &[Objective], bank: &Bank, source: &Source, report: &mut Report) {
+/// Warns of the objectives of a module, or of a course, that no question of its bank serves.
+pub fn objectives(objectives: &[&Objective], bank: &Bank, source: &Source, report: &mut Report) {
     for objective in objectives {
         let served = |question: &Question| question.objective() == Some(objective.id.value.as_str());
         if !bank.file.questions.iter().any(|question| served(&question.value)) {
             let word = Advice::NoQuestion.word();
-            let message = format!("l’objectif « {} » n’a pas de question ({word})", objective.id.value);
+            let (id, path) = (&objective.id.value, &bank.source.path);
+            let message = format!("l’objectif « {id} » n’a pas de question dans {path} ({word})");
             report.push(
                 Diagnostic::warning(Code::QuizLint, message)
                     .at(source, objective.id.span.clone())
-                    .hint(format!("ajoutez une question à {}, ou retirez l’objectif", bank.source.path)),
+                    .hint("ajoutez-y une question, ou retirez l’objectif"),
             );
         }
     }
