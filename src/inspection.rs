@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use crate::check::{self, Facts, anchors, freshness};
+use crate::check::{self, Facts, anchors, freshness, reviews};
 use crate::content::address::AddressStyle;
 use crate::content::page::PageId;
 use crate::course;
@@ -72,6 +72,7 @@ pub fn inspect(renderer: &Renderer, settings: &Settings, sink: &Sink) -> Inspect
     if renderer.site().broken.is_empty() {
         report.extend(across(renderer, &facts, &written));
         report.extend(lock(renderer, &facts));
+        report.extend(reviewed(renderer));
     }
     report.extend(publish::collisions(renderer.items().keys()));
     report.extend(fresh(renderer, settings));
@@ -132,6 +133,15 @@ fn lock(renderer: &Renderer, facts: &[Facts]) -> Report {
     let Some(source) = renderer.site().texts.get(anchors::FILE) else { return Report::default() };
     let (lock, mut report) = anchors::Lock::parse(source);
     report.extend(lock.verify(facts));
+    report
+}
+
+/// The paragraphs that questions send to must be those they were reviewed with.
+fn reviewed(renderer: &Renderer) -> Report {
+    let site = renderer.site();
+    let Some(source) = site.texts.get(reviews::FILE) else { return Report::default() };
+    let (lock, mut report) = reviews::Lock::parse(source);
+    report.extend(lock.verify(&reviews::sent(site)));
     report
 }
 

@@ -9,6 +9,7 @@ mod cases;
 mod commands;
 mod determinism;
 mod kill;
+mod reviews;
 mod robust;
 mod schemas;
 mod site;

@@ -96,6 +96,8 @@ codes! {
     QuizLint => "quiz-redaction",
     /// A decision tree that does not hold together.
     Decision => "decision",
+    /// A paragraph that a question sends to, and that changed since the question was reviewed.
+    ReviewedText => "paragraphe-modifie",
     /// A capsule that does not hold together.
     Capsule => "capsule",
     /// Captions that are missing, too long, too fast, or overlap.

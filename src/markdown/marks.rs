@@ -25,6 +25,11 @@ pub(super) fn reference(link: &BrokenLink<'_>) -> Option<(CowStr<'static>, CowSt
     label.starts_with('!').then(|| (format!("{ALERT}{label}").into(), "".into()))
 }
 
+/// Whether what the parser takes for a link is a mark, whose label is not text.
+pub(super) fn is_mark(written: &str) -> bool {
+    written.starts_with(CITE) || written.starts_with(ALERT)
+}
+
 impl Writer<'_, '_> {
     pub(super) fn link(&mut self, written: &str, title: &str, range: Range<usize>) -> Open {
         self.muted += 1;

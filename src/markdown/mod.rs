@@ -15,6 +15,7 @@ mod lead;
 mod links;
 mod lists;
 mod marks;
+mod passages;
 mod tables;
 mod terms;
 mod writer;
@@ -33,6 +34,7 @@ pub use escape::{attribute, text as escape_text};
 pub use headings::Heading;
 pub use lead::{Lead, lead};
 pub use links::{Destination, Scope, published_asset};
+pub use passages::{Passage, passages};
 pub use terms::spelled_out;
 
 /// The Markdown that authors may write.

@@ -26,10 +26,15 @@ pub struct Job<'a> {
     pub form: Form,
 }
 
-/// Renders a text.
-pub fn write(text: &str, job: Job, report: &mut Report) -> Body {
+/// The events of a text, in our dialect.
+pub(super) fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     let parser =
         Parser::new_with_broken_link_callback(text, OPTIONS, Some(|link: BrokenLink<'_>| marks::reference(&link)));
+    TextMergeWithOffset::new(parser.into_offset_iter())
+}
+
+/// Renders a text.
+pub fn write(text: &str, job: Job, report: &mut Report) -> Body {
     let glossary_href = job.scope.site.landmarks.glossary.map(|page| job.scope.href(page));
     let mut writer = Writer {
         terms: Terms::new(&job.scope.site.glossary, if job.form == Form::Page { text } else { "" }, glossary_href),
@@ -45,7 +50,7 @@ pub fn write(text: &str, job: Job, report: &mut Report) -> Body {
         table: None,
         tables: 0,
     };
-    for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
+    for (event, range) in events(text) {
         writer.event(event, range);
     }
     writer.finish()

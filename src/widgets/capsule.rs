@@ -125,7 +125,7 @@ impl Widget for CapsuleWidget {
             slides,
         };
         block.body.capsules.push(capsule.id.clone());
-        for asset in ["capsule.css", "core.js", "capsule.js"] {
+        for asset in ["capsule.css", "progress.js", "capsule.js"] {
             block.body.require(asset);
         }
         block.template(self.kind(), &Values { capsule: values })

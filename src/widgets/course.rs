@@ -128,7 +128,7 @@ impl Widget for Course {
             attestation_href: scope.site.landmarks.attestation.map(|page| scope.href(page)),
         };
         if show == Show::Dashboard {
-            for asset in ["course.css", "core.js", "course.js"] {
+            for asset in ["course.css", "code.js", "progress.js", "transfer.js", "course.js"] {
                 block.body.require(asset);
             }
         }

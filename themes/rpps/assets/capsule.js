@@ -3,7 +3,7 @@
  * Jalon, the player of a capsule. The HTML is the data (templates/widgets/capsule.html): slides and, below each, sentences
  * whose [data-cue="start end"] are captions, in milliseconds. The player has its own clock, made of those times; when the
  * capsule is a recording, the recording is the clock. Speech only follows: its events are never waited for.
- * It never starts by itself. « Vue »: every sentence was shown, or the transcript was confirmed; stored only then (core.js).
+ * It never starts by itself. « Vue »: every sentence was shown, or the transcript was confirmed; stored only then (progress.js).
  */
 (() => {
   "use strict";
