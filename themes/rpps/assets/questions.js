@@ -3,7 +3,7 @@
 // Without this script the form stays hidden and the list is whole.
 (function () {
   "use strict";
-  const place = document.querySelector("[data-questions]");
+  const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-questions]"));
   const form = place && place.querySelector("form");
   if (!place || !form) return;
   const field = /** @type {HTMLInputElement} */ (form.querySelector("input"));
