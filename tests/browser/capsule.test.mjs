@@ -157,6 +157,9 @@ test("a sentence of the transcript leads to its slide; an address too, without c
   const other = await visit({}, server.url, `#${id}`);
   assert.equal(await line(other), (await link.textContent()).trim());
   assert.equal(await other.locator(".capsule-path .is-done").count(), 0);
+  const odd = await visit({}, server.url, "#%E0%A4%A");
+  await press(odd, "sentence-next");
+  assertQuiet(odd, server.url);
 });
 
 test("no voice on this computer: it says so, and goes on in silence", async () => {

@@ -104,7 +104,7 @@ test("the browser's own Back goes back one question", async () => {
 test("a link made for other questions says so; one that is not a path changes nothing", async () => {
   const old = await visit(`${PAGE}#decision-suis-je-concerne=000000.aa`);
   assert.match(await old.locator(".decision-note").textContent(), /version antérieure/);
-  for (const hash of ["=", "=zz", "=%3Cimg%20src=x%20onerror=alert(1)%3E", "=x.A9"]) {
+  for (const hash of ["=", "=zz", "=%3Cimg%20src=x%20onerror=alert(1)%3E", "=x.A9", "%E0%A4%A"]) {
     const page = await visit(`${PAGE}#decision-suis-je-concerne${hash}`);
     assert.match(await page.locator(".decision-count").textContent(), /Question 1/);
     assertQuiet(page, server.url);

@@ -374,7 +374,9 @@
 
     /** An address may name a slide or a sentence: it is shown, not played, and does not count as seen. */
     function follow() {
-      const name = decodeURIComponent(location.hash.slice(1)), slide = parts.findIndex((part) => part.id === name);
+      let name = "";
+      try { name = decodeURIComponent(location.hash.slice(1)); } catch (error) { /* an address badly written names nothing */ }
+      const slide = parts.findIndex((part) => part.id === name);
       const index = slide >= 0 ? first(slide) : sentences.findIndex((sentence) => sentence.id === name);
       if (index < 0) return;
       if (playing) stop();
