@@ -3,6 +3,8 @@
 //   JALON_SITE       folder of a built site (jalon build --output …)
 //   JALON_PORTABLE   folder of a portable build (jalon build --portable --output …), opened from file://
 //   JALON_DRAFTS     folder of a build with its drafts (jalon build --drafts --output …)
+//   JALON_FIXTURE    folder of a build of tests/browser/site, whose quiz and capsule do not change when the course does
+//   JALON_FIXTURE_PORTABLE   the same, portable
 //   CHROMIUM         the browser, /usr/bin/chromium by default
 import assert from "node:assert/strict";
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
