@@ -2,7 +2,7 @@
 // the modules that the dashboard shows, so it holds whatever they are; then another program verifies what was earned.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,9 +14,12 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const LEARNER = { first: "Zoé", last: "Lefèvre", role: "Responsable RH", structure: "Foyer des Tilleuls", id: "732 829 320 00074", place: "Sète" };
 const NOW = Date.parse("2026-11-22T09:00:00");
 
-let browser, temporary;
+// The sources are copied: a build leaves its locks beside them.
+let browser, temporary, source;
 before(async () => {
   temporary = mkdtempSync(path.join(tmpdir(), "jalon-parcours-"));
+  source = path.join(temporary, "source");
+  cpSync(here("parcours"), source, { recursive: true });
   browser = await launch();
 });
 after(async () => {
@@ -149,13 +152,13 @@ test("the site itself, with the modules that it has", async () => {
 describe("a course in order, with an assessment", () => {
   let server;
   before(async () => {
-    jalon("build", "--root", here("parcours"), "--output", path.join(temporary, "site"));
+    jalon("build", "--root", source, "--output", path.join(temporary, "site"));
     server = await serve(path.join(temporary, "site"), "/sous/dossier/");
   });
   after(() => server?.close());
 
   test("from the first module to the attestation, which the assessment completes", async () => {
-    const { page, opened } = await follow(server.url, here("parcours"));
+    const { page, opened } = await follow(server.url, source);
     assert.deepEqual(opened.map((one) => one.exam), [false, false, true]);
     const sheet = await page.locator("[data-sheet]").innerText();
     assert.match(sheet, /2\smodules et une évaluation finale/);
@@ -182,7 +185,7 @@ describe("a course in order, with an assessment", () => {
 describe("active time, by a clock that the test holds", () => {
   let server;
   before(async () => {
-    jalon("build", "--root", here("parcours"), "--output", path.join(temporary, "temps"));
+    jalon("build", "--root", source, "--output", path.join(temporary, "temps"));
     server = await serve(path.join(temporary, "temps"));
   });
   after(() => server?.close());
