@@ -113,11 +113,13 @@ impl Parser<'_> {
         let banks = quiz::read_all(&self.sources, self.report);
         self.bank_sources(&banks, &bibliography);
         let capsules = self.capsules(&tree, &bibliography);
-        let course = self.course(&References { tree: &tree, banks: &banks, capsules: &capsules });
-        let course_versions = self.data::<Vec<Recorded>>(versions::FILE).unwrap_or_default();
         let configuration_source = self.sources.text(SETTINGS)?.clone();
         let configuration = content::read::<Configuration>(&configuration_source, self.report)?;
         let base_url = self.base_url(&configuration, &configuration_source);
+        let publisher = versions::publisher(&configuration);
+        let course =
+            self.course(&References { tree: &tree, banks: &banks, capsules: &capsules, publisher: &publisher });
+        let course_versions = self.data::<Vec<Recorded>>(versions::FILE).unwrap_or_default();
         self.settings(&configuration, &configuration_source, &tree);
         let landmarks = landmarks(&tree);
         let broken = broken(&self.sources, self.report);

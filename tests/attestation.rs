@@ -268,6 +268,25 @@ fn an_older_version_stays_known_and_only_what_changed_is_due() {
     assert!(site.told().iter().all(|told| told.severity != "erreur"), "{:?}", site.told());
 }
 
+/// All that a sheet prints of its course belongs to the version: changed later, it does not make an older sheet false.
+#[test]
+fn another_publisher_duration_or_pass_mark_is_another_version() {
+    let settings = "title: Essai\ndescription: Un essai.\nlanguage: fr\npublisher:\n  name: Autre éditeur\n";
+    for (file, text) in [
+        ("site.yaml", settings.to_owned()),
+        ("data/course.yaml", COURSE.replace("duration: 1", "duration: 2")),
+        ("data/course.yaml", COURSE.replace("duration: 1", "duration: 1\npass: 50")),
+    ] {
+        let site = course();
+        let old = made(&versions(&site));
+        let site = site.with(file, &text).with("recu.json", &old.to_string());
+        let kept = site.path("recu.json");
+        let (exit, said) = site.run_attestation("verify", &[kept.to_str().expect("UTF-8")]);
+        assert_eq!(exit, 0, "{file}: {said}");
+        assert!(said.contains("conforme, version antérieure"), "{file}: {said}");
+    }
+}
+
 fn text_of(value: &Value, pointer: &str) -> String {
     value.pointer(pointer).and_then(Value::as_str).expect("a text").to_owned()
 }

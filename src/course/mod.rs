@@ -123,6 +123,8 @@ pub struct References<'a> {
     pub banks: &'a BTreeMap<String, Bank>,
     /// The capsules.
     pub capsules: &'a BTreeMap<String, Capsule>,
+    /// Who publishes, as it is printed.
+    pub publisher: &'a str,
 }
 
 impl Course {
@@ -137,7 +139,7 @@ impl Course {
             .zip(&pages)
             .map(|(module, page): (&Module, &Option<PageId>)| digest::module(module, *page, references))
             .collect();
-        let digest = digest::course(&file, &module_digests);
+        let digest = digest::course(&file, &module_digests, references.publisher);
         Self { source, file, pages, module_digests, digest }
     }
 

@@ -103,7 +103,7 @@ impl Widget for Attestation {
         };
         let values = Values {
             course: CourseValues::new(course),
-            publisher: Publisher { name: crate::course::versions::publisher(site) },
+            publisher: Publisher { name: crate::course::versions::publisher(&site.configuration) },
             verification_href: site.landmarks.verification.map(|page| block.scope.href(page)),
             official_href: site.configuration.official_course.clone(),
         };
