@@ -38,7 +38,7 @@ impl Widget for Verification {
             );
             return None;
         };
-        for asset in ["verification.css", "core.js", "verdict.js", "verification.js"] {
+        for asset in ["verification.css", "identifiers.js", "core.js", "verdict.js", "verification.js"] {
             block.body.require(asset);
         }
         block.template(self.kind(), &Values { course: known.course, mode: MODE, versions: known.versions })
