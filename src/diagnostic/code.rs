@@ -94,6 +94,10 @@ codes! {
     QuizLint => "quiz-redaction",
     /// A decision tree that does not hold together.
     Decision => "decision",
+    /// A letter whose blanks and fields do not match.
+    Letter => "lettre",
+    /// Columns to gather that do not hold together.
+    Collect => "recueil",
     /// A capsule that does not hold together.
     Capsule => "capsule",
     /// Captions that are missing, too long, too fast, or overlap.

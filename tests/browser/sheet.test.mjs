@@ -28,8 +28,16 @@ const examples = [
   ["a BOM alone", "\ufeff", ";", []],
 ];
 for (const [name, text, separator, rows] of examples) {
-  test(`read: ${name}`, () => assert.deepEqual(read(text), { rows, separator }));
+  test(`read: ${name}`, () => {
+    const found = read(text);
+    assert.deepEqual({ rows: found.rows, separator: found.separator }, { rows, separator });
+    assert.equal(found.lines.length, rows.length);
+  });
 }
+
+test("each row knows its rank in the spreadsheet, beyond empty lines and lines inside cells", () => {
+  assert.deepEqual(read('sep=;\na;b\n\n;;\n"c\nd";e\n\nf;g').lines, [1, 4, 6]);
+});
 
 test("write: what French spreadsheets open, and no formula", () => {
   assert.equal(write([["Nom", "Note"], ["Lefèvre", 'dit "oui"; puis']]), '\ufeffNom;Note\r\nLefèvre;"dit ""oui""; puis"\r\n');

@@ -6,7 +6,7 @@
  * separator and is no row. Otherwise the separator is the first of tab ; , that half of the first 20 rows which have any hold
  * outside of quotes; else the most frequent one; with none, « ; ». A cell that begins with a double quote ends at the next lone one: inside, "" is a quote, and separators and
  * line ends are text; what stands after it belongs to the cell. A quote that is never closed is an ordinary character (the rest
- * of the file must not vanish into a cell). Lines without any text are dropped. Any text can be read; nothing throws.
+ * of the file must not vanish into a cell). Lines without any text are dropped; `lines` tells which rows of the spreadsheet the others are. Any text can be read; nothing throws.
  * Writing: a BOM, « ; », CRLF, quotes where needed; a cell that begins with = + - @ tab or CR is preceded by an apostrophe,
  * as spreadsheets would otherwise run it; reading keeps that apostrophe.
  */
@@ -19,15 +19,17 @@ const JalonSheet = (() => {
   /**
    * Rows of cells, for a known separator.
    * @param {string} text @param {string} separator
-   * @returns {string[][]}
+   * @returns {{rows: string[][], lines: number[]}}
    */
   function cut(text, separator) {
     const size = text.length;
     /** @type {string[][]} */
     const rows = [];
+    /** @type {number[]} */
+    const lines = [];
     /** @type {string[]} */
     let row = [];
-    let at = 0, unclosed = size;
+    let at = 0, unclosed = size, line = 0;
     for (;;) {
       let cell = "";
       if (text[at] === '"' && at < unclosed) {
@@ -46,9 +48,13 @@ const JalonSheet = (() => {
         at += 1;
         continue;
       }
-      if (row.some((one) => one !== "")) rows.push(row);
+      line += 1;
+      if (row.some((one) => one !== "")) {
+        rows.push(row);
+        lines.push(line);
+      }
       row = [];
-      if (at >= size) return rows;
+      if (at >= size) return { rows, lines };
       at += text[at] === "\r" && text[at + 1] === "\n" ? 2 : 1;
     }
   }
@@ -89,13 +95,13 @@ const JalonSheet = (() => {
 
   /**
    * @param {string} text
-   * @returns {{rows: string[][], separator: string}}
+   * @returns {{rows: string[][], lines: number[], separator: string}} `lines`: the rank of each row in the spreadsheet, from 1
    */
   function read(text) {
     const bare = text.startsWith(BOM) ? text.slice(1) : text, named = /^sep=([;,\t])(?:\r\n|\r|\n|$)/i.exec(bare);
-    if (named) return { rows: cut(bare.slice(named[0].length), named[1]), separator: named[1] };
+    if (named) return { ...cut(bare.slice(named[0].length), named[1]), separator: named[1] };
     const separator = guess(bare);
-    return { rows: cut(bare, separator), separator };
+    return { ...cut(bare, separator), separator };
   }
 
   /** The same cell, which no spreadsheet takes for a formula. @param {string} cell */
