@@ -24,7 +24,7 @@
       near.querySelectorAll('[data-do="' + name + '"]').forEach((button) => button.addEventListener("click", action));
     }
     /** @param {string} name @param {ToolValues} [values] */
-    const words = (name, values) => (say(name, values).textContent || "").replace(/\s+/g, " ").trim();
+    const words = (name, values) => (say(name, values).textContent || "").replace(/[ \t\r\n]+/g, " ").trim();
 
     /** @type {Table | null} */
     let read = null;
@@ -160,12 +160,13 @@
         if (!mine.length) return;
         const line = say("by-column", { label: column.label, count: number(mine.length), one: mine.length === 1, many: mine.length > 1 });
         mine.slice(0, LINKS).forEach((one, rank) => {
-          const link = say("to-line", { line: lineOf(one.fault), label: column.label, target: idOf(one.fault) });
+          const link = say("to-line", { line: lineOf(one.fault), label: column.label });
+          link.setAttribute("href", "#" + idOf(one.fault));
           link.addEventListener("click", (event) => {
             event.preventDefault();
             reach(one);
           });
-          line.append(...(rank ? [", ", link] : [link]));
+          line.append(...(rank ? [" ", link] : [link]));
         });
         line.append(mine.length > LINKS ? "…" : "");
         get(box, '[data-place="list"]').append(line);

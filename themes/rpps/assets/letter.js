@@ -72,8 +72,10 @@
       left.textContent = "";
       if (!empty.length) return left.append(say("complete"));
       const label = form.querySelector('label[for="' + empty[0].id + '"]');
-      const line = say("left", { count: empty.length, all: fields.length, many: empty.length > 1, one: empty.length === 1, first: empty[0].id, label: label && label.textContent || "" });
-      get(line, "a").addEventListener("click", (event) => {
+      const line = say("left", { count: empty.length, all: fields.length, many: empty.length > 1, one: empty.length === 1, label: label && label.textContent || "" });
+      const link = get(line, "a");
+      link.setAttribute("href", "#" + empty[0].id);
+      link.addEventListener("click", (event) => {
         event.preventDefault();
         empty[0].focus();
       });
