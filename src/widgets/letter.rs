@@ -291,26 +291,48 @@ fn text(letter: &Letter, block: &mut Block) -> Option<String> {
     let source = block.source();
     let origin = Origin::value(&source, &letter.text.span);
     let body = markdown::blocks(&marked, origin, block.scope, block.report);
-    let fault = if !body.headings.is_empty() {
-        Some(("un titre dans une lettre", "mettez-le en gras : une lettre n’est pas une partie de la page"))
+    let html = Some(blanks(letter, &body.html)).filter(|(_, placed)| *placed == count).map(|(html, _)| html);
+    let fault: Option<(&str, &str, fn(&str) -> bool)> = if !body.headings.is_empty() {
+        let hint = "mettez-le en gras : une lettre n’est pas une partie de la page";
+        Some(("un titre dans une lettre", hint, |line| line.trim_start().starts_with('#')))
     } else if !body.cited.is_empty() {
-        Some(("un appel de source dans une lettre", "citez la source dans la page : la lettre en sort"))
+        let hint = "citez la source dans la page : la lettre en sort";
+        Some(("un appel de source dans une lettre", hint, |line| line.contains("[@")))
+    } else if html.is_none() {
+        let hint = "placez-le dans le texte";
+        Some(("un blanc dans une adresse ou une image", hint, |line| address(line).is_some_and(|to| to.contains("{{"))))
     } else if body.links.iter().any(|link| !link.href.contains(':')) {
-        Some(("un lien du site dans une lettre", "écrivez l’adresse entière, ou retirez-le : la lettre sort du site"))
+        let hint = "écrivez l’adresse entière, ou retirez-le : la lettre sort du site";
+        Some(("un lien du site dans une lettre", hint, |line| address(line).is_some_and(|to| !to.contains(':'))))
     } else {
         None
     };
-    let html = fault
-        .is_none()
-        .then(|| blanks(letter, &body.html))
-        .filter(|(_, placed)| *placed == count)
-        .map(|(html, _)| html);
-    if html.is_none() {
-        let (message, hint) = fault.unwrap_or(("un blanc dans une adresse ou une image", "placez-le dans le texte"));
-        block.report.push(Diagnostic::error(Code::Letter, message).at(&source, letter.text.span.clone()).hint(hint));
+    if let Some((message, hint, tells)) = fault {
+        let span = line(&source.text, &letter.text.span, tells);
+        block.report.push(Diagnostic::error(Code::Letter, message).at(&source, span).hint(hint));
+        return None;
     }
     block.take(body);
     html
+}
+
+/// The address of the first link or image of a line.
+fn address(line: &str) -> Option<&str> {
+    let (_, after) = line.split_once("](")?;
+    Some(after.split_once(')').map_or(after, |(address, _)| address))
+}
+
+/// The first line of a value, in its file, that tells what is looked for; else the whole value.
+fn line(file: &str, span: &Range<usize>, tells: fn(&str) -> bool) -> Range<usize> {
+    let mut at = span.start;
+    for line in file.get(span.clone()).unwrap_or_default().split_inclusive('\n') {
+        let text = line.trim_end();
+        if tells(text) {
+            return at + (text.len() - text.trim_start().len())..at + text.len();
+        }
+        at += line.len();
+    }
+    span.clone()
 }
 
 /// Replaces what stands for blanks, between tags only; how many there were.
