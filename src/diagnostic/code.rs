@@ -84,6 +84,8 @@ codes! {
     UnknownSource => "source-inconnue",
     /// A note without a call, or a call without its note.
     Footnote => "note",
+    /// A page that answers a question, without an answer or with too long a one.
+    Answer => "reponse",
     /// A widget kind that does not exist.
     UnknownWidget => "widget-inconnu",
     /// A widget where it cannot stand.
@@ -94,6 +96,8 @@ codes! {
     QuizLint => "quiz-redaction",
     /// A decision tree that does not hold together.
     Decision => "decision",
+    /// A paragraph that a question sends to, and that changed since the question was reviewed.
+    ReviewedText => "paragraphe-modifie",
     /// A letter whose blanks and fields do not match.
     Letter => "lettre",
     /// Columns to gather that do not hold together.

@@ -93,6 +93,15 @@ const JalonTools = (() => {
     window.setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
 
+  /** The identifier that the address names; nothing when it is not well written. */
+  function fragment() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch (error) {
+      return "";
+    }
+  }
+
   // -------------------------------------------------------------- French
 
   const THIN = "\u202f", NO_BREAK = "\u00a0";
@@ -139,5 +148,5 @@ const JalonTools = (() => {
     return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/œ/gi, "oe").replace(/æ/gi, "ae").replace(/[’']/g, " ").toLowerCase().trim();
   }
 
-  return { get, speaker, announce, focus, copy, download, number, plural, date, readDay, isoDay, addDays, fold };
+  return { get, speaker, announce, focus, copy, download, fragment, number, plural, date, readDay, isoDay, addDays, fold };
 })();
