@@ -6,7 +6,7 @@
  */
 
 /**
- * @typedef {object} Column
+ * @typedef {object} CollectColumn
  * @property {string} id
  * @property {string} label
  * @property {string} header           the title in the files that are written
@@ -19,10 +19,10 @@
  * @property {string | null} after
  * @property {string[]} choices
  *
- * @typedef {{columns: Column[], same: string[], remarks: string}} Rules   remarks: the title of that column in the files that are written
- * @typedef {{line: number, cells: string[], extra: string[]}} Row   cells in the order of the columns
- * @typedef {{fault: string, found: boolean[], guessed: boolean, extra: string[], rows: Row[]}} Table
- * @typedef {{row: number, column: number, code: string, level: "error" | "doubt", values: Record<string, string | number>}} Fault
+ * @typedef {{columns: CollectColumn[], same: string[], remarks: string}} CollectRules   remarks: the title of that column in the files that are written
+ * @typedef {{line: number, cells: string[], extra: string[]}} CollectRow   cells in the order of the columns
+ * @typedef {{fault: string, found: boolean[], guessed: boolean, extra: string[], rows: CollectRow[]}} CollectTable
+ * @typedef {{row: number, column: number, code: string, level: "error" | "doubt", values: Record<string, string | number>}} CollectFault
  */
 
 const JalonCollect = (() => {
@@ -66,12 +66,12 @@ const JalonCollect = (() => {
 
   /**
    * @param {string} text
-   * @param {Rules} rules
-   * @returns {Table}
+   * @param {CollectRules} rules
+   * @returns {CollectTable}
    */
   function read(text, rules) {
     const sheet = JalonSheet.read(text), head = sheet.rows[0] || [];
-    /** @param {string} fault @returns {Table} */
+    /** @param {string} fault @returns {CollectTable} */
     const no = (fault) => ({ fault, found: [], guessed: false, extra: [], rows: [] });
     if (!sheet.rows.length) return no("empty");
     /** @type {Map<string, number>} */
@@ -103,17 +103,17 @@ const JalonCollect = (() => {
   // ---------------------------------------------------------------- one cell
 
   /**
-   * @typedef {{value: string, code: string, doubt?: boolean, values?: Record<string, string | number>}} Cell
+   * @typedef {{value: string, code: string, doubt?: boolean, values?: Record<string, string | number>}} CollectCell
    */
-  /** @param {string} value @returns {Cell} */
+  /** @param {string} value @returns {CollectCell} */
   const good = (value) => ({ value, code: "" });
-  /** @param {string} value @param {string} code @param {Record<string, string | number>} [values] @returns {Cell} */
+  /** @param {string} value @param {string} code @param {Record<string, string | number>} [values] @returns {CollectCell} */
   const bad = (value, code, values) => ({ value, code, values });
 
   /** What spreadsheets make of a long number. @param {string} text */
   const abridged = (text) => /^\d[.,]?\d*E\+?\d+$/i.test(text);
 
-  /** @param {string} text @param {string} name @param {number} length @param {boolean} valid @returns {Cell} */
+  /** @param {string} text @param {string} name @param {number} length @param {boolean} valid @returns {CollectCell} */
   function number(text, name, length, valid) {
     const digits = bare(text);
     if (abridged(text)) return bad(text, "abridged");
@@ -121,7 +121,7 @@ const JalonCollect = (() => {
     return valid ? good(digits) : bad(digits, name + "-key");
   }
 
-  /** @param {string} text @returns {Cell} */
+  /** @param {string} text @returns {CollectCell} */
   function finess(text) {
     if (abridged(text)) return bad(text, "abridged");
     // A spreadsheet eats the first zero; the key says whether it was one.
@@ -130,7 +130,7 @@ const JalonCollect = (() => {
     return id.valid ? good(id.value) : bad(id.value, "finess-key");
   }
 
-  /** @param {string} text @param {boolean} birth @param {Date} today @returns {Cell} */
+  /** @param {string} text @param {boolean} birth @param {Date} today @returns {CollectCell} */
   function day(text, birth, today) {
     // Spreadsheets often join midnight to a date.
     const bareDay = text.replace(/ 0?0:00(:00)?$/, "").replace(/ ?([/.-]) ?/g, "$1"), found = readDay(bareDay), parts = bareDay.split(/[/.-]/);
@@ -150,7 +150,7 @@ const JalonCollect = (() => {
     return birth && found.getTime() > young ? { value, code: "date-young", doubt: true, values: { age: YOUNGEST } } : good(value);
   }
 
-  /** @param {string} text @returns {Cell} */
+  /** @param {string} text @returns {CollectCell} */
   function email(text) {
     const value = text.replace(/^mailto:/i, "").replace(/^<(.*)>$/, "$1");
     if (/[ ;,]/.test(value)) return bad(value, /@.*@/.test(value) ? "email-many" : "email-space");
@@ -162,7 +162,7 @@ const JalonCollect = (() => {
     return SERVICES.test(local.toLowerCase()) ? { value: tidy, code: "email-service", doubt: true } : good(tidy);
   }
 
-  /** @param {string} text @returns {Cell} */
+  /** @param {string} text @returns {CollectCell} */
   function mobile(text) {
     if (abridged(text)) return bad(text, "abridged");
     const typed = text.replace(/\(0\)/g, "").replace(/[\s\u00a0\u202f./()_-]/g, "").replace(/^00(?=\d)/, "+");
@@ -187,7 +187,7 @@ const JalonCollect = (() => {
     return before[b.length];
   }
 
-  /** @param {string} text @param {Column} column @param {Map<string, string>} nearest @returns {Cell} */
+  /** @param {string} text @param {CollectColumn} column @param {Map<string, string>} nearest @returns {CollectCell} */
   function choice(text, column, nearest) {
     const wanted = key(text), same = column.choices.find((one) => key(one) === wanted || fold(one) === fold(text));
     if (same) return good(same);
@@ -206,21 +206,21 @@ const JalonCollect = (() => {
 
   /**
    * What is wrong, by row then by column, and each cell as it should be written.
-   * @param {Table} table @param {Rules} rules @param {Date} today   its day, in UTC
-   * @returns {{faults: Fault[], values: string[][]}}
+   * @param {CollectTable} table @param {CollectRules} rules @param {Date} today   its day, in UTC
+   * @returns {{faults: CollectFault[], values: string[][]}}
    */
   function check(table, rules, today) {
     const { columns } = rules, at = (/** @type {string | null} */ id) => columns.findIndex((column) => column.id === id);
     const sparing = columns.map((column) => at(column.unless));
     const nearest = columns.map(() => /** @type {Map<string, string>} */ (new Map()));
-    /** @type {Map<number, Fault>} */
+    /** @type {Map<number, CollectFault>} */
     const faults = new Map();
     /** @param {number} row @param {number} column @param {string} code @param {boolean} doubt @param {Record<string, string | number>} [values] */
     function tell(row, column, code, doubt, values) {
       const place = row * columns.length + column, held = faults.get(place);
       if (!held || held.level === "doubt" && !doubt) faults.set(place, { row, column, code, level: doubt ? "doubt" : "error", values: values || {} });
     }
-    /** @param {string} text @param {Column} column @param {number} rank @returns {Cell} */
+    /** @param {string} text @param {CollectColumn} column @param {number} rank @returns {CollectCell} */
     function cell(text, column, rank) {
       switch (column.kind) {
         case "rpps": return number(text, "rpps", 11, rpps(text).valid);
@@ -295,14 +295,14 @@ const JalonCollect = (() => {
 
   // ---------------------------------------------------------------- writing
 
-  /** An empty table to fill in. @param {Rules} rules */
+  /** An empty table to fill in. @param {CollectRules} rules */
   function template(rules) {
     return JalonSheet.write([rules.columns.map((column) => column.header)]);
   }
 
   /**
    * The corrected table; every row of the file is in it, and so are the columns that are not ours.
-   * @param {Table} table @param {Rules} rules @param {string[][]} values @param {string[]} remarks   one a row
+   * @param {CollectTable} table @param {CollectRules} rules @param {string[][]} values @param {string[]} remarks   one a row
    */
   function write(table, rules, values, remarks) {
     const told = remarks.some(Boolean);

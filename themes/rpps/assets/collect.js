@@ -9,11 +9,11 @@
   const { get, speaker, focus, announce, download, number } = JalonTools;
   const PAGE = 100, LINKS = 8;
 
-  /** @typedef {{fault: Fault, done: boolean, row: HTMLElement | null}} Remark */
+  /** @typedef {{fault: CollectFault, done: boolean, row: HTMLElement | null}} CollectRemark */
 
   /** @param {HTMLElement} root */
   function run(root) {
-    const say = speaker(root), rules = /** @type {Rules} */ (JSON.parse(root.dataset.rules || "{}")), file = root.dataset.file || "";
+    const say = speaker(root), rules = /** @type {CollectRules} */ (JSON.parse(root.dataset.rules || "{}")), file = root.dataset.file || "";
     const sheet = get(root, "[data-sheet]"), sheetBar = say("sheet-bar"), table = say("table");
     /** @param {string} name */
     const place = (name) => /** @type {HTMLElement} */ (get(table, '[data-place="' + name + '"]'));
@@ -26,13 +26,13 @@
     /** @param {string} name @param {ToolValues} [values] */
     const words = (name, values) => (say(name, values).textContent || "").replace(/[ \t\r\n]+/g, " ").trim();
 
-    /** @type {Table | null} */
+    /** @type {CollectTable | null} */
     let read = null;
     /** @type {string[][]} */
     let values = [];
-    /** @type {Fault[]} */
+    /** @type {CollectFault[]} */
     let faults = [];
-    /** @type {Remark[]} */
+    /** @type {CollectRemark[]} */
     let remarks = [];
 
     /** The day here, as a day in UTC. */
@@ -41,9 +41,9 @@
       return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
     }
 
-    /** @param {Fault} one */
+    /** @param {CollectFault} one */
     const placeOf = (one) => one.row * rules.columns.length + one.column;
-    /** @param {Fault} one */
+    /** @param {CollectFault} one */
     const why = (one) => words("why-" + one.code, one.values);
     const left = () => faults.filter((one) => one.level === "error").length;
 
@@ -174,11 +174,11 @@
       get(shown, '[data-place="columns"]').append(box);
     }
 
-    /** @param {Fault} one */
+    /** @param {CollectFault} one */
     const lineOf = (one) => read ? read.rows[one.row].line : 0;
-    /** @param {Fault} one */
+    /** @param {CollectFault} one */
     const idOf = (one) => root.id + "-l" + lineOf(one) + "-" + rules.columns[one.column].id;
-    /** @param {Fault} one */
+    /** @param {CollectFault} one */
     const whoOf = (one) => rules.same.slice(0, 2).map((id) => values[one.row][rules.columns.findIndex((column) => column.id === id)]).join(" ").trim();
 
     /** @param {Element} body @param {number} count   how many more rows */
@@ -195,14 +195,14 @@
       const bar = say("more", { count: number(rest) });
       bar.classList.add("collect-more");
       on(bar, "more", () => {
-        const next = /** @type {Remark} */ (remarks.find((one) => !one.row));
+        const next = /** @type {CollectRemark} */ (remarks.find((one) => !one.row));
         more(body, PAGE);
         reach(next);
       });
       get(root, ".collect-faults").after(bar);
     }
 
-    /** @param {Remark} one */
+    /** @param {CollectRemark} one */
     function reach(one) {
       if (!one.row) more(get(root, ".collect-faults tbody"), remarks.indexOf(one) + 1);
       const field = one.row && one.row.querySelector("input, select");
@@ -211,7 +211,7 @@
       /** @type {HTMLElement} */ (field).focus({ preventScroll: true });
     }
 
-    /** @param {Remark} one @returns {HTMLElement} */
+    /** @param {CollectRemark} one @returns {HTMLElement} */
     function draft(one) {
       const column = rules.columns[one.fault.column], id = idOf(one.fault);
       const row = say("fault", { id, level: one.fault.level, line: lineOf(one.fault), who: whoOf(one.fault), label: column.label });
@@ -232,7 +232,7 @@
       return row;
     }
 
-    /** Shows what is now known of a remark. @param {Remark} one */
+    /** Shows what is now known of a remark. @param {CollectRemark} one */
     function state(one) {
       if (!one.row) return;
       const what = get(one.row, '[data-place="state"]'), field = get(one.row, "input, select");
@@ -243,7 +243,7 @@
       field.setAttribute("aria-invalid", String(!one.done && one.fault.level === "error"));
     }
 
-    /** A value was mended: everything is checked again, as one value may settle another. @param {Remark} changed @param {string} value */
+    /** A value was mended: everything is checked again, as one value may settle another. @param {CollectRemark} changed @param {string} value */
     function mend(changed, value) {
       if (!read) return;
       read.rows[changed.fault.row].cells[changed.fault.column] = value;
