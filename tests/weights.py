@@ -35,7 +35,7 @@ for page in pages:
             heaviest[name] = (value, page.relative_to(folder))
     if script > (30_000 if tool else 6_000):
         faults.append(f"{page}: {script} bytes of script")
-    # The promise is for pages without a quiz, a capsule or an attestation; their weight is printed.
+    # The promise is for pages without a quiz, a capsule, an attestation or a tool; their weight is printed.
     if text > 30_000 and not tool:
         faults.append(f"{page}: {text} bytes of HTML and CSS")
 for name, (value, page) in heaviest.items():

@@ -98,6 +98,10 @@ codes! {
     Decision => "decision",
     /// A paragraph that a question sends to, and that changed since the question was reviewed.
     ReviewedText => "paragraphe-modifie",
+    /// A letter whose blanks and fields do not match.
+    Letter => "lettre",
+    /// Columns to gather that do not hold together.
+    Collect => "recueil",
     /// A capsule that does not hold together.
     Capsule => "capsule",
     /// Captions that are missing, too long, too fast, or overlap.

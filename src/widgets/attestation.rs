@@ -107,7 +107,7 @@ impl Widget for Attestation {
             verification_href: site.landmarks.verification.map(|page| block.scope.href(page)),
             official_href: site.configuration.official_course.clone(),
         };
-        for asset in ["attestation.css", "code.js", "progress.js", "attestation.js"] {
+        for asset in ["attestation.css", "identifiers.js", "code.js", "progress.js", "attestation.js"] {
             block.body.require(asset);
         }
         block.template(self.kind(), &values)

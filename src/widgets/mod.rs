@@ -6,10 +6,12 @@
 mod attestation;
 mod bibliography;
 mod capsule;
+mod collect;
 mod course;
 mod decision;
 mod doors;
 mod glossary;
+mod letter;
 mod questions;
 mod quiz;
 mod site_map;
@@ -47,10 +49,12 @@ pub const KINDS: &[&dyn Widget] = &[
     &attestation::Attestation,
     &bibliography::Bibliography,
     &capsule::CapsuleWidget,
+    &collect::CollectWidget,
     &course::Course,
     &decision::DecisionTree,
     &doors::Doors,
     &glossary::Glossary,
+    &letter::LetterWidget,
     &questions::Questions,
     &quiz::Quiz,
     &site_map::SiteMap,

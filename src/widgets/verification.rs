@@ -41,7 +41,9 @@ impl Widget for Verification {
             );
             return None;
         };
-        for asset in ["verification.css", "code.js", "core.js", "progress.js", "verdict.js", "verification.js"] {
+        for asset in
+            ["verification.css", "identifiers.js", "code.js", "core.js", "progress.js", "verdict.js", "verification.js"]
+        {
             block.body.require(asset);
         }
         let banks = serde_json::to_string(&Replayable::all(block.scope.site)).unwrap_or_default();

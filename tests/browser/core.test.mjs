@@ -71,12 +71,6 @@ test("order: every order is about as likely as another", () => {
   for (const [order, times] of seen) assert.ok(times > 850 && times < 1150, `${order}: ${times} of 24000`);
 });
 
-test("identifiers: vectors", () => {
-  const { luhn, structure } = vectors("identifiers");
-  for (const { digits, valid } of luhn) assert.equal(Jalon.luhn(digits), valid, digits);
-  for (const { typed, ...expected } of structure) assert.deepEqual(Jalon.structureId(typed), expected, typed);
-});
-
 test("control code: vectors", () => {
   const { text, sha256, sheets, read } = vectors("control-code");
   for (const one of text) {

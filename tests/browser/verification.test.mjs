@@ -8,7 +8,7 @@ import vm from "node:vm";
 import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, passedAttempt, serve, tabTo } from "./support.mjs";
 
 const here = (name) => new URL(name, import.meta.url);
-for (const name of ["code.js", "core.js", "progress.js", "verdict.js"]) vm.runInThisContext(readFileSync(here(`../../themes/rpps/assets/${name}`), "utf8"), { filename: name });
+for (const name of ["identifiers.js", "code.js", "core.js", "progress.js", "verdict.js"]) vm.runInThisContext(readFileSync(here(`../../themes/rpps/assets/${name}`), "utf8"), { filename: name });
 const { Jalon, JalonVerdict } = globalThis;
 const vectors = JSON.parse(readFileSync(here("../vectors/verification.json"), "utf8"));
 

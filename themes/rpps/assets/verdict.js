@@ -170,7 +170,7 @@ var JalonVerdict = (() => {
       if (Jalon.clean(pair[1])) seal(pair[0], pair[1]);
       else say(pair[0], "", "bad", "missing");
     });
-    const id = Jalon.structureId(sheet.siret || sheet.finess);
+    const id = JalonIdentifiers.structureId(sheet.siret || sheet.finess);
     if (!id.value) say("id", "", "note", "none");
     else if (id.valid) seal("id", id.value);
     else say("id", id.value, "bad", "key");

@@ -149,7 +149,7 @@
     /** What was typed, with the name cut after so many words: the sheet prints first and last name as one. @param {number} cut @returns {Sheet} */
     function sheet(cut) {
       const version = known.versions[select.selectedIndex], name = Jalon.clean(value(typed, "name")).split(" ");
-      const id = Jalon.structureId(value(typed, "id"));
+      const id = JalonIdentifiers.structureId(value(typed, "id"));
       /** @param {Element} row @param {string} key */
       const cell = (row, key) => /** @type {HTMLInputElement} */ (get(row, '[name="' + key + '"]')).value.trim();
       return {
