@@ -94,6 +94,10 @@ codes! {
     QuizLint => "quiz-redaction",
     /// A decision tree that does not hold together.
     Decision => "decision",
+    /// A checklist that does not hold together.
+    Checklist => "liste-de-controle",
+    /// A deployment plan that does not hold together.
+    Planner => "plan-de-deploiement",
     /// A capsule that does not hold together.
     Capsule => "capsule",
     /// Captions that are missing, too long, too fast, or overlap.

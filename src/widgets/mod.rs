@@ -6,10 +6,12 @@
 mod attestation;
 mod bibliography;
 mod capsule;
+mod checklist;
 mod course;
 mod decision;
 mod doors;
 mod glossary;
+mod planner;
 mod quiz;
 mod site_map;
 mod steps;
@@ -42,14 +44,16 @@ pub trait Widget: Sync {
 }
 
 /// All kinds.
-pub const KINDS: [&dyn Widget; 11] = [
+pub const KINDS: [&dyn Widget; 13] = [
     &attestation::Attestation,
     &bibliography::Bibliography,
     &capsule::CapsuleWidget,
+    &checklist::ChecklistWidget,
     &course::Course,
     &decision::DecisionTree,
     &doors::Doors,
     &glossary::Glossary,
+    &planner::PlannerWidget,
     &quiz::Quiz,
     &site_map::SiteMap,
     &steps::Steps,
