@@ -289,8 +289,13 @@ mod tests {
             same: text("le jour du départ"),
         };
         let said = [-14, -1, 0, 1, 90].map(|days| when(days, &start));
-        let expected =
-            ["14 jours avant le départ", "1 jour avant le départ", "le jour du départ", "1 jour après le départ", "90 jours après le départ"];
+        let expected = [
+            "14 jours avant le départ",
+            "1 jour avant le départ",
+            "le jour du départ",
+            "1 jour après le départ",
+            "90 jours après le départ",
+        ];
         assert_eq!(said.map(|said| said.replace('\u{a0}', " ")), expected);
     }
 }

@@ -113,7 +113,9 @@ impl Widget for PlannerWidget {
         if !(Check { planner: &planner, block }).run() {
             return None;
         }
-        for asset in ["planner.css", "tools.js", "sheet.js", "calendar.js", "planner-plan.js", "planner-draw.js", "planner.js"] {
+        for asset in
+            ["planner.css", "tools.js", "sheet.js", "calendar.js", "planner-plan.js", "planner-draw.js", "planner.js"]
+        {
             block.body.require(asset);
         }
         block.template(self.kind(), &values)
@@ -184,8 +186,16 @@ impl Check<'_, '_> {
     fn whole(&mut self) -> bool {
         let span = self.block.node.span.clone();
         let missing = [
-            (self.planner.roles.is_empty(), "un plan sans rôle", "donnez sous « roles » ceux entre lesquels on choisit"),
-            (self.planner.method.is_empty(), "un plan sans méthode", "écrivez sous « method » comment le faire à la main"),
+            (
+                self.planner.roles.is_empty(),
+                "un plan sans rôle",
+                "donnez sous « roles » ceux entre lesquels on choisit",
+            ),
+            (
+                self.planner.method.is_empty(),
+                "un plan sans méthode",
+                "écrivez sous « method » comment le faire à la main",
+            ),
             (self.planner.example.is_empty(), "un plan sans exemple", "écrivez sous « example » une ligne au moins"),
         ];
         let mut fine = true;

@@ -104,19 +104,19 @@ const JalonPlanDraw = (() => {
       pilot: pilots > 0, kept, more: hidden > 0, hidden: counted(hidden, "wave"),
     });
     get(node, "[data-place=chart]").append(...chart(say, wish, made));
-    const list = get(node, "[data-place=waves]");
-    list.append(...made.waves.map((wave, at) => {
-      const item = drawWave(say, wish, wave);
-      if (at >= WAVES) item.classList.add("is-later");
-      return item;
-    }));
-    const more = node.querySelector("[data-do=waves]");
-    if (more) more.addEventListener("click", () => {
-      list.classList.add("is-all");
+    const list = get(node, "[data-place=waves]"), more = node.querySelector("[data-do=waves]");
+    list.append(...made.waves.slice(0, WAVES).map((wave) => drawWave(say, wish, wave)));
+    // Hundreds of waves are drawn when one wants to see or print them, not at each change.
+    const whole = () => {
+      if (!more || !more.isConnected) return;
       /** @type {Element} */ (more.closest("p")).remove();
-      JalonTools.focus(/** @type {HTMLElement} */ (get(list, ".is-later")));
+      list.append(...made.waves.slice(WAVES).map((wave) => drawWave(say, wish, wave)));
+    };
+    if (more) more.addEventListener("click", () => {
+      whole();
+      JalonTools.focus(/** @type {HTMLElement} */ (list.children[WAVES]));
     });
-    return node;
+    return { node, whole };
   }
 
   /** Everyone, a line each wave and each row. @param {PlanSpeaker} say @param {PlanWish} wish @param {Plan} made */

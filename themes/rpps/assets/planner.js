@@ -53,7 +53,7 @@
       rows: [], by: "structure", order: [], capacity: Number(root.dataset.capacity), start: JalonPlan.monday(new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + 1))),
       pilot: { on: true, group: "", people: Number(root.dataset.people), weeks: Number(root.dataset.weeks) },
     };
-    /** @type {{wish: PlanWish, made: Plan} | null} */
+    /** @type {{wish: PlanWish, made: Plan, all: () => void} | null} all: draws every wave */
     let current = null;
 
     // -------------------------------------------------------------- rows
@@ -196,10 +196,8 @@
       const select = /** @type {HTMLSelectElement} */ (part('[data-set="group"]'));
       select.textContent = "";
       select.append(...groups.map((group) => {
-        const option = /** @type {HTMLOptionElement} */ (say("option", { label: named(group.label) }));
-        option.value = group.key;
-        option.selected = group.key === state.pilot.group;
-        return option;
+        const here = group.key === state.pilot.group;
+        return new Option(named(group.label), group.key, here, here);
       }));
     }
 
@@ -263,16 +261,16 @@
     // -------------------------------------------------------------- the plan
 
     function drawPlan() {
-      const place = part("[data-plan]"), { rows, by, order, capacity, start, pilot } = state;
+      const place = part("[data-plan]"), { rows, by, order, pilot } = state;
       part("[data-pilot]").toggleAttribute("hidden", !pilot.on);
       part("[data-said]").textContent = "";
       place.textContent = "";
       current = null;
       if (!pace()) return place.append(say("unset"));
       const wish = { rows, by, order, capacity: state.capacity, start: state.start, pilot: pilot.on ? pilot : null }, made = JalonPlan.plan(wish);
-      current = { wish, made };
+      current = { wish, made, all: () => {} };
       if (made.tooLong) return place.append(say("too-long", { weeks: counted(made.weeks, "week") }));
-      const node = JalonPlanDraw.draw(say, wish, made, !!store.read());
+      const { node, whole: all } = JalonPlanDraw.draw(say, wish, made, !!store.read());
       /** @param {string} name @param {() => void} action */
       const on = (name, action) => {
         const button = node.querySelector('[data-do="' + name + '"]');
@@ -280,9 +278,10 @@
       };
       on("csv", () => save(id + ".csv", "text/csv", JalonPlanDraw.table(say, wish, made)));
       on("ics", () => save(id + ".ics", "text/calendar", JalonPlanDraw.calendar(say, wish, made, id)));
-      on("print", () => printOnly(root));
+      on("print", () => { all(); printOnly(root); });
       on("keep", () => keep());
       on("forget", () => { store.erase(); drawPlan(); saidBelow(word("forgotten")); /** @type {HTMLElement} */ (part("[data-do=keep]")).focus(); });
+      current.all = all;
       place.append(node);
     }
 
@@ -315,7 +314,7 @@
       part("[data-then]").toggleAttribute("hidden", !state.rows.length);
       const list = part("[data-structures]"), structures = Array.from(new Set(state.rows.map((row) => row.structure))).filter((one) => one).slice(0, 50);
       list.textContent = "";
-      list.append(...structures.map((label) => { const option = /** @type {HTMLOptionElement} */ (say("option", { label: "" })); option.value = label; return option; }));
+      list.append(...structures.map((label) => new Option("", label)));
       if (!state.rows.length) return;
       drawOrder();
       drawPlan();
@@ -334,6 +333,7 @@
     const kept = unpack(store.read()), details = say("hand");
     if (kept) state = kept;
     root.classList.add("has-script");
+    window.addEventListener("beforeprint", () => { if (current) current.all(); });
     get(root, "[data-tool]").append(tool);
     hand.before(details);
     details.append(hand);
