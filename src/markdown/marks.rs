@@ -13,7 +13,7 @@ use crate::diagnostic::Code;
 use crate::yaml::suggest::suggest;
 
 /// Mark of a link that stands for a citation, and of one that opens an alert.
-const CITE: &str = "cite:";
+pub(super) const CITE: &str = "cite:";
 const ALERT: &str = "alert:";
 
 /// `[@KEY]` is a citation and `[!A-VERIFIER]` opens an alert; every other bracket is text.
@@ -23,6 +23,11 @@ pub(super) fn reference(link: &BrokenLink<'_>) -> Option<(CowStr<'static>, CowSt
         return Some((format!("{CITE}{key}").into(), "".into()));
     }
     label.starts_with('!').then(|| (format!("{ALERT}{label}").into(), "".into()))
+}
+
+/// Whether what the parser takes for a link is a mark, whose label is not text.
+pub(super) fn is_mark(written: &str) -> bool {
+    written.starts_with(CITE) || written.starts_with(ALERT)
 }
 
 impl Writer<'_, '_> {

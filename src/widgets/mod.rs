@@ -12,6 +12,7 @@ mod decision;
 mod doors;
 mod glossary;
 mod planner;
+mod questions;
 mod quiz;
 mod site_map;
 mod steps;
@@ -44,7 +45,7 @@ pub trait Widget: Sync {
 }
 
 /// All kinds.
-pub const KINDS: [&dyn Widget; 13] = [
+pub const KINDS: &[&dyn Widget] = &[
     &attestation::Attestation,
     &bibliography::Bibliography,
     &capsule::CapsuleWidget,
@@ -54,6 +55,7 @@ pub const KINDS: [&dyn Widget; 13] = [
     &doors::Doors,
     &glossary::Glossary,
     &planner::PlannerWidget,
+    &questions::Questions,
     &quiz::Quiz,
     &site_map::SiteMap,
     &steps::Steps,

@@ -7,7 +7,7 @@
  *       [data-module][data-number][data-title][data-version][data-quiz?]   kept when acquired; [data-objective] in it
  *     template [data-say=x]           the form and the words, as in quiz.js
  * Results come from the stored progress, and from the fragment #parcours=… when nothing could be stored. Everything
- * printed is covered by the control code (core.js). The transcript and the verification link are those of
+ * printed is covered by the control code (code.js). The transcript and the verification link are those of
  * SPEC transcript/1 (verdict.js). Nothing is written unless the learner ticks « Retenir ».
  */
 (() => {
@@ -249,7 +249,7 @@
     function transcript(whole) {
       const now = values();
       const out = { format: "jalon-transcription", v: 1, course: data.attestation, code: Jalon.controlCode(now), sheet: now };
-      return whole ? Object.assign(out, { attempts: acquired.map((module) => module.best) }) : out;
+      return whole ? Object.assign(out, { attempts: acquired.reduce((/** @type {Attempt[]} */ all, module) => all.concat(Jalon.lineage(state.attempts, /** @type {Attempt} */ (module.best))), []) }) : out;
     }
 
     /** @param {string} name */

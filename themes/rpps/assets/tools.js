@@ -145,6 +145,15 @@ const JalonTools = (() => {
     };
   }
 
+  /** The identifier that the address names; nothing when it is not well written. */
+  function fragment() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch (error) {
+      return "";
+    }
+  }
+
   // -------------------------------------------------------------- French
 
   const THIN = "\u202f", NO_BREAK = "\u00a0";
@@ -191,5 +200,5 @@ const JalonTools = (() => {
     return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/œ/gi, "oe").replace(/æ/gi, "ae").replace(/[’']/g, " ").toLowerCase().trim();
   }
 
-  return { get, speaker, announce, focus, copy, download, printOnly, keeper, number, plural, date, readDay, isoDay, addDays, fold };
+  return { get, speaker, announce, focus, copy, download, printOnly, keeper, fragment, number, plural, date, readDay, isoDay, addDays, fold };
 })();
