@@ -96,6 +96,10 @@ codes! {
     QuizLint => "quiz-redaction",
     /// A decision tree that does not hold together.
     Decision => "decision",
+    /// A checklist that does not hold together.
+    Checklist => "liste-de-controle",
+    /// A deployment plan that does not hold together.
+    Planner => "plan-de-deploiement",
     /// A paragraph that a question sends to, and that changed since the question was reviewed.
     ReviewedText => "paragraphe-modifie",
     /// A letter whose blanks and fields do not match.

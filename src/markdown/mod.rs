@@ -88,6 +88,13 @@ impl Body {
         }
     }
 
+    /// Takes in a piece that was rendered on its own, after what is there.
+    pub fn place(&mut self, mut other: Body) {
+        let html = std::mem::take(&mut other.html);
+        self.absorb(other);
+        self.html.push_str(&marks::renumber(&html, &self.cited));
+    }
+
     /// Number of a cited source, from 1.
     pub fn cite(&mut self, key: &str) -> usize {
         match self.cited.iter().position(|known| known == key) {

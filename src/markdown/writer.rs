@@ -371,8 +371,7 @@ impl Writer<'_, '_> {
         let body = body.unwrap_or(range.end..range.end);
         let block = code::Block { info, text, body, top: self.stack.is_empty(), range };
         let rendered = code::render(&block, &self.job, self.report);
-        self.body.html.push_str(&rendered.html);
-        self.body.absorb(rendered);
+        self.body.place(rendered);
     }
 
     fn end_image(&mut self, path: &str, title: String, range: Range<usize>, alt: &str) {

@@ -6,12 +6,14 @@
 mod attestation;
 mod bibliography;
 mod capsule;
+mod checklist;
 mod collect;
 mod course;
 mod decision;
 mod doors;
 mod glossary;
 mod letter;
+mod planner;
 mod questions;
 mod quiz;
 mod site_map;
@@ -50,11 +52,13 @@ pub const KINDS: &[&dyn Widget] = &[
     &bibliography::Bibliography,
     &capsule::CapsuleWidget,
     &collect::CollectWidget,
+    &checklist::ChecklistWidget,
     &course::Course,
     &decision::DecisionTree,
     &doors::Doors,
     &glossary::Glossary,
     &letter::LetterWidget,
+    &planner::PlannerWidget,
     &questions::Questions,
     &quiz::Quiz,
     &site_map::SiteMap,
