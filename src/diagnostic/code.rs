@@ -94,6 +94,10 @@ codes! {
     QuizLint => "quiz-redaction",
     /// A decision tree that does not hold together.
     Decision => "decision",
+    /// A process that does not hold together.
+    Process => "circuit",
+    /// A table whose cells do not fit its columns.
+    Matrix => "tableau",
     /// A capsule that does not hold together.
     Capsule => "capsule",
     /// Captions that are missing, too long, too fast, or overlap.

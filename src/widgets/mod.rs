@@ -10,6 +10,8 @@ mod course;
 mod decision;
 mod doors;
 mod glossary;
+mod matrix;
+mod process;
 mod quiz;
 mod site_map;
 mod steps;
@@ -42,7 +44,7 @@ pub trait Widget: Sync {
 }
 
 /// All kinds.
-pub const KINDS: [&dyn Widget; 11] = [
+pub const KINDS: [&dyn Widget; 13] = [
     &attestation::Attestation,
     &bibliography::Bibliography,
     &capsule::CapsuleWidget,
@@ -50,6 +52,8 @@ pub const KINDS: [&dyn Widget; 11] = [
     &decision::DecisionTree,
     &doors::Doors,
     &glossary::Glossary,
+    &matrix::MatrixTable,
+    &process::ProcessDiagram,
     &quiz::Quiz,
     &site_map::SiteMap,
     &steps::Steps,
