@@ -26,6 +26,8 @@ pub struct Job<'a> {
     pub fences: &'a dyn Fences,
     /// What is wanted.
     pub form: Form,
+    /// Sources already numbered in the page.
+    pub cited: &'a [String],
 }
 
 /// Renders a text.
@@ -40,12 +42,13 @@ pub fn write(text: &str, job: Job, report: &mut Report) -> Body {
     let parser =
         Parser::new_with_broken_link_callback(text, options, Some(|link: BrokenLink<'_>| marks::reference(&link)));
     let glossary_href = job.scope.site.landmarks.glossary.map(|page| job.scope.href(page));
+    let cited = job.cited.to_vec();
     let mut writer = Writer {
         terms: Terms::new(&job.scope.site.glossary, if job.form == Form::Page { text } else { "" }, glossary_href),
         job,
         text,
         report,
-        body: Body { html: String::with_capacity(text.len() * 3 / 2), ..Body::default() },
+        body: Body { html: String::with_capacity(text.len() * 3 / 2), cited, ..Body::default() },
         ids: Identifiers::default(),
         notes: Footnotes::default(),
         stack: Vec::new(),
@@ -373,7 +376,7 @@ impl Writer<'_, '_> {
 
     fn end_code(&mut self, info: &str, range: Range<usize>, text: &str, body: Option<Range<usize>>) {
         let body = body.unwrap_or(range.end..range.end);
-        let block = code::Block { info, text, body, top: self.stack.is_empty(), range };
+        let block = code::Block { info, text, body, top: self.stack.is_empty(), range, cited: &self.body.cited };
         let rendered = code::render(&block, &self.job, self.report);
         self.body.html.push_str(&rendered.html);
         self.body.absorb(rendered);

@@ -82,13 +82,15 @@ impl Block<'_> {
 
     /// Blocks of Markdown of a value.
     fn blocks(&mut self, text: &Spanned<String>, source: &Arc<Source>) -> String {
-        let body = markdown::blocks(&text.value, Origin::value(source, &text.span), self.scope, self.report);
+        let origin = Origin::value(source, &text.span);
+        let body = markdown::blocks(&text.value, origin, self.scope, &self.body.cited, self.report);
         self.take(body)
     }
 
     /// One line of Markdown of a value.
     fn line(&mut self, text: &Spanned<String>, source: &Arc<Source>) -> String {
-        let body = markdown::line(&text.value, Origin::value(source, &text.span), self.scope, self.report);
+        let origin = Origin::value(source, &text.span);
+        let body = markdown::line(&text.value, origin, self.scope, &self.body.cited, self.report);
         self.take(body)
     }
 
@@ -177,6 +179,7 @@ impl Fences for PageWidgets<'_> {
     fn render(&self, fence: &Fence, report: &mut Report) -> Option<Body> {
         let widget = KINDS.iter().find(|widget| widget.kind() == fence.kind)?;
         let node = crate::yaml::parse(&self.scope.page.source, fence.body.clone(), report)?;
-        widget.render(&mut Block { scope: self.scope, node, report, body: Body::default() })
+        let body = Body { cited: fence.cited.to_vec(), ..Body::default() };
+        widget.render(&mut Block { scope: self.scope, node, report, body })
     }
 }

@@ -86,7 +86,12 @@ impl Check<'_, '_> {
             let tags: BTreeSet<&str> = row.tags.iter().map(|tag| tag.value.as_str()).collect();
             if !seen.insert((row.title.value.trim().to_lowercase(), tags)) {
                 let message = format!("ligne « {} » donnée deux fois", row.title.value);
-                self.fault(Code::Matrix, &row.title.span, message, "réunissez-les, ou distinguez-les par une étiquette");
+                self.fault(
+                    Code::Matrix,
+                    &row.title.span,
+                    message,
+                    "réunissez-les, ou distinguez-les par une étiquette",
+                );
             }
         }
     }

@@ -10,19 +10,19 @@ use super::channel::{Run, order};
 use super::measure::Face;
 
 /// Text of boxes.
-pub const TEXT: Face = Face { size: 15, weight: 100 };
+pub const TEXT: Face = Face { size: 16, weight: 100 };
 /// Text of conditions.
 pub const LABEL: Face = Face { size: 14, weight: 120 };
 /// Names of lanes.
 pub const HEAD: Face = Face { size: 16, weight: 120 };
 /// From one line to the next, for each of the three.
-pub const LEADING: i32 = 20;
+pub const LEADING: i32 = 21;
 /// How far the sides of a question lean.
 pub const SLANT: i32 = 14;
 /// Below which a drawing is not made, so that few lanes are not blown up to the width of the page.
-const WIDE: i32 = 912;
+const WIDE: i32 = 896;
 /// Room beside a box, and between parallel edges.
-const MARGIN: i32 = 20;
+const MARGIN: i32 = 16;
 const TRACK: i32 = 14;
 /// Room above an arrowhead, and below a box.
 const ARROW: i32 = 22;
@@ -125,10 +125,12 @@ pub fn lay(chart: &Chart) -> Layout {
         outs: vec![Vec::new(); chart.steps.len()],
         ways: vec![Way::Straight; chart.edges.len()],
         tracks: vec![0; chart.lanes.len() + 1],
-        box_width: (WIDE / count - 2 * MARGIN).clamp(188, 248),
+        box_width: 0,
     };
     plan.ports();
     plan.route();
+    let margins: i32 = (0..plan.tracks.len()).map(|margin| plan.room(margin)).sum();
+    plan.box_width = ((WIDE - margins) / count - MARGIN).clamp(180, 264);
     plan.draw()
 }
 
@@ -210,10 +212,22 @@ impl Plan<'_> {
         self.box_width * (2 * rank + 1) / (2 * count)
     }
 
-    /// Where edges arrive, from the left of a box: in the middle, unless an edge leaves there from the box above.
+    /// Where edges arrive, from the left of a box: in the middle, unless an edge that leaves the box above goes down
+    /// there, in the gap from which one comes.
     fn entry(&self, step: usize) -> i32 {
         let above = (0..self.rows[step]).rev().find_map(|row| self.cells.get(&(self.lane(step), row)));
-        let ports: Vec<i32> = above.map_or(Vec::new(), |above| {
+        let meets = |above: &&usize| {
+            let arrives = |(edge, (from, to, _)): (usize, &(usize, usize, Option<String>))| {
+                let gap = match self.ways[edge] {
+                    Way::Straight => return false,
+                    Way::Column => self.rows[*from] + 1,
+                    Way::Margin { .. } => self.rows[*to],
+                };
+                *to == step && gap == self.rows[**above] + 1
+            };
+            self.chart.edges.iter().enumerate().any(arrives)
+        };
+        let ports: Vec<i32> = above.filter(meets).map_or(Vec::new(), |above| {
             let others = self.outs[*above].iter().filter(|edge| self.chart.edges[**edge].1 != step);
             others.map(|edge| self.port(*edge)).collect()
         });
@@ -256,7 +270,8 @@ impl Plan<'_> {
 
     /// Room before (or, for the last margin, after) a lane.
     fn room(&self, margin: usize) -> i32 {
-        MARGIN.max(MARGIN / 2 + steps(self.tracks[margin], TRACK))
+        // What runs there must not touch the number that stands out of a box.
+        if self.tracks[margin] == 0 { MARGIN } else { MARGIN + steps(self.tracks[margin], TRACK) }
     }
 
     fn lanes(&self) -> Vec<Area> {
@@ -355,7 +370,8 @@ impl Plan<'_> {
         for (edge, (from, to, _)) in self.chart.edges.iter().enumerate() {
             let (start, end) = (left[*from] + self.port(edge), left[*to] + self.entry(*to));
             let (below, above) = (self.rows[*from] + 1, self.rows[*to]);
-            let run = |gap, x, end, rises, falls| Run { edge, leads: *to, gap, from: x, to: end, rises, falls, track: 0 };
+            let run =
+                |gap, x, end, rises, falls| Run { edge, leads: *to, gap, from: x, to: end, rises, falls, track: 0 };
             match self.ways[edge] {
                 Way::Straight => {}
                 Way::Column => runs.push(run(below, start, end, (true, false), (false, true))),

@@ -25,7 +25,7 @@ use crate::markdown::{Body, french};
 /// How round the corners of edges are.
 const ROUND: i32 = 8;
 /// From the top of a line of text to what it stands on.
-const BASE: i32 = 15;
+const BASE: i32 = 16;
 /// Diagrams wider than this are small on the page, and give way to the list sooner.
 const LARGE: i32 = 1000;
 
@@ -165,7 +165,7 @@ fn values(process: &Process, block: &mut Block) -> Option<Values> {
             number: rank + 1,
             shape,
             path: outline(area, shape),
-            badge: (area.x - 10, area.y - 12),
+            badge: (area.x - 7, area.y - 13),
             lines: centred(area),
             title: chart.steps[rank].1.clone(),
             lane: chart.lanes[chart.steps[rank].0].clone(),

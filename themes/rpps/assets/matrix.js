@@ -11,7 +11,7 @@
   /** @param {HTMLElement} root */
   function run(root) {
     const say = speaker(root), form = /** @type {HTMLFormElement} */ (say("tools"));
-    const bar = say("bar"), told = document.createElement("div"), status = document.createElement("p");
+    const bar = say("bar"), table = /** @type {HTMLElement} */ (get(root, "table")), told = document.createElement("div"), status = document.createElement("p");
     const fields = /** @type {(HTMLSelectElement | HTMLInputElement)[]} */ (Array.from(form.querySelectorAll("[data-filter]")));
     const rows = Array.from(root.querySelectorAll("tbody tr"), (node) => ({
       node: /** @type {HTMLElement} */ (node),
@@ -50,6 +50,7 @@
       root.querySelectorAll("[data-column]").forEach((cell) => {
         /** @type {HTMLElement} */ (cell).hidden = !!column && cell.getAttribute("data-column") !== column;
       });
+      table.hidden = !shown;
       const all = shown === rows.length, line = say("count", {
         shown: number(shown), total: number(rows.length), all, none: !shown, one: shown === 1 && !all, many: shown > 1 && !all, asked: asked(),
       });
