@@ -168,3 +168,20 @@ fn quiz_report_tells_what_is_covered() {
     assert_eq!(jalon(&["quiz", "report", "--root", &root]).status.code(), Some(1));
     assert_eq!(jalon(&["quiz"]).status.code(), Some(0));
 }
+
+#[test]
+fn sources_cited_in_a_widget_go_on_with_the_numbers_of_the_page() {
+    let body = "Un [@A].\n\n```steps\n- title: Pas\n  text: \"Deux [@B], un [@A].\"\n- title: Pas\n  text: \"Trois [@C].\"\n```\n\nTrois [@C].\n";
+    let entry = |key: &str| format!("{key}:\n  title: Titre {key}\n  url: https://exemple.fr/{key}\n");
+    let site = Site::small()
+        .with("data/bibliography.yaml", &["A", "B", "C"].map(entry).concat())
+        .with("content/_index.md", &page("Accueil", body));
+    site.build(&[]);
+    let html = site.published("index.html");
+    let calls = html.matches("class=\"cite\"").count();
+    assert_eq!(calls, 5, "{html}");
+    for (key, number, times) in [("a", 1, 2), ("b", 2, 1), ("c", 3, 2)] {
+        let call = format!("href=\"#source-{key}\" aria-label=\"Source {number}\">[{number}]");
+        assert_eq!(html.matches(&call).count(), times, "{call}");
+    }
+}

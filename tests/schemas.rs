@@ -24,6 +24,8 @@ fn every_listed_schema_is_given() {
         "bibliography",
         "glossary",
         "theme",
+        "widget-matrix",
+        "widget-process",
         "widget-quiz",
         "widget-steps",
     ] {

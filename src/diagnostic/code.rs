@@ -106,6 +106,10 @@ codes! {
     Letter => "lettre",
     /// Columns to gather that do not hold together.
     Collect => "recueil",
+    /// A process that does not hold together.
+    Process => "circuit",
+    /// A table whose cells do not fit its columns.
+    Matrix => "tableau",
     /// A capsule that does not hold together.
     Capsule => "capsule",
     /// Captions that are missing, too long, too fast, or overlap.

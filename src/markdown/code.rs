@@ -18,6 +18,8 @@ pub struct Block<'a> {
     pub body: Range<usize>,
     /// Whether it stands at the first level of the page.
     pub top: bool,
+    /// Sources that the page cites before it.
+    pub cited: &'a [String],
 }
 
 /// Renders a block.
@@ -49,7 +51,8 @@ fn widget(kind: &str, block: &Block, job: &Job, report: &mut Report) -> Option<B
         );
         return None;
     }
-    let fence = Fence { kind, body: job.origin.place(block.body.clone()), span: job.origin.place(block.range.clone()) };
+    let (body, span) = (job.origin.place(block.body.clone()), job.origin.place(block.range.clone()));
+    let fence = Fence { kind, body, span, cited: block.cited };
     job.fences.render(&fence, report)
 }
 

@@ -166,6 +166,8 @@ pub struct Fence<'a> {
     pub body: Range<usize>,
     /// The bytes of the whole block in the file.
     pub span: Range<usize>,
+    /// Sources that the page cites before it, whose numbers are taken.
+    pub cited: &'a [String],
 }
 
 /// What becomes of fenced blocks that are not code.
@@ -208,15 +210,19 @@ pub(crate) enum Form {
 
 /// Renders the body of a page.
 pub fn page(page: &Page, scope: &Scope, fences: &dyn Fences, report: &mut Report) -> Body {
-    writer::write(page.markdown(), writer::Job { origin: Origin::body(page), scope, fences, form: Form::Page }, report)
+    writer::write(
+        page.markdown(),
+        writer::Job { origin: Origin::body(page), scope, fences, form: Form::Page, cited: &[] },
+        report,
+    )
 }
 
-/// Renders blocks of Markdown from a YAML value.
-pub fn blocks(text: &str, origin: Origin, scope: &Scope, report: &mut Report) -> Body {
-    writer::write(text, writer::Job { origin, scope, fences: &NoFences, form: Form::Blocks }, report)
+/// Renders blocks of Markdown from a YAML value. `cited`: the sources already numbered in the page.
+pub fn blocks(text: &str, origin: Origin, scope: &Scope, cited: &[String], report: &mut Report) -> Body {
+    writer::write(text, writer::Job { origin, scope, fences: &NoFences, form: Form::Blocks, cited }, report)
 }
 
 /// Renders one line of Markdown from a YAML value, without a paragraph around it.
-pub fn line(text: &str, origin: Origin, scope: &Scope, report: &mut Report) -> Body {
-    writer::write(text, writer::Job { origin, scope, fences: &NoFences, form: Form::Line }, report)
+pub fn line(text: &str, origin: Origin, scope: &Scope, cited: &[String], report: &mut Report) -> Body {
+    writer::write(text, writer::Job { origin, scope, fences: &NoFences, form: Form::Line, cited }, report)
 }

@@ -24,6 +24,8 @@ pub struct Job<'a> {
     pub fences: &'a dyn Fences,
     /// What is wanted.
     pub form: Form,
+    /// Sources already numbered in the page.
+    pub cited: &'a [String],
 }
 
 /// The events of a text, in our dialect.
@@ -36,12 +38,13 @@ pub(super) fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize
 /// Renders a text.
 pub fn write(text: &str, job: Job, report: &mut Report) -> Body {
     let glossary_href = job.scope.site.landmarks.glossary.map(|page| job.scope.href(page));
+    let cited = job.cited.to_vec();
     let mut writer = Writer {
         terms: Terms::new(&job.scope.site.glossary, if job.form == Form::Page { text } else { "" }, glossary_href),
         job,
         text,
         report,
-        body: Body { html: String::with_capacity(text.len() * 3 / 2), ..Body::default() },
+        body: Body { html: String::with_capacity(text.len() * 3 / 2), cited, ..Body::default() },
         ids: Identifiers::default(),
         notes: Footnotes::default(),
         stack: Vec::new(),
@@ -369,7 +372,7 @@ impl Writer<'_, '_> {
 
     fn end_code(&mut self, info: &str, range: Range<usize>, text: &str, body: Option<Range<usize>>) {
         let body = body.unwrap_or(range.end..range.end);
-        let block = code::Block { info, text, body, top: self.stack.is_empty(), range };
+        let block = code::Block { info, text, body, top: self.stack.is_empty(), range, cited: &self.body.cited };
         let rendered = code::render(&block, &self.job, self.report);
         self.body.place(rendered);
     }

@@ -156,7 +156,7 @@ fn slide_values(index: usize, slide: &Slide, capsule: &Capsule, block: &mut Bloc
 
 fn shown(range: std::ops::Range<usize>, source: &Arc<Source>, block: &mut Block) -> String {
     let origin = Origin { source: source.clone(), span: range.clone(), exact: true };
-    let body = markdown::blocks(&source.text[range], origin, block.scope, block.report);
+    let body = markdown::blocks(&source.text[range], origin, block.scope, &block.body.cited, block.report);
     // Each slide numbers its tables from one, and is shown twice: their names could not tell landmarks apart.
     block.take(body).replace(" role=\"region\"", " role=\"group\"")
 }

@@ -13,7 +13,9 @@ mod decision;
 mod doors;
 mod glossary;
 mod letter;
+mod matrix;
 mod planner;
+mod process;
 mod questions;
 mod quiz;
 mod site_map;
@@ -60,6 +62,8 @@ pub const KINDS: &[&dyn Widget] = &[
     &letter::LetterWidget,
     &planner::PlannerWidget,
     &questions::Questions,
+    &matrix::MatrixTable,
+    &process::ProcessDiagram,
     &quiz::Quiz,
     &site_map::SiteMap,
     &steps::Steps,
@@ -88,13 +92,15 @@ impl Block<'_> {
 
     /// Blocks of Markdown of a value.
     fn blocks(&mut self, text: &Spanned<String>, source: &Arc<Source>) -> String {
-        let body = markdown::blocks(&text.value, Origin::value(source, &text.span), self.scope, self.report);
+        let origin = Origin::value(source, &text.span);
+        let body = markdown::blocks(&text.value, origin, self.scope, &self.body.cited, self.report);
         self.take(body)
     }
 
     /// One line of Markdown of a value.
     fn line(&mut self, text: &Spanned<String>, source: &Arc<Source>) -> String {
-        let body = markdown::line(&text.value, Origin::value(source, &text.span), self.scope, self.report);
+        let origin = Origin::value(source, &text.span);
+        let body = markdown::line(&text.value, origin, self.scope, &self.body.cited, self.report);
         self.take(body)
     }
 
@@ -183,6 +189,7 @@ impl Fences for PageWidgets<'_> {
     fn render(&self, fence: &Fence, report: &mut Report) -> Option<Body> {
         let widget = KINDS.iter().find(|widget| widget.kind() == fence.kind)?;
         let node = crate::yaml::parse(&self.scope.page.source, fence.body.clone(), report)?;
-        widget.render(&mut Block { scope: self.scope, node, report, body: Body::default() })
+        let body = Body { cited: fence.cited.to_vec(), ..Body::default() };
+        widget.render(&mut Block { scope: self.scope, node, report, body })
     }
 }

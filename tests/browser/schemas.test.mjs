@@ -48,6 +48,17 @@ test("the heads of all capsules are valid by their schema", () => {
   }
 });
 
+for (const kind of ["decision", "matrix", "process"]) {
+  test(`every ${kind} of the pages is valid by its schema`, () => {
+    const validate = validator(`widget-${kind}`), fence = new RegExp(`^\`\`\`${kind}\\n([^]*?)^\`\`\`$`, "gm");
+    const pages = readdirSync(path.join(root, "content"), { recursive: true }).filter((name) => name.endsWith(".md"));
+    const bodies = pages.flatMap((name) => Array.from(readFileSync(path.join(root, "content", name), "utf8").matchAll(fence), ([, body]) => body));
+    assert.ok(bodies.length >= 2);
+    for (const body of bodies) assert.ok(validate(parse(body)), JSON.stringify(validate.errors));
+    assert.equal(validate({ id: "a", titel: "b" }), false);
+  });
+}
+
 test("what Jalon refuses, the schema refuses", () => {
   const page = validator("page");
   assert.equal(page({ title: "A", description: "B", titel: "C" }), false);
