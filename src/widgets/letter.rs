@@ -292,7 +292,7 @@ fn text(letter: &Letter, block: &mut Block) -> Option<String> {
     let origin = Origin::value(&source, &letter.text.span);
     let body = markdown::blocks(&marked, origin, block.scope, &[], block.report);
     let html = Some(blanks(letter, &body.html)).filter(|(_, placed)| *placed == count).map(|(html, _)| html);
-    let fault: Option<(&str, &str, fn(&str) -> bool)> = if !body.headings.is_empty() {
+    let fault: Option<(&str, &str, Tells)> = if !body.headings.is_empty() {
         let hint = "mettez-le en gras : une lettre n’est pas une partie de la page";
         Some(("un titre dans une lettre", hint, |line| line.trim_start().starts_with('#')))
     } else if !body.cited.is_empty() {
@@ -316,6 +316,9 @@ fn text(letter: &Letter, block: &mut Block) -> Option<String> {
     html
 }
 
+/// Whether a line holds what is looked for.
+type Tells = fn(&str) -> bool;
+
 /// The address of the first link or image of a line.
 fn address(line: &str) -> Option<&str> {
     let (_, after) = line.split_once("](")?;
@@ -323,7 +326,7 @@ fn address(line: &str) -> Option<&str> {
 }
 
 /// The first line of a value, in its file, that tells what is looked for; else the whole value.
-fn line(file: &str, span: &Range<usize>, tells: fn(&str) -> bool) -> Range<usize> {
+fn line(file: &str, span: &Range<usize>, tells: Tells) -> Range<usize> {
     let mut at = span.start;
     for line in file.get(span.clone()).unwrap_or_default().split_inclusive('\n') {
         let text = line.trim_end();
