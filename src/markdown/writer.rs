@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::utils::TextMergeWithOffset;
-use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd, utils::TextMergeWithOffset};
 
 use super::footnotes::Footnotes;
 use super::headings::Identifiers;
@@ -42,13 +41,12 @@ pub fn write(text: &str, job: Job, report: &mut Report) -> Body {
     let parser =
         Parser::new_with_broken_link_callback(text, options, Some(|link: BrokenLink<'_>| marks::reference(&link)));
     let glossary_href = job.scope.site.landmarks.glossary.map(|page| job.scope.href(page));
-    let cited = job.cited.to_vec();
     let mut writer = Writer {
         terms: Terms::new(&job.scope.site.glossary, if job.form == Form::Page { text } else { "" }, glossary_href),
+        body: Body { html: String::with_capacity(text.len() * 3 / 2), cited: job.cited.to_vec(), ..Body::default() },
         job,
         text,
         report,
-        body: Body { html: String::with_capacity(text.len() * 3 / 2), cited, ..Body::default() },
         ids: Identifiers::default(),
         notes: Footnotes::default(),
         stack: Vec::new(),
