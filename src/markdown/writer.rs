@@ -38,13 +38,12 @@ pub(super) fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize
 /// Renders a text.
 pub fn write(text: &str, job: Job, report: &mut Report) -> Body {
     let glossary_href = job.scope.site.landmarks.glossary.map(|page| job.scope.href(page));
-    let cited = job.cited.to_vec();
     let mut writer = Writer {
         terms: Terms::new(&job.scope.site.glossary, if job.form == Form::Page { text } else { "" }, glossary_href),
+        body: Body { html: String::with_capacity(text.len() * 3 / 2), cited: job.cited.to_vec(), ..Body::default() },
         job,
         text,
         report,
-        body: Body { html: String::with_capacity(text.len() * 3 / 2), cited, ..Body::default() },
         ids: Identifiers::default(),
         notes: Footnotes::default(),
         stack: Vec::new(),

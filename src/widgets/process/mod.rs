@@ -8,6 +8,7 @@ mod check;
 mod layout;
 mod measure;
 mod model;
+mod rows;
 #[cfg(test)]
 mod tests;
 
