@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use crate::check::{self, Facts, anchors, freshness};
+use crate::check::{self, Facts, anchors, freshness, reviews};
 use crate::content::address::AddressStyle;
 use crate::content::page::PageId;
 use crate::course;
@@ -37,7 +37,7 @@ pub struct Inspection {
 struct Seen {
     path: RelPath,
     page: Option<PageId>,
-    words: usize,
+    content: course::time::Content,
     facts: Option<Facts>,
     report: Report,
     links: Vec<WrittenLink>,
@@ -54,11 +54,11 @@ pub fn inspect(renderer: &Renderer, settings: &Settings, sink: &Sink) -> Inspect
     let mut anchors = BTreeMap::new();
     let mut written: HashMap<RelPath, Vec<WrittenLink>> = HashMap::new();
     let mut facts = Vec::with_capacity(seen.len());
-    let mut words = BTreeMap::new();
+    let mut contents = BTreeMap::new();
     for item in seen {
         report.extend(item.report);
         if let Some(id) = item.page {
-            words.insert(id, item.words);
+            contents.insert(id, item.content);
             let address = item.path.as_str().trim_end_matches("index.html").to_owned();
             anchors.insert(address, item.anchors.into_iter().collect());
         }
@@ -72,14 +72,15 @@ pub fn inspect(renderer: &Renderer, settings: &Settings, sink: &Sink) -> Inspect
     if renderer.site().broken.is_empty() {
         report.extend(across(renderer, &facts, &written));
         report.extend(lock(renderer, &facts));
+        report.extend(reviewed(renderer));
     }
     report.extend(publish::collisions(renderer.items().keys()));
     report.extend(fresh(renderer, settings));
     let site = renderer.site();
-    report.extend(
-        site.course.as_ref().map(|course| course::time::verify(course, &site.banks, &words)).unwrap_or_default(),
-    );
-    Inspection { report: check::fold(report), pages: words.len(), anchors }
+    if let Some(course) = &site.course {
+        report.extend(course::time::verify(course, &site.banks, &site.capsules, &contents));
+    }
+    Inspection { report: check::fold(report), pages: contents.len(), anchors }
 }
 
 fn see(mut rendered: Rendered, path: &RelPath, item: &Item, (base_url, sink): (Option<&str>, &Sink)) -> Seen {
@@ -102,7 +103,7 @@ fn see(mut rendered: Rendered, path: &RelPath, item: &Item, (base_url, sink): (O
             Item::Page(id) => Some(*id),
             _ => None,
         },
-        words: rendered.words,
+        content: course::time::Content { words: rendered.words, capsules: rendered.capsules },
         facts,
         report: rendered.report,
         links: rendered.links,
@@ -132,6 +133,15 @@ fn lock(renderer: &Renderer, facts: &[Facts]) -> Report {
     let Some(source) = renderer.site().texts.get(anchors::FILE) else { return Report::default() };
     let (lock, mut report) = anchors::Lock::parse(source);
     report.extend(lock.verify(facts));
+    report
+}
+
+/// The paragraphs that questions send to must be those they were reviewed with.
+fn reviewed(renderer: &Renderer) -> Report {
+    let site = renderer.site();
+    let Some(source) = site.texts.get(reviews::FILE) else { return Report::default() };
+    let (lock, mut report) = reviews::Lock::parse(source);
+    report.extend(lock.verify(&reviews::sent(site)));
     report
 }
 

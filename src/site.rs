@@ -16,6 +16,7 @@ use crate::course::capsule::{self, Capsule};
 use crate::course::versions::{self, Recorded};
 use crate::course::{Course, CourseFile, References};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
+use crate::markdown::Passage;
 use crate::quiz::{self, Bank};
 use crate::source::{RelPath, Source, Sources};
 use crate::yaml::decode::Spanned;
@@ -52,6 +53,8 @@ pub struct Site {
     pub glossary: Glossary,
     /// Banks of questions.
     pub banks: BTreeMap<String, Bank>,
+    /// What the remarks of questions send to, by page.
+    pub passages: BTreeMap<PageId, Vec<Passage>>,
     /// Capsules.
     pub capsules: BTreeMap<String, Capsule>,
     /// The course, when the site has one.
@@ -110,11 +113,13 @@ impl Parser<'_> {
         let banks = quiz::read_all(&self.sources, self.report);
         self.bank_sources(&banks, &bibliography);
         let capsules = self.capsules(&tree, &bibliography);
-        let course = self.course(&References { tree: &tree, banks: &banks, capsules: &capsules });
-        let course_versions = self.data::<Vec<Recorded>>(versions::FILE).unwrap_or_default();
         let configuration_source = self.sources.text(SETTINGS)?.clone();
         let configuration = content::read::<Configuration>(&configuration_source, self.report)?;
         let base_url = self.base_url(&configuration, &configuration_source);
+        let publisher = versions::publisher(&configuration);
+        let course =
+            self.course(&References { tree: &tree, banks: &banks, capsules: &capsules, publisher: &publisher });
+        let course_versions = self.data::<Vec<Recorded>>(versions::FILE).unwrap_or_default();
         self.settings(&configuration, &configuration_source, &tree);
         let landmarks = landmarks(&tree);
         let broken = broken(&self.sources, self.report);
@@ -122,9 +127,10 @@ impl Parser<'_> {
         Some(Site {
             configuration,
             configuration_source,
-            tree,
             bibliography,
             glossary,
+            passages: passages(&tree, &banks),
+            tree,
             banks,
             capsules,
             course,
@@ -272,7 +278,31 @@ fn broken(sources: &Sources, report: &Report) -> BTreeSet<RelPath> {
     faulty.filter_map(|entry| RelPath::new(&entry.file)).chain(sources.failed.iter().cloned()).collect()
 }
 
+/// The page and the anchor that a path from `content/` names.
+fn target<'a>(tree: &Tree, written: &'a str) -> Option<(PageId, &'a str)> {
+    let (path, id) = written.split_once('#').unwrap_or((written, ""));
+    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    let page = tree.by_source(&RelPath::new(&format!("{CONTENT}/_index.md"))?.join(&path)?)?;
+    Some((page, id))
+}
+
+/// The passages of the pages that questions send to.
+fn passages(tree: &Tree, banks: &BTreeMap<String, Bank>) -> BTreeMap<PageId, Vec<Passage>> {
+    let questions = banks.values().flat_map(|bank| &bank.file.questions);
+    let sent = questions.flat_map(|question| question.value.remarks()).filter_map(|remark| remark.review);
+    let pages: BTreeSet<PageId> = sent.filter_map(|review| Some(target(tree, &review.value)?.0)).collect();
+    pages.into_iter().map(|page| (page, crate::markdown::passages(tree.page(page)))).collect()
+}
+
 impl Site {
+    /// What a remark of a question sends to.
+    pub fn passage(&self, written: &str) -> Option<&Passage> {
+        let (page, id) = target(&self.tree, written)?;
+        // An anchor that moved is its new one.
+        let id = self.tree.page(page).front.anchors.get(id).map_or(id, |new| new.value.as_str());
+        self.passages.get(&page)?.iter().find(|passage| passage.id == id)
+    }
+
     /// Whether a file is there and could not be understood: that was told, and is the only fault.
     pub fn is_broken(&self, path: &str) -> bool {
         self.broken.contains(path)

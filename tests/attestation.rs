@@ -140,6 +140,67 @@ fn a_file_a_link_and_a_code_are_verified() {
     assert!(exit == 1 && said.contains("d’aucune des feuilles"), "{said}");
 }
 
+/// The same course with a final assessment.
+fn assessed() -> Site {
+    let questions =
+        QUIZ.replace("id: un", "id: trois").replace("id: deux", "id: quatre").replace("title: Le rôle", "title: Fin");
+    let assessment = "  - id: evaluation
+    title: Évaluation finale
+    page: evaluation.md
+    quiz: evaluation
+    assessment: true
+";
+    course()
+        .with("data/course.yaml", &format!("{COURSE}{assessment}"))
+        .with("quizzes/evaluation.yaml", &questions)
+        .with("content/evaluation.md", &page("Évaluation", "Un texte.\n\n```quiz\nbank: evaluation\n```\n"))
+        .with("content/attestation.md", &page("Attestation", "Un texte.\n\n```attestation\n```\n"))
+}
+
+#[test]
+fn the_assessment_is_attested_as_a_module_without_objectives_of_its_own() {
+    let site = assessed();
+    let versions = versions(&site);
+    let (course, last) = &versions;
+    let start = 1_795_000_000_000_u64;
+    let mut value = made(&versions);
+    value["sheet"]["version"] = course.as_str().into();
+    value["sheet"]["total"] = 2.into();
+    value["sheet"]["modules"] =
+        json!([{"number": "2", "title": "Évaluation finale", "version": last, "score": 100, "objectives": []}]);
+    value["attempts"] = json!([{
+        "id": "0123456789", "n": 1, "course": "parcours", "module": "evaluation", "quiz": "evaluation", "version": last, "seed": 1,
+        "from": "", "start": start, "questions": ["trois", "quatre"], "seen": 2,
+        "answers": [{"q": "trois", "a": ["a"], "t": start + 1, "f": "00000000"}, {"q": "quatre", "a": ["b", "a"], "t": start + 2, "f": "00000000"}],
+        "done": {"t": start + 3, "percent": 100, "passed": true},
+    }]);
+    let verify = |value: &Value| {
+        let file = site.path("recu.json");
+        fs::write(&file, sealed(value.clone()).to_string()).expect("a file");
+        site.run_attestation("verify", &[file.to_str().expect("UTF-8")])
+    };
+    let (exit, said) = verify(&value);
+    assert_eq!(exit, 0, "{said}");
+    for words in [
+        "conforme, version actuelle",
+        "2. Évaluation finale",
+        "les réponses redonnent les mêmes résultats",
+        "Le bon rôle : pas sur la feuille",
+    ] {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+    let claimed = with(value.clone(), "/sheet/modules/0/objectives", json!(["distinguer rôle et profession"]));
+    assert_eq!(verify(&claimed).0, 1, "an objective is attested by its module, once");
+    assert_eq!(verify(&with(value, "/attempts/0/answers/0/a", json!(["b"]))).0, 1, "the answers are replayed");
+    site.build(&[]);
+    let sheet = site.published("attestation/index.html");
+    assert!(
+        sheet.contains("1\u{a0}modules et une évaluation finale")
+            || sheet.contains("1&nbsp;modules et une évaluation finale"),
+        "{sheet}"
+    );
+}
+
 #[test]
 fn every_tampering_is_caught_and_misuse_is_told() {
     let site = course();
@@ -157,7 +218,8 @@ fn every_tampering_is_caught_and_misuse_is_told() {
     for key in fields {
         let value = match &good["sheet"][key] {
             Value::Number(number) => (number.as_u64().expect("a number") + 1).into(),
-            Value::String(text) => text.replace(['1', '2'], "3").replace(['e', 'é', 'a'], "o").into(),
+            Value::String(text) if key == "duration" => format!("{text}0").into(),
+            Value::String(text) => text.replace('2', "3").replace(['e', 'é', 'a'], "o").into(),
             other => other.clone(),
         };
         let (exit, said) = verify(&with(good.clone(), &format!("/sheet/{key}"), value));
@@ -204,6 +266,25 @@ fn an_older_version_stays_known_and_only_what_changed_is_due() {
     let after = fs::read_to_string(site.path("data/course-versions.yaml")).expect("the versions");
     assert!(after.starts_with(&before), "versions are added, never changed:\n{after}");
     assert!(site.told().iter().all(|told| told.severity != "erreur"), "{:?}", site.told());
+}
+
+/// All that a sheet prints of its course belongs to the version: changed later, it does not make an older sheet false.
+#[test]
+fn another_publisher_duration_or_pass_mark_is_another_version() {
+    let settings = "title: Essai\ndescription: Un essai.\nlanguage: fr\npublisher:\n  name: Autre éditeur\n";
+    for (file, text) in [
+        ("site.yaml", settings.to_owned()),
+        ("data/course.yaml", COURSE.replace("duration: 1", "duration: 2")),
+        ("data/course.yaml", COURSE.replace("duration: 1", "duration: 1\npass: 50")),
+    ] {
+        let site = course();
+        let old = made(&versions(&site));
+        let site = site.with(file, &text).with("recu.json", &old.to_string());
+        let kept = site.path("recu.json");
+        let (exit, said) = site.run_attestation("verify", &[kept.to_str().expect("UTF-8")]);
+        assert_eq!(exit, 0, "{file}: {said}");
+        assert!(said.contains("conforme, version antérieure"), "{file}: {said}");
+    }
 }
 
 fn text_of(value: &Value, pointer: &str) -> String {

@@ -3,11 +3,13 @@
 //! One test binary, so that it links once. `site` holds the vocabulary the tests are written in.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
+mod answers;
 mod attestation;
 mod cases;
 mod commands;
 mod determinism;
 mod kill;
+mod reviews;
 mod robust;
 mod schemas;
 mod site;

@@ -156,12 +156,46 @@ fn any_bytes_anywhere_never_panic() {
         "themes/rpps/theme.yaml",
         "themes/rpps/templates/page.html",
         "anchors.lock",
+        "reviews.lock",
     ];
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 60, ..ProptestConfig::default() });
     let text = "(---\n|title: |description: |[a-zé \n#*`>\\[\\]()|{}:%-]){0,60}";
     runner
         .run(&(0..places.len(), text), |(place, text)| {
             assert_no_panic(&Site::small().with(places[place], &text).run(&["check"]));
+            Ok(())
+        })
+        .expect("no panic");
+}
+
+/// Banks of every kind in which lines were lost, doubled, cut or moved: read, linted and rendered.
+#[test]
+fn no_bank_panics() {
+    use proptest::prelude::*;
+    let demo = include_str!("../quizzes/demo.yaml");
+    let lines: Vec<&str> = demo.lines().collect();
+    let config = ProptestConfig { cases: 48, ..ProptestConfig::default() };
+    let mut runner = proptest::test_runner::TestRunner::new(config);
+    let edits = prop::collection::vec((any::<prop::sample::Index>(), 0_u8..6, "[a-z0-9: {}#|>é−\"'-]{0,6}"), 1..6);
+    runner
+        .run(&edits, |edits| {
+            let mut lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+            for (at, edit, text) in edits {
+                let at = at.index(lines.len());
+                match edit {
+                    0 => lines[at].clear(),
+                    1 => lines[at] = lines[at].split_inclusive(':').take(1).collect::<String>() + " " + &text,
+                    2 => lines[at].push_str(&text),
+                    3 => lines[at] = format!("  {}", lines[at]),
+                    4 => lines.swap(at, 0),
+                    _ => lines.insert(at, lines[at].clone()),
+                }
+            }
+            let site = Site::small()
+                .with("quizzes/demo.yaml", &lines.join("\n"))
+                .with("content/a.md", &page("A", "Texte.\n\n## Quiz\n\n```quiz\nbank: demo\n```\n"));
+            assert_no_panic(&site.run(&["check"]));
+            assert_no_panic(&site.run(&["quiz", "report"]));
             Ok(())
         })
         .expect("no panic");

@@ -28,14 +28,14 @@ for page in pages:
     script = sum(weight(path) for path in named(page, html, r'<script[^>]* src="([^"]+)"'))
     sheets = sum(weight(path) for path in named(page, html, r'<link[^>]* rel="stylesheet"[^>]* href="([^"]+)"') + named(page, html, r'<link href="([^"]+)" rel="stylesheet"'))
     text = weight(page) + sheets
-    tool = any(name in html.split("</head>")[0] for name in ("quiz.", "capsule.", "attestation.", "verification.", "course."))
+    tool = any(name in html.split("</head>")[0] for name in ("quiz.", "capsule.", "attestation.", "verification.", "course.", "tools."))
     kind = "quiz script" if tool else "script"
     for name, value in ((kind, script), ("quiz html+css" if tool else "html+css", text)):
         if value > heaviest[name][0]:
             heaviest[name] = (value, page.relative_to(folder))
     if script > (30_000 if tool else 6_000):
         faults.append(f"{page}: {script} bytes of script")
-    # The promise is for pages without a quiz, a capsule or an attestation; their weight is printed.
+    # The promise is for pages without a quiz, a capsule, an attestation or a tool; their weight is printed.
     if text > 30_000 and not tool:
         faults.append(f"{page}: {text} bytes of HTML and CSS")
 for name, (value, page) in heaviest.items():

@@ -7,11 +7,12 @@
 //! Output ──read──▶ Facts ──┬─verify────────────▶ dead links and fragments, orphan pages
 //!            │             └─anchors::Lock─────▶ published anchors that vanished
 //!            └──▶ faults of the page alone       freshness::verify ▶ pages to review again
+//!                                                 reviews::Lock ────▶ questions to review again
 //! ```
 //!
 //! Where a rule stands: `document` (head, redirections), `accessibility` (images, fields, headings,
 //! tables), `names` (links, buttons and headings that say nothing), `security` (inline code, other
-//! hosts, style sheets), `html` (ids), `links`, [`anchors`], [`freshness`].
+//! hosts, style sheets), `html` (ids), `links`, [`anchors`], [`freshness`], [`reviews`].
 
 mod accessibility;
 mod address;
@@ -22,6 +23,7 @@ pub mod freshness;
 mod html;
 mod links;
 mod names;
+pub mod reviews;
 mod security;
 mod suggest;
 mod tokens;

@@ -8,10 +8,10 @@ use jiff::ToSpan;
 use super::Exit;
 use crate::course::attestation::Sheet;
 use crate::course::control_code::{clean, read_code};
-use crate::course::replay::replay;
+use crate::course::replay::Replayable;
 use crate::course::roster::{self, Entry, Unread, label, reason, words};
 use crate::course::transcript::{self, Fault, MARK, Transcript};
-use crate::course::verdict::{Against, Finding, Report as Verified, State, verify};
+use crate::course::verdict::{Against, Report as Verified, State, verify};
 use crate::course::versions::{self, Change, Known};
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -26,8 +26,8 @@ const CODES_ONLY: &str = "Un code seul ne dit rien de plus : donnez aussi le fic
 
 /// The site an attestation is compared with.
 struct Ground {
-    renderer: Option<Renderer>,
     known: Known,
+    banks: Vec<Replayable>,
     horizon: String,
 }
 
@@ -36,43 +36,15 @@ impl Ground {
     fn new(settings: &Settings) -> Self {
         let has_site = settings.root.join(crate::site::SETTINGS).is_file();
         let renderer = has_site.then(|| edition::open(settings).0).flatten();
-        let known = renderer.as_ref().and_then(|renderer| Known::new(renderer.site())).unwrap_or_default();
+        let site = renderer.as_ref().map(Renderer::site);
+        let known = site.and_then(Known::new).unwrap_or_default();
+        let banks = site.map(Replayable::all).unwrap_or_default();
         let horizon = settings.today.checked_add(1.day()).unwrap_or(settings.today).to_string();
-        Self { renderer, known, horizon }
+        Self { known, banks, horizon }
     }
 
     fn verify(&self, transcript: &Transcript) -> Verified {
-        let mut report = verify(transcript, Against { known: &self.known, horizon: &self.horizon });
-        if let Some((state, why)) = self.replayed(transcript) {
-            report.add(Finding { field: "replay", value: String::new(), state, why });
-        }
-        report
-    }
-
-    /// Marks again the attempts made on today's questions.
-    fn replayed(&self, transcript: &Transcript) -> Option<(State, &'static str)> {
-        let site = self.renderer.as_ref()?.site();
-        let course = site.course.as_ref()?;
-        let mut said = (State::Note, "not-replayable");
-        for attempt in transcript.attempts.as_ref()? {
-            let module = course
-                .file
-                .modules
-                .iter()
-                .zip(&course.module_digests)
-                .find(|(module, digest)| module.id.value == attempt.module && **digest == attempt.version);
-            let bank = module.and_then(|(module, _)| site.banks.get(&module.quiz.as_ref()?.value));
-            let (Some(bank), Some(done)) = (bank.filter(|bank| bank.id == attempt.quiz), attempt.done) else {
-                continue;
-            };
-            let right = replay(attempt, bank)
-                .is_some_and(|percent| percent == done.percent && (percent >= course.pass(bank)) == done.passed);
-            if !right {
-                return Some((State::Bad, "replay-differs"));
-            }
-            said = (State::Good, "replayed");
-        }
-        Some(said)
+        verify(transcript, Against { known: &self.known, banks: &self.banks, horizon: &self.horizon })
     }
 }
 

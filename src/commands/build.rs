@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Exit;
-use crate::check::anchors;
+use crate::check::{anchors, reviews};
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::numbers::{plural, thousands};
@@ -79,8 +79,10 @@ fn stage(
     }
     match stage?.commit() {
         Ok(published) => {
-            if let Err(error) = record_anchors(renderer, settings, &inspection) {
-                report.push(lock_warning(&error));
+            for (name, text) in locks(renderer, settings, &inspection) {
+                if let Err(error) = publish::record(&settings.root, name, &text) {
+                    report.push(lock_warning(name, &error));
+                }
             }
             Some((inspection, published))
         }
@@ -137,22 +139,27 @@ impl Progress {
     }
 }
 
-/// Adds what was published to the list of anchors. Drafts are not promised to anybody.
-fn record_anchors(renderer: &Renderer, settings: &Settings, inspection: &Inspection) -> std::io::Result<()> {
+/// The next texts of the files that we keep. Drafts are not promised to anybody.
+fn locks(renderer: &Renderer, settings: &Settings, inspection: &Inspection) -> Vec<(&'static str, String)> {
     if settings.drafts {
-        return Ok(());
+        return Vec::new();
     }
-    let lock =
-        renderer.site().texts.get(anchors::FILE).map(|source| anchors::Lock::parse(source).0).unwrap_or_default();
-    publish::record(&settings.root, anchors::FILE, &lock.with(&inspection.anchors))
+    let site = renderer.site();
+    let source = |name: &str| site.texts.get(name);
+    let published = source(anchors::FILE).map(|source| anchors::Lock::parse(source).0).unwrap_or_default();
+    let mut locks = vec![(anchors::FILE, published.with(&inspection.anchors))];
+    let sent = reviews::sent(site);
+    // A site without questions is spared an empty file.
+    if !sent.is_empty() || source(reviews::FILE).is_some() {
+        let reviewed = source(reviews::FILE).map(|source| reviews::Lock::parse(source).0).unwrap_or_default();
+        locks.push((reviews::FILE, reviewed.with(&sent)));
+    }
+    locks
 }
 
-/// The list of anchors could not be written: a warning, since the site itself is published.
-fn lock_warning(error: &std::io::Error) -> Diagnostic {
-    Diagnostic::warning(
-        Code::Unwritable,
-        format!("anchors.lock n’a pas pu être mis à jour : {}", source::reason(error)),
-    )
-    .in_file(anchors::FILE)
-    .hint("rendez le dossier du site accessible en écriture, ou publiez depuis un poste où il l’est")
+/// A list could not be written: a warning, since the site itself is published.
+fn lock_warning(name: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::warning(Code::Unwritable, format!("{name} n’a pas pu être mis à jour : {}", source::reason(error)))
+        .in_file(name)
+        .hint("rendez le dossier du site accessible en écriture, ou publiez depuis un poste où il l’est")
 }

@@ -93,9 +93,9 @@ fn covered(site: &Site) -> Vec<Covered> {
 
 fn bank_covered(site: &Site, bank: &Bank) -> Covered {
     let module = site.course.as_ref().and_then(|course| course.file.modules.get(course.module_of(&bank.id)?));
-    let known = module.map(|module| module.objectives.as_slice()).unwrap_or_default();
+    let known = site.course.as_ref().map(|course| course.objectives_of(&bank.id)).unwrap_or_default();
     let mut objectives: Vec<Objective> = known
-        .iter()
+        .into_iter()
         .map(|one| Objective { id: one.id.value.clone(), text: one.text.clone(), questions: Vec::new() })
         .collect();
     for question in bank.file.questions.iter().map(|question| &question.value) {

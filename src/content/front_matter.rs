@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::content::topics::Topic;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::Source;
 use crate::yaml::decode::{Day, Decode, Decoder, Spanned};
@@ -68,6 +69,12 @@ record! {
         audience: Vec<Audience>,
         /// Faits (F-nnn) et contradictions (X-nn) que la page énonce.
         facts: Vec<String>,
+        /// Thèmes sous lesquels la section range ses pages, dont chacune répond à une question (_index.md seulement).
+        themes: Vec<Topic>,
+        /// Thème de la page, parmi ceux de sa section.
+        theme: Option<Spanned<String>>,
+        /// Faire de la page une affiche : titre, premier paragraphe et code QR (toujours pour une question).
+        poster: bool,
         /// Gabarit à employer à la place de celui du genre de la page.
         template: Option<Spanned<String>>,
         /// Afficher la table des matières (oui par défaut).

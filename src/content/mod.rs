@@ -10,6 +10,7 @@ pub mod front_matter;
 pub mod glossary;
 pub mod page;
 pub mod slug;
+pub mod topics;
 pub mod tree;
 
 use std::sync::Arc;

@@ -100,6 +100,7 @@ pub fn build(sources: &Sources, with_drafts: bool, report: &mut Report) -> Tree 
     let mut builder = Builder { with_drafts, tree: &mut tree, report, files, addresses: HashMap::new() };
     builder.section(String::new(), &Address::home(), None);
     builder.aliases();
+    super::topics::verify(&tree, report);
     tree
 }
 
@@ -164,18 +165,26 @@ impl Builder<'_> {
             self.leave_out_below(&folder, pages);
             return;
         }
+        let themes = index.split.front.themes.clone();
+        // Pages stand theme by theme; subsections, which have none, after them.
+        let filed = |page: &Draft| match &page.split.front.theme {
+            Some(theme) => themes.iter().position(|topic| topic.id.value == theme.value).unwrap_or(themes.len()),
+            None => themes.len(),
+        };
         let id = self.add(index, address.clone(), parent);
-        let mut entries: Vec<(i64, String, Entry)> =
-            pages.into_iter().map(|page| (order(&page), page.stem.clone(), Entry::Page(Box::new(page)))).collect();
+        let mut entries: Vec<((usize, i64), String, Entry)> = pages
+            .into_iter()
+            .map(|page| ((filed(&page), order(&page)), page.stem.clone(), Entry::Page(Box::new(page))))
+            .collect();
         for child in self.subfolders(&folder) {
             let order = self
                 .files
                 .get(&child)
                 .and_then(|files| files.iter().find(|file| file.kind == PageKind::Section))
                 .map_or(0, order);
-            entries.push((order, child.clone(), Entry::Folder(child)));
+            entries.push(((themes.len(), order), child.clone(), Entry::Folder(child)));
         }
-        entries.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        entries.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
         for (_, _, entry) in entries {
             self.entry(entry, address, id);
         }

@@ -61,6 +61,7 @@ pub fn capsule(capsule: &Capsule) -> String {
 
 fn feed_bank(feed: &mut Feed, bank: &Bank) {
     feed.text(&bank.file.drawn().map(|count| count.to_string()).unwrap_or_default());
+    feed.text(&bank.file.pass.as_ref().map(|pass| pass.value.to_string()).unwrap_or_default());
     for question in bank.file.questions.iter().map(|question| &question.value) {
         feed.text(&question.common.text.value);
         for text in question.texts() {
@@ -71,11 +72,15 @@ fn feed_bank(feed: &mut Feed, bank: &Bank) {
     }
 }
 
-/// Version of the whole course.
-pub fn course(file: &CourseFile, modules: &[String]) -> String {
+/// Version of the whole course: its modules, and all else of it that a sheet prints, so that a sheet of yesterday is
+/// held against what was true yesterday.
+pub fn course(file: &CourseFile, modules: &[String], publisher: &str) -> String {
     let mut feed = Feed::new("course");
     feed.text(&file.id.value);
     feed.text(&file.title);
+    feed.text(publisher);
+    feed.text(&file.duration.value.to_string());
+    feed.text(&file.pass.as_ref().map(|pass| pass.value.to_string()).unwrap_or_default());
     for module in modules {
         feed.text(module);
     }

@@ -1,5 +1,5 @@
 //! Identifiers of a structure or of a person, known by their shape and their key (SPEC identifiers/1
-//! of `core.js`). Nothing is looked up: a right key says that nobody slipped, not that it exists.
+//! of `identifiers.js`). Nothing is looked up: a right key says that nobody slipped, not that it exists.
 //!
 //! In: what was typed. Out: [`StructureId`], and whether a number looks like that of a professional.
 
@@ -44,9 +44,25 @@ fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Reads a SIRET or a FINESS; spaces, dots and hyphens do not count.
+/// Without what people put between digits: spaces, dots and hyphens do not count.
+fn bare(typed: &str) -> String {
+    typed.to_uppercase().chars().filter(|c| !is_space(*c) && !matches!(c, '.' | '-')).collect()
+}
+
+/// Reads the number of a professional: without spaces, and whether its key is right.
+pub fn rpps(typed: &str) -> (String, bool) {
+    let value = bare(typed);
+    let valid = is_rpps(&value);
+    (value, valid)
+}
+
+fn is_rpps(digits: &str) -> bool {
+    digits.len() == 11 && digits.bytes().any(|byte| byte != b'0') && luhn(digits)
+}
+
+/// Reads a SIRET or a FINESS.
 pub fn structure_id(typed: &str) -> StructureId {
-    let value: String = typed.to_uppercase().chars().filter(|c| !is_space(*c) && !matches!(c, '.' | '-')).collect();
+    let value = bare(typed);
     let (kind, valid) = if value.len() == 14 && all_digits(&value) {
         (Kind::Siret, siret(&value))
     } else if let Some(digits) = finess_digits(&value) {
@@ -75,7 +91,7 @@ fn finess_digits(value: &str) -> Option<String> {
 /// Whether a text holds what looks like an RPPS number (11 digits with their key), which is never asked for.
 pub fn holds_rpps(text: &str) -> bool {
     let kept: String = text.chars().filter(|c| !is_space(*c)).collect();
-    kept.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 11 && luhn(run) && run != "00000000000")
+    kept.split(|c: char| !c.is_ascii_digit()).any(is_rpps)
 }
 
 /// What `\s` matches in the page's script.
@@ -117,6 +133,14 @@ mod tests {
     }
 
     #[test]
+    fn vectors_of_professionals() {
+        for one in vectors()["rpps"].as_array().unwrap() {
+            let expected = (one["value"].as_str().unwrap().to_owned(), one["valid"].as_bool().unwrap());
+            assert_eq!(rpps(one["typed"].as_str().unwrap()), expected, "{one}");
+        }
+    }
+
+    #[test]
     fn rpps_numbers_are_seen() {
         assert!(holds_rpps("n° 101 000 000 08 svp"), "11 digits with a right key");
         assert!(!holds_rpps("10100000009"));
@@ -131,6 +155,7 @@ mod tests {
             structure_id(&digits);
             holds_rpps(&text);
             holds_rpps(&digits);
+            rpps(&text);
         }
 
         #[test]
@@ -138,6 +163,14 @@ mod tests {
             let mut digits = *b"73282932000074";
             digits[at] = b'0' + (digits[at] - b'0' + by) % 10;
             prop_assert!(!structure_id(std::str::from_utf8(&digits).unwrap()).valid);
+        }
+
+        #[test]
+        fn any_number_of_a_professional_shows_one_wrong_digit(run in 1_u64..10_000_000_000, at in 0_usize..11, by in 1_u8..10) {
+            let run = format!("{run:010}");
+            let mut digits = (0..10).map(|key| format!("{run}{key}")).find(|one| rpps(one).1).unwrap().into_bytes();
+            digits[at] = b'0' + (digits[at] - b'0' + by) % 10;
+            prop_assert!(!rpps(std::str::from_utf8(&digits).unwrap()).1);
         }
     }
 }

@@ -73,8 +73,17 @@ record! {
         capsule: Option<Spanned<String>>,
         /// Durée annoncée, en minutes.
         minutes: Option<Spanned<u32>>,
+        /// L’évaluation finale : le dernier module, sans objectif à lui ; ses questions servent tous ceux du parcours.
+        assessment: Option<Spanned<bool>>,
         /// Objectifs pédagogiques.
         objectives: Vec<Objective>,
+    }
+}
+
+impl Module {
+    /// Whether it is the final assessment.
+    pub fn is_assessment(&self) -> bool {
+        self.assessment.as_ref().is_some_and(|written| written.value)
     }
 }
 
@@ -114,26 +123,34 @@ pub struct References<'a> {
     pub banks: &'a BTreeMap<String, Bank>,
     /// The capsules.
     pub capsules: &'a BTreeMap<String, Capsule>,
+    /// Who publishes, as it is printed.
+    pub publisher: &'a str,
 }
 
 impl Course {
     /// Validates the references of a course and computes its version.
     pub fn new(source: Arc<Source>, file: CourseFile, references: &References, report: &mut Report) -> Self {
         let mut check = Check { source: &source, references, report, ids: BTreeMap::new() };
-        let pages = file.modules.iter().map(|module| check.module(module)).collect();
+        let pages = file.modules.iter().map(|module| check.module(module, &file)).collect();
+        check.assessment(&file);
         let module_digests: Vec<String> = file
             .modules
             .iter()
             .zip(&pages)
             .map(|(module, page): (&Module, &Option<PageId>)| digest::module(module, *page, references))
             .collect();
-        let digest = digest::course(&file, &module_digests);
+        let digest = digest::course(&file, &module_digests, references.publisher);
         Self { source, file, pages, module_digests, digest }
     }
 
     /// Rank of the module that uses a bank.
     pub fn module_of(&self, bank: &str) -> Option<usize> {
         self.file.modules.iter().position(|module| module.quiz.as_ref().is_some_and(|quiz| quiz.value == bank))
+    }
+
+    /// What the questions of a bank may serve: the objectives of its module, all of them for the assessment.
+    pub fn objectives_of(&self, bank: &str) -> Vec<&Objective> {
+        self.module_of(bank).map(|rank| self.file.objectives_of(&self.file.modules[rank])).unwrap_or_default()
     }
 
     /// In what order modules are proposed.
@@ -149,6 +166,18 @@ impl Course {
     /// Pass mark of banks that give none, in percent.
     pub fn default_pass(&self) -> u32 {
         self.file.pass.as_ref().map_or(DEFAULT_PASS, |pass| pass.value)
+    }
+}
+
+impl CourseFile {
+    /// What the questions of a module may serve.
+    pub fn objectives_of<'a>(&'a self, module: &'a Module) -> Vec<&'a Objective> {
+        if module.is_assessment() {
+            let modules = self.modules.iter().filter(|module| !module.is_assessment());
+            modules.flat_map(|module| &module.objectives).collect()
+        } else {
+            module.objectives.iter().collect()
+        }
     }
 }
 
@@ -175,13 +204,45 @@ impl Check<'_> {
         }
     }
 
-    fn module(&mut self, module: &Module) -> Option<PageId> {
+    /// There is one at most, at the end, with questions and without objectives of its own.
+    fn assessment(&mut self, file: &CourseFile) {
+        let last = file.modules.len().saturating_sub(1);
+        for (rank, module) in file.modules.iter().enumerate() {
+            let Some(written) = module.assessment.as_ref().filter(|written| written.value) else { continue };
+            if rank != last {
+                self.fault(
+                    Code::Course,
+                    &written.span,
+                    format!("« {} » est une évaluation finale et n’est pas le dernier module", module.title),
+                    "placez-la après les autres modules, ou retirez « assessment »".to_owned(),
+                );
+            }
+            if let Some(objective) = module.objectives.first() {
+                self.fault(
+                    Code::Course,
+                    &objective.id.span,
+                    "l’évaluation finale n’a pas d’objectif à elle".to_owned(),
+                    "ses questions servent les objectifs des modules : retirez « objectives »".to_owned(),
+                );
+            }
+            if module.page.is_some() && module.quiz.is_none() {
+                self.fault(
+                    Code::Course,
+                    &written.span,
+                    "l’évaluation finale a une page et pas de questions".to_owned(),
+                    "donnez sa banque avec « quiz », ou retirez « page » tant qu’elle est en préparation".to_owned(),
+                );
+            }
+        }
+    }
+
+    fn module(&mut self, module: &Module, file: &CourseFile) -> Option<PageId> {
         self.unique(&module.id, "module");
         for objective in &module.objectives {
             self.unique(&objective.id, "objectif");
         }
         if let Some(quiz) = &module.quiz {
-            self.quiz(module, quiz);
+            self.quiz(module, quiz, file);
         }
         if let Some(capsule) = module
             .capsule
@@ -212,7 +273,7 @@ impl Check<'_> {
         self.report.has_error_in(file)
     }
 
-    fn quiz(&mut self, module: &Module, quiz: &Spanned<String>) {
+    fn quiz(&mut self, module: &Module, quiz: &Spanned<String>, file: &CourseFile) {
         let Some(bank) = self.references.banks.get(&quiz.value) else {
             if self.told(&format!("quizzes/{}.yaml", quiz.value)) {
                 return;
@@ -225,14 +286,22 @@ impl Check<'_> {
                 hint,
             );
         };
+        let objectives = file.objectives_of(module);
         for objective in bank.file.questions.iter().filter_map(|question| question.value.common.objective.as_ref()) {
-            if !module.objectives.iter().any(|known| known.id.value == objective.value) {
-                let hint = suggest(&objective.value, module.objectives.iter().map(|known| known.id.value.as_str()));
-                let message = format!("l’objectif « {} » n’est pas du module « {} »", objective.value, module.title);
+            if !objectives.iter().any(|known| known.id.value == objective.value) {
+                let hint = suggest(&objective.value, objectives.iter().map(|known| known.id.value.as_str()));
+                let message = if module.is_assessment() {
+                    format!("l’objectif « {} » n’est d’aucun module du parcours", objective.value)
+                } else {
+                    format!("l’objectif « {} » n’est pas du module « {} »", objective.value, module.title)
+                };
                 self.report
                     .push(Diagnostic::error(Code::Quiz, message).at(&bank.source, objective.span.clone()).hint(hint));
             }
         }
-        crate::quiz::lint::objectives(&module.objectives, bank, self.source, self.report);
+        crate::quiz::lint::objectives(&objectives, bank, self.source, self.report);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-//! Progress as the browser stores it (SPEC state/1 of `core.js`): attempts at quizzes, read strictly
+//! Progress as the browser stores it (SPEC state/1 of `progress.js`): attempts at quizzes, read strictly
 //! and merged in any order.
 //!
 //! In: text that anybody may have written. Out: [`State`], and whether something there was left out.
@@ -75,16 +75,21 @@ pub struct State {
     pub attempts: Vec<Attempt>,
     /// Capsules seen: id → digest of what was shown → when, in milliseconds since 1970.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub seen: Seen,
+    pub seen: Table,
+    /// Time spent: id of the module → random name of a visit to its page → milliseconds.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub active: Table,
 }
 
-/// Capsules seen, by id and by version.
-pub type Seen = BTreeMap<String, BTreeMap<String, u64>>;
+/// Numbers by id, then by version or visit.
+pub type Table = BTreeMap<String, BTreeMap<String, u64>>;
 
 /// Longest text that is read at all, in UTF-16 units.
 const RAW_LIMIT: usize = 2_000_000;
 /// The last moment a date can hold, in milliseconds.
 const LAST_MOMENT: u64 = 8_640_000_000_000_000;
+/// The longest visit, in milliseconds.
+const LONGEST_VISIT: u64 = 86_400_000;
 
 /// Reads what was stored; `true` when something there could not be read.
 pub fn read(raw: Option<&str>) -> (State, bool) {
@@ -98,43 +103,43 @@ pub fn read(raw: Option<&str>) -> (State, bool) {
     };
     let found: Vec<Attempt> = items.iter().filter_map(attempt).collect();
     let mut lost = found.len() < items.len();
-    let single = |one| State { attempts: vec![one], seen: Seen::new() };
+    let single = |one| State { attempts: vec![one], ..State::default() };
     let mut state = found.into_iter().fold(State::default(), |state, one| merge(&state, &single(one)));
-    if let Some(written) = value.as_ref().and_then(|value| value.get("seen")) {
-        let (seen, whole) = read_seen(written);
-        state.seen = seen;
+    let mut table = |name: &str, key: fn(&str) -> bool, most| {
+        let Some(written) = value.as_ref().and_then(|value| value.get(name)) else { return Table::new() };
+        let (table, whole) = read_table(written, key, most);
         lost |= !whole;
-    }
+        table
+    };
+    state.seen = table("seen", |text| text.len() == 12 && is_hexadecimal(text), LAST_MOMENT);
+    state.active = table("active", is_random, LONGEST_VISIT);
     (state, lost)
 }
 
-/// The capsules that can be read, and whether all of them could.
-fn read_seen(value: &Value) -> (Seen, bool) {
-    let Some(items) = value.as_object().filter(|items| items.len() <= 1000) else { return (Seen::new(), false) };
-    let seen: Seen = items.iter().filter_map(|(id, versions)| Some((id.clone(), versions_of(id, versions)?))).collect();
-    let whole = seen.len() == items.len();
-    (seen, whole)
+/// The rows that can be read, and whether all of them could. `key`: the shape of the inner keys.
+fn read_table(value: &Value, key: fn(&str) -> bool, most: u64) -> (Table, bool) {
+    let Some(items) = value.as_object().filter(|items| items.len() <= 1000) else { return (Table::new(), false) };
+    let row = |(id, row): (&String, &Value)| Some((id.clone(), read_row(row, key, most).filter(|_| is_id(id))?));
+    let table: Table = items.iter().filter_map(row).collect();
+    let whole = table.len() == items.len();
+    (table, whole)
 }
 
-fn versions_of(id: &str, value: &Value) -> Option<BTreeMap<String, u64>> {
-    let versions = value.as_object().filter(|versions| is_id(id) && (1..=1000).contains(&versions.len()))?;
-    let one = |(digest, when): (&String, &Value)| {
-        let known = digest.len() == 12 && is_hexadecimal(digest);
-        Some((digest.clone(), count(when, LAST_MOMENT).filter(|_| known)?))
-    };
-    versions.iter().map(one).collect()
+fn read_row(value: &Value, key: fn(&str) -> bool, most: u64) -> Option<BTreeMap<String, u64>> {
+    let row = value.as_object().filter(|row| (1..=1000).contains(&row.len()))?;
+    row.iter().map(|(name, number)| Some((name.clone(), count(number, most).filter(|_| key(name))?))).collect()
 }
 
-/// What either has seen; the earliest moment of each version.
-fn merge_seen(a: &Seen, b: &Seen) -> Seen {
-    let mut seen = a.clone();
-    for (id, versions) in b {
-        let held = seen.entry(id.clone()).or_default();
-        for (digest, when) in versions {
-            held.entry(digest.clone()).and_modify(|known| *known = (*known).min(*when)).or_insert(*when);
+/// The rows of both; where both have a number, the one that is picked.
+fn merge_tables(a: &Table, b: &Table, pick: fn(u64, u64) -> u64) -> Table {
+    let mut table = a.clone();
+    for (id, row) in b {
+        let held = table.entry(id.clone()).or_default();
+        for (name, number) in row {
+            held.entry(name.clone()).and_modify(|known| *known = pick(*known, *number)).or_insert(*number);
         }
     }
-    seen
+    table
 }
 
 fn is_number(value: &Value, wanted: u64) -> bool {
@@ -265,7 +270,11 @@ pub fn merge(a: &State, b: &State) -> State {
     }
     let mut attempts: Vec<Attempt> = all.into_values().collect();
     attempts.sort_by(|a, b| a.n.cmp(&b.n).then_with(|| a.id.cmp(&b.id)));
-    State { attempts, seen: merge_seen(&a.seen, &b.seen) }
+    State {
+        attempts,
+        seen: merge_tables(&a.seen, &b.seen, u64::min),
+        active: merge_tables(&a.active, &b.active, u64::max),
+    }
 }
 
 #[cfg(test)]
@@ -286,6 +295,9 @@ mod tests {
             assert_eq!(found, (one["attempts"].as_u64().unwrap(), one["lost"].as_bool().unwrap()), "{one}");
             if !one["seen"].is_null() {
                 assert_eq!(serde_json::to_value(&state.seen).unwrap(), one["seen"], "{one}");
+            }
+            if !one["active"].is_null() {
+                assert_eq!(serde_json::to_value(&state.active).unwrap(), one["active"], "{one}");
             }
         }
     }

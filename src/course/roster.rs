@@ -219,6 +219,15 @@ pub fn reason(finding: &Finding) -> &'static str {
         (_, "score") => "le résultat imprimé n’est pas celui de l’essai",
         (_, "times") => "un essai tombe hors de la période imprimée",
         (_, "replayed") => "les réponses redonnent les mêmes résultats",
+        (_, "replay-clock") => {
+            "les réponses redonnent les mêmes résultats ; des heures reculent : l’horloge du poste a pu être changée"
+        }
+        (_, "replay-quiz") => "un essai n’est pas fait sur les questions de son module",
+        (_, "replay-twice") => "un essai pose deux fois la même question",
+        (_, "replay-answers") => "un essai n’a pas une réponse, et une seule, à chaque question posée",
+        (_, "replay-origin") => "l’essai dont un autre reprend les réponses manque, ou ne dit pas la même chose",
+        (_, "replay-order") => "les questions d’un essai ne sont pas dans l’ordre du tirage",
+        (_, "replay-draw") => "les questions d’un essai ne sont pas celles de son tirage",
         (_, "replay-differs") => "les réponses ne redonnent pas ces résultats",
         (_, "not-replayable") => "non recalculés : le module a changé depuis",
         _ => "",

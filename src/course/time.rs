@@ -1,16 +1,19 @@
 //! Honest time: how long a module takes, and whether that is what its author announces.
 //!
-//! In: a course, its banks, the words of each page. Out: a note for each module that has a page, and an
-//! error where the announced duration is left.
+//! In: a course, its banks and capsules, what each page holds. Out: a note for each module that has a page and
+//! one for the whole, an error where the announced duration is left, and what is said of a capsule that the
+//! course counts and the page does not show, or the reverse.
 //!
 //! Rule: a module takes the time to read the words of its page's own text (not its widgets), at the speed of
-//! questions (`quiz::time`: 180 words a minute), plus that of one attempt at its bank, by the rule of
-//! `jalon quiz report`: when questions are drawn, only as many as are drawn count. An announced duration may
-//! leave the estimate by 15 % of what is announced, and is always right when it is the estimate rounded to the
-//! nearest minute. That of the course is held to the sum of its modules, once each has its page.
+//! questions (`quiz::time`: 200 words a minute), plus its capsule, as long as it plays, plus one attempt at its
+//! bank, by the rule of `jalon quiz report`: when questions are drawn, only as many as are drawn count. An
+//! announced duration may leave the estimate by 15 % of what is announced, and is always right when it is the
+//! estimate rounded to the nearest minute. That of the course is held to the sum of its modules, once each has
+//! its page.
 
 use std::collections::BTreeMap;
 
+use super::capsule::Capsule;
 use super::{Course, Module};
 use crate::content::page::PageId;
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -19,57 +22,124 @@ use crate::yaml::decode::Spanned;
 
 const TOLERANCE_PERCENT: usize = 15;
 
+/// What a page holds that takes time.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Content {
+    /// Words of its own text.
+    pub words: usize,
+    /// Capsules that it shows, by name.
+    pub capsules: Vec<String>,
+}
+
 /// What a module is made of, in seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Estimate {
     reading: usize,
+    capsule: usize,
     questions: usize,
 }
 
 impl Estimate {
     fn total(self) -> usize {
-        self.reading + self.questions
+        self.reading + self.capsule + self.questions
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            reading: self.reading + other.reading,
+            capsule: self.capsule + other.capsule,
+            questions: self.questions + other.questions,
+        }
+    }
+
+    /// What it is made of, in words.
+    fn parts(self) -> String {
+        let Self { reading, capsule, questions } = self;
+        format!("lecture {}, capsule {}, questions {}", shown(reading), shown(capsule), shown(questions))
     }
 }
 
-/// Says how long each module takes, and what is not announced honestly. `words`: those of each page.
-pub fn verify(course: &Course, banks: &BTreeMap<String, Bank>, words: &BTreeMap<PageId, usize>) -> Report {
+/// Says how long each module takes, and what is not announced honestly. `contents`: what each page holds.
+pub fn verify(
+    course: &Course,
+    banks: &BTreeMap<String, Bank>,
+    capsules: &BTreeMap<String, Capsule>,
+    contents: &BTreeMap<PageId, Content>,
+) -> Report {
     let mut report = Report::default();
-    let mut all = Some(0);
+    let (mut whole, mut opened) = (Estimate::default(), 0);
     for (module, page) in course.file.modules.iter().zip(&course.pages) {
-        let estimate = page.and_then(|page| words.get(&page)).map(|words| estimate(module, *words, banks));
-        all = all.zip(estimate).map(|(sum, estimate)| sum + estimate.total());
-        if let Some(estimate) = estimate {
-            report.push(tell(module, estimate).at(&course.source, module.id.span.clone()));
-            let name = format!("le module « {} »", module.title);
-            report.extend(hold(module.minutes.as_ref(), estimate.total(), &name, course));
-        }
+        let Some(content) = page.and_then(|page| contents.get(&page)) else { continue };
+        let estimate = estimate(module, content.words, banks, capsules);
+        (whole, opened) = (whole.plus(estimate), opened + 1);
+        report.push(tell(module, estimate).at(&course.source, module.id.span.clone()));
+        let name =
+            format!("{} « {} »", if module.is_assessment() { "l’évaluation" } else { "le module" }, module.title);
+        report.extend(hold(module.minutes.as_ref(), estimate.total(), &name, course));
+        report.extend(matched(module, &content.capsules, capsules, course));
     }
-    if let Some(total) = all.filter(|total| *total > 0) {
-        report.extend(hold(Some(&course.file.duration), total, "le parcours", course));
+    if opened > 0 {
+        let all = opened == course.file.modules.len();
+        let which = if all { "" } else { ", pour ce qui est ouvert" };
+        let message = format!(
+            "le parcours : environ {}{which} ({}) ; annoncé : {} min",
+            shown(whole.total()),
+            whole.parts(),
+            course.file.duration.value
+        );
+        let note = Diagnostic::note(Code::CourseTime, message);
+        report.push(note.at(&course.source, course.file.duration.span.clone()));
+        if all && whole.total() > 0 {
+            report.extend(hold(Some(&course.file.duration), whole.total(), "le parcours", course));
+        }
     }
     report
 }
 
-fn estimate(module: &Module, words: usize, banks: &BTreeMap<String, Bank>) -> Estimate {
+fn estimate(
+    module: &Module,
+    words: usize,
+    banks: &BTreeMap<String, Bank>,
+    capsules: &BTreeMap<String, Capsule>,
+) -> Estimate {
     let bank = module.quiz.as_ref().and_then(|quiz| banks.get(&quiz.value));
+    let capsule = module.capsule.as_ref().and_then(|name| capsules.get(&name.value));
     Estimate {
         reading: quiz::time::reading(words),
+        capsule: capsule.map_or(0, |capsule| (capsule.duration as usize).div_ceil(1_000)),
         questions: bank.map_or(0, |bank| quiz::time::bank_seconds(&bank.file)),
     }
+}
+
+/// What the page shows is what the course counts, and the version of the module covers.
+fn matched(module: &Module, shown: &[String], capsules: &BTreeMap<String, Capsule>, course: &Course) -> Report {
+    let mut report = Report::default();
+    let counted = module.capsule.as_ref().filter(|name| capsules.contains_key(&name.value));
+    if let Some(name) = counted.filter(|name| !shown.contains(&name.value)) {
+        let message = format!("la page du module « {} » ne montre pas la capsule « {} »", module.title, name.value);
+        let hint = format!("ajoutez-y un bloc ```capsule qui contient « capsule: {} », ou retirez la clé", name.value);
+        report.push(Diagnostic::error(Code::Course, message).at(&course.source, name.span.clone()).hint(hint));
+    }
+    if let Some(name) = shown.iter().find(|name| module.capsule.as_ref().is_none_or(|own| own.value != **name)) {
+        let message =
+            format!("la page du module « {} » montre la capsule « {name} », qui n’est pas à lui", module.title);
+        let diagnostic = Diagnostic::warning(Code::Course, message).at(&course.source, module.id.span.clone());
+        report.push(diagnostic.hint(format!("écrivez « capsule: {name} » dans ce module : sa durée compte")));
+    }
+    report
 }
 
 fn tell(module: &Module, estimate: Estimate) -> Diagnostic {
     let announced =
         module.minutes.as_ref().map_or_else(|| "rien".to_owned(), |minutes| format!("{} min", minutes.value));
+    let name = if module.is_assessment() { "évaluation" } else { "module" };
     Diagnostic::note(
         Code::CourseTime,
         format!(
-            "module « {} » : environ {} (lecture {}, questions {}) ; annoncé : {announced}",
+            "{name} « {} » : environ {} ({}) ; annoncé : {announced}",
             module.title,
             shown(estimate.total()),
-            shown(estimate.reading),
-            shown(estimate.questions),
+            estimate.parts(),
         ),
     )
 }

@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::attestation::{Sheet, SheetModule};
-use super::progress::{Attempt, attempt, count, is_hexadecimal, list};
+use super::progress::{Attempt, State, attempt, count, is_hexadecimal, list, merge};
 
 /// Largest file, in bytes. Five hundred answers take a tenth of it.
 pub const LIMIT: usize = 1_000_000;
@@ -139,7 +139,10 @@ pub fn transcript(value: &Value) -> Result<Transcript, Fault> {
 }
 
 fn attempts(value: &Value) -> Option<Vec<Attempt>> {
-    list(value, 300)?.iter().map(attempt).collect()
+    let attempts: Vec<Attempt> = list(value, 300)?.iter().map(attempt).collect::<Option<_>>()?;
+    // Attempts of one id are one attempt, as in the stored progress.
+    let single = |one| State { attempts: vec![one], ..State::default() };
+    Some(attempts.into_iter().fold(State::default(), |state, one| merge(&state, &single(one))).attempts)
 }
 
 fn text(from: &Value, key: &'static str, most: usize) -> Result<String, Fault> {

@@ -7,7 +7,8 @@
 use super::attestation::{MODE, Sheet, SheetModule};
 use super::control_code::{canonical_text, clean, read_code};
 use super::identifiers::structure_id;
-use super::progress::Attempt;
+use super::progress::{Attempt, Done};
+use super::replay::{Replayable, replay};
 use super::transcript::Transcript;
 use super::versions::{Change, Known, Version};
 
@@ -84,6 +85,8 @@ pub struct Report {
 pub struct Against<'a> {
     /// Versions of the course; empty when there is no site.
     pub known: &'a Known,
+    /// The questions of today; none when there is no site.
+    pub banks: &'a [Replayable],
     /// The last day a sheet may bear (tomorrow: clocks differ), as `YYYY-MM-DD`.
     pub horizon: &'a str,
 }
@@ -109,32 +112,19 @@ pub fn verify(transcript: &Transcript, against: Against) -> Report {
     exam.modules();
     if let Some(attempts) = &transcript.attempts {
         exam.answers(&transcript.course, attempts);
-    }
-    let mut report =
-        Report { verdict: Verdict::Altered, findings: exam.findings, changes: against.known.changes(sheet) };
-    report.settle(version, against.known);
-    report
-}
-
-impl Report {
-    /// The verdict that follows from the findings.
-    fn settle(&mut self, version: Option<usize>, known: &Known) {
-        self.verdict = match version {
-            _ if self.findings.iter().any(|finding| finding.state == State::Bad) => Verdict::Altered,
-            _ if known.versions.is_empty() => Verdict::Sealed,
-            Some(0) => Verdict::Current,
-            Some(_) => Verdict::Older,
-            None => Verdict::Unknown,
-        };
-    }
-
-    /// Adds a finding made elsewhere (a replay).
-    pub fn add(&mut self, finding: Finding) {
-        if finding.state == State::Bad {
-            self.verdict = Verdict::Altered;
+        if !against.banks.is_empty() {
+            let (state, why) = replay(attempts, against.banks);
+            exam.say("replay", "", state, why);
         }
-        self.findings.push(finding);
     }
+    let verdict = match version {
+        _ if exam.findings.iter().any(|finding| finding.state == State::Bad) => Verdict::Altered,
+        _ if against.known.versions.is_empty() => Verdict::Sealed,
+        Some(0) => Verdict::Current,
+        Some(_) => Verdict::Older,
+        None => Verdict::Unknown,
+    };
+    Report { verdict, findings: exam.findings, changes: against.known.changes(sheet) }
 }
 
 struct Examination<'a> {
@@ -269,20 +259,25 @@ impl Examination<'_> {
 
     fn unsupported(&self, module: &SheetModule, course: &str, attempts: &[Attempt]) -> Option<&'static str> {
         let id = self.version.and_then(|version| version.modules.iter().find(|one| one.number == module.number));
-        let mut own = attempts.iter().filter(|one| {
+        let own = attempts.iter().filter(|one| {
             one.version == module.version && one.course == course && id.is_none_or(|id| id.id == one.module)
         });
-        let Some((attempt, done)) = own.find_map(|one| one.done.filter(|done| done.passed).map(|done| (one, done)))
-        else {
+        let mut passed: Vec<(&Attempt, Done)> =
+            own.filter_map(|one| one.done.filter(|done| done.passed).map(|done| (one, done))).collect();
+        if passed.is_empty() {
             return Some("no-attempt");
-        };
-        if module.score.is_some_and(|score| score != done.percent) {
+        }
+        // The attempts that another one continues come with it: one of them is that of the sheet.
+        passed.retain(|(_, done)| module.score.is_none_or(|score| score == done.percent));
+        if passed.is_empty() {
             return Some("score");
         }
-        let moments = attempt.answers.iter().map(|given| given.t).chain([attempt.start, done.t]);
         let (first, last) = (moment(&self.sheet.from)? - DAY, moment(&self.sheet.to)? + 2 * DAY);
-        let outside = |time: u64| !i64::try_from(time).is_ok_and(|time| (first..last).contains(&time));
-        moments.into_iter().any(outside).then_some("times")
+        let inside = |time: u64| i64::try_from(time).is_ok_and(|time| (first..last).contains(&time));
+        let held = |(one, done): &(&Attempt, Done)| {
+            one.answers.iter().map(|given| given.t).chain([one.start, done.t]).all(inside)
+        };
+        (!passed.iter().any(held)).then_some("times")
     }
 }
 

@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::control_code::canonical_text;
+use crate::content::configuration::Configuration;
 use crate::markdown::french;
 use crate::record;
 use crate::site::Site;
@@ -112,8 +113,7 @@ impl Change {
 }
 
 /// Name of the publisher, as it is printed.
-pub fn publisher(site: &Site) -> String {
-    let configuration = &site.configuration;
+pub fn publisher(configuration: &Configuration) -> String {
     let name = configuration.publisher.as_ref().map_or(&configuration.title, |publisher| &publisher.name);
     french(name).into_owned()
 }
@@ -182,7 +182,7 @@ fn current(site: &Site) -> Option<Version> {
     });
     Some(Version {
         version: course.digest.clone(),
-        publisher: publisher(site),
+        publisher: publisher(&site.configuration),
         title: french(&course.file.title).into_owned(),
         duration: course.file.duration.value.to_string(),
         pass: course.default_pass(),

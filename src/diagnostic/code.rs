@@ -84,6 +84,8 @@ codes! {
     UnknownSource => "source-inconnue",
     /// A note without a call, or a call without its note.
     Footnote => "note",
+    /// A page that answers a question, without an answer or with too long a one.
+    Answer => "reponse",
     /// A widget kind that does not exist.
     UnknownWidget => "widget-inconnu",
     /// A widget where it cannot stand.
@@ -98,6 +100,16 @@ codes! {
     Process => "circuit",
     /// A table whose cells do not fit its columns.
     Matrix => "tableau",
+    /// A checklist that does not hold together.
+    Checklist => "liste-de-controle",
+    /// A deployment plan that does not hold together.
+    Planner => "plan-de-deploiement",
+    /// A paragraph that a question sends to, and that changed since the question was reviewed.
+    ReviewedText => "paragraphe-modifie",
+    /// A letter whose blanks and fields do not match.
+    Letter => "lettre",
+    /// Columns to gather that do not hold together.
+    Collect => "recueil",
     /// A capsule that does not hold together.
     Capsule => "capsule",
     /// Captions that are missing, too long, too fast, or overlap.

@@ -13,7 +13,7 @@ use crate::diagnostic::Code;
 use crate::yaml::suggest::suggest;
 
 /// Mark of a link that stands for a citation, and of one that opens an alert.
-const CITE: &str = "cite:";
+pub(super) const CITE: &str = "cite:";
 const ALERT: &str = "alert:";
 
 /// `[@KEY]` is a citation and `[!A-VERIFIER]` opens an alert; every other bracket is text.
@@ -23,6 +23,11 @@ pub(super) fn reference(link: &BrokenLink<'_>) -> Option<(CowStr<'static>, CowSt
         return Some((format!("{CITE}{key}").into(), "".into()));
     }
     label.starts_with('!').then(|| (format!("{ALERT}{label}").into(), "".into()))
+}
+
+/// Whether what the parser takes for a link is a mark, whose label is not text.
+pub(super) fn is_mark(written: &str) -> bool {
+    written.starts_with(CITE) || written.starts_with(ALERT)
 }
 
 impl Writer<'_, '_> {
@@ -75,10 +80,7 @@ impl Writer<'_, '_> {
             let trimmed = self.body.html.trim_end().len();
             self.body.html.truncate(trimmed);
         }
-        let anchor = bibliography::anchor(key);
-        self.body
-            .html
-            .push_str(&format!("<a class=\"cite\" href=\"#{anchor}\" aria-label=\"Source {number}\">[{number}]</a>"));
+        self.body.html.push_str(&call(&bibliography::anchor(key), number));
         Open::Swallow
     }
 
@@ -162,5 +164,44 @@ impl Writer<'_, '_> {
         let message = "marqueur « {#…} » incomplet ou mal placé : il serait publié tel quel";
         let hint = "écrivez « {#mon-identifiant} » tout à la fin du paragraphe, sans espace dedans ni texte après";
         self.report.push(self.job.origin.error(Code::BadValue, range, message).hint(hint));
+    }
+}
+
+/// How the call of a source begins.
+const CALL: &str = "<a class=\"cite\" href=\"#";
+
+/// The call of a source by its number.
+fn call(anchor: &str, number: usize) -> String {
+    format!("{CALL}{anchor}\" aria-label=\"Source {number}\">[{number}]</a>")
+}
+
+/// Gives the calls of sources in a piece rendered on its own the numbers that these have in its page.
+pub(super) fn renumber(html: &str, cited: &[String]) -> String {
+    let anchors: Vec<String> = cited.iter().map(|key| bibliography::anchor(key)).collect();
+    let mut pieces = html.split(CALL);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let numbered = piece.split_once('"').and_then(|(anchor, rest)| {
+            let number = anchors.iter().position(|known| known == anchor)? + 1;
+            Some((call(anchor, number), rest.split_once("</a>")?.1))
+        });
+        match numbered {
+            Some((call, rest)) => out.extend([call.as_str(), rest]),
+            None => out.extend([CALL, piece]),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{call, renumber};
+
+    #[test]
+    fn calls_take_the_numbers_of_their_page() {
+        let cited = ["A", "B", "C"].map(str::to_owned);
+        let html = format!("<p>un{} deux{}</p>{}", call("source-c", 1), call("source-b", 2), call("source-d", 1));
+        let expected = format!("<p>un{} deux{}</p>{}", call("source-c", 3), call("source-b", 2), call("source-d", 1));
+        assert_eq!(renumber(&html, &cited), expected);
     }
 }

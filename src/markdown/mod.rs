@@ -11,15 +11,19 @@ mod footnotes;
 mod headings;
 pub mod highlight;
 mod images;
+mod lead;
 mod links;
 mod lists;
 mod marks;
+mod passages;
 mod tables;
 mod terms;
 mod writer;
 
 use std::ops::Range;
 use std::sync::Arc;
+
+use pulldown_cmark::Options;
 
 use crate::content::page::Page;
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -28,7 +32,22 @@ use crate::source::Source;
 pub use crate::french::french;
 pub use escape::{attribute, text as escape_text};
 pub use headings::Heading;
+pub use lead::{Lead, lead};
 pub use links::{Destination, Scope, published_asset};
+pub use passages::{Passage, passages};
+pub use terms::spelled_out;
+
+/// The Markdown that authors may write.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM);
+
+/// Tags that authors may write as they are: they carry no attribute and mean something.
+const PLAIN_TAGS: [&str; 9] = ["<br>", "<br/>", "<br />", "<kbd>", "</kbd>", "<sub>", "</sub>", "<sup>", "</sup>"];
 
 /// What a piece of Markdown became.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +64,10 @@ pub struct Body {
     pub links: Vec<WrittenLink>,
     /// Words of text, for the reading time.
     pub words: usize,
+    /// Whether the pages of the section are listed in the text.
+    pub lists_children: bool,
+    /// Capsules that it shows, by name.
+    pub capsules: Vec<String>,
     /// Style sheets and scripts that widgets ask for, by logical name, in order.
     pub assets: Vec<&'static str>,
 }
@@ -55,12 +78,21 @@ impl Body {
         self.anchors.extend(other.anchors);
         self.links.extend(other.links);
         self.words += other.words;
+        self.lists_children |= other.lists_children;
+        self.capsules.extend(other.capsules);
         for key in other.cited {
             self.cite(&key);
         }
         for asset in other.assets {
             self.require(asset);
         }
+    }
+
+    /// Takes in a piece that was rendered on its own, after what is there.
+    pub fn place(&mut self, mut other: Body) {
+        let html = std::mem::take(&mut other.html);
+        self.absorb(other);
+        self.html.push_str(&marks::renumber(&html, &self.cited));
     }
 
     /// Number of a cited source, from 1.

@@ -55,6 +55,13 @@ impl<'a> Terms<'a> {
     }
 }
 
+/// A plain text as HTML with its acronyms spelled out, and no link: what is printed leads nowhere.
+pub fn spelled_out(text: &str, glossary: &Glossary) -> String {
+    let mut html = String::with_capacity(text.len());
+    Terms::new(glossary, text, None).write(text, &mut html);
+    html
+}
+
 /// Whether the text so far leaves a bracket open.
 fn in_brackets(before: &str) -> bool {
     before.matches('(').count() > before.matches(')').count()

@@ -3,17 +3,16 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd, utils::TextMergeWithOffset};
+use pulldown_cmark::utils::TextMergeWithOffset;
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::footnotes::Footnotes;
 use super::headings::Identifiers;
 use super::tables::Table;
 use super::terms::Terms;
-use super::{Body, Fences, Form, Heading, Origin, Scope, alerts, attribute, code, escape_text, french, images, marks};
+use super::{Body, Fences, Form, Heading, OPTIONS, Origin, PLAIN_TAGS, Scope};
+use super::{alerts, attribute, code, escape_text, french, images, marks};
 use crate::diagnostic::{Code, Report};
-
-/// Tags that authors may write as they are: they carry no attribute and mean something.
-const PLAIN_TAGS: [&str; 9] = ["<br>", "<br/>", "<br />", "<kbd>", "</kbd>", "<sub>", "</sub>", "<sup>", "</sup>"];
 
 /// What is to be rendered, and how.
 pub struct Job<'a> {
@@ -29,17 +28,15 @@ pub struct Job<'a> {
     pub cited: &'a [String],
 }
 
+/// The events of a text, in our dialect.
+pub(super) fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let parser =
+        Parser::new_with_broken_link_callback(text, OPTIONS, Some(|link: BrokenLink<'_>| marks::reference(&link)));
+    TextMergeWithOffset::new(parser.into_offset_iter())
+}
+
 /// Renders a text.
 pub fn write(text: &str, job: Job, report: &mut Report) -> Body {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM;
-    let parser =
-        Parser::new_with_broken_link_callback(text, options, Some(|link: BrokenLink<'_>| marks::reference(&link)));
     let glossary_href = job.scope.site.landmarks.glossary.map(|page| job.scope.href(page));
     let mut writer = Writer {
         terms: Terms::new(&job.scope.site.glossary, if job.form == Form::Page { text } else { "" }, glossary_href),
@@ -55,7 +52,7 @@ pub fn write(text: &str, job: Job, report: &mut Report) -> Body {
         table: None,
         tables: 0,
     };
-    for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
+    for (event, range) in events(text) {
         writer.event(event, range);
     }
     writer.finish()
@@ -376,8 +373,7 @@ impl Writer<'_, '_> {
         let body = body.unwrap_or(range.end..range.end);
         let block = code::Block { info, text, body, top: self.stack.is_empty(), range, cited: &self.body.cited };
         let rendered = code::render(&block, &self.job, self.report);
-        self.body.html.push_str(&rendered.html);
-        self.body.absorb(rendered);
+        self.body.place(rendered);
     }
 
     fn end_image(&mut self, path: &str, title: String, range: Range<usize>, alt: &str) {

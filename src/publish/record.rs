@@ -1,4 +1,4 @@
-//! The one file of a site that the tool itself keeps: the list of published anchors.
+//! The files of a site that the tool itself keeps: published anchors, paragraphs that questions were reviewed with.
 //!
 //! In: its new text. Out: the file, replaced in one go, or left alone when nothing changed.
 

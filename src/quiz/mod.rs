@@ -31,7 +31,7 @@ pub mod scenario;
 pub mod scoring;
 pub mod short;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod time;
 
 pub use bank::{Bank, read_all};

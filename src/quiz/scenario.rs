@@ -107,6 +107,24 @@ impl Scenario {
         }
     }
 
+    /// Ends below 100 points that a path reaches without a choice that sends to a paragraph.
+    pub fn ends_without_review(&self) -> Vec<(&str, &End)> {
+        let mut reached = vec![self.start.value.as_str()];
+        let mut at = 0;
+        while let Some(name) = reached.get(at) {
+            let choices = self.steps.get(*name).map(|step| step.value.choices.as_slice()).unwrap_or_default();
+            for way in choices.iter().map(|way| &way.value).filter(|way| way.review.is_none()) {
+                if !reached.contains(&way.next.value.as_str()) {
+                    reached.push(&way.next.value);
+                }
+            }
+            at += 1;
+        }
+        let end = |name: &str| self.ends.get_key_value(name).map(|(name, end)| (name.as_str(), &end.value));
+        let wrong = |(_, end): &(&str, &End)| end.score.value < u32::from(RIGHT);
+        reached.into_iter().filter_map(end).filter(wrong).collect()
+    }
+
     /// The shortest path to an end of 100 points, as an answer.
     pub fn best_path(&self) -> Option<Vec<String>> {
         let mut paths: Vec<(&str, Vec<String>)> = vec![(self.start.value.as_str(), Vec::new())];

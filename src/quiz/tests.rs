@@ -2,6 +2,8 @@
 
 mod advice;
 mod kinds;
+pub(crate) mod made;
+pub(crate) mod page;
 mod properties;
 mod samples;
 mod vectors;

@@ -6,6 +6,8 @@
 mod feed;
 mod navigation;
 mod page;
+mod poster;
+mod qr;
 mod values;
 
 use std::collections::BTreeMap;
@@ -29,6 +31,8 @@ use navigation::Navigation;
 pub enum Item {
     /// A page.
     Page(PageId),
+    /// The poster of a page.
+    Poster(PageId),
     /// An old address that leads to a page.
     Redirect(Address, PageId),
     /// A file of `content/`, `static/` or `capsules/`.
@@ -60,11 +64,20 @@ pub struct Rendered {
     pub anchors: Vec<String>,
     /// Words of its own text: neither its widgets nor what stands around it.
     pub words: usize,
+    /// Capsules that it shows, by name.
+    pub capsules: Vec<String>,
 }
 
 impl Rendered {
     fn file(output: Output) -> Self {
-        Self { output: Some(output), report: Report::default(), links: Vec::new(), anchors: Vec::new(), words: 0 }
+        Self {
+            output: Some(output),
+            report: Report::default(),
+            links: Vec::new(),
+            anchors: Vec::new(),
+            words: 0,
+            capsules: Vec::new(),
+        }
     }
 }
 
@@ -102,6 +115,7 @@ impl Renderer {
     pub fn render(&self, path: &RelPath, item: &Item) -> Rendered {
         let bytes = match item {
             Item::Page(id) => return page::render(self, *id, path),
+            Item::Poster(id) => return poster::render(self, *id, path),
             Item::Redirect(address, id) => return self.redirect(address, *id, path),
             Item::NotFound => return page::not_found(self, path),
             Item::Asset(source) => self.site.assets.get(source).map(|bytes| bytes.to_vec()),
@@ -151,6 +165,9 @@ fn items(site: &Site, theme: &Theme, report: &mut Report) -> BTreeMap<RelPath, I
     }
     for (address, page) in &site.tree.aliases {
         list.add(&address.file(), Item::Redirect(address.clone(), *page), site.tree.page(*page).source.path.as_str());
+    }
+    for page in site.tree.pages.iter().filter(|page| site.tree.has_poster(page)) {
+        list.add(&poster::address(page).file(), Item::Poster(page.id), page.source.path.as_str());
     }
     for (rank, output) in theme.outputs.iter().enumerate() {
         list.add(output.path.as_str(), Item::ThemeAsset(rank), "le thème");

@@ -11,7 +11,8 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::content::address::link;
-use crate::content::page::{PageId, PageKind};
+use crate::content::page::{Page, PageId, PageKind};
+use crate::content::topics::Topic;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::french;
 use crate::site::Site;
@@ -26,8 +27,23 @@ const CLOSE: char = '\u{e001}';
 pub enum Menu {
     /// The sections of the first level.
     Header,
-    /// The pages of a section.
+    /// The pages of a section, or its topics.
     Section(PageId),
+    /// The topics of a section, with the pages of one of them.
+    Topic(PageId, usize),
+}
+
+impl Menu {
+    /// The menu beside a page of a section: where there are topics, only the page's own is unfolded,
+    /// for a hundred questions in a row help nobody.
+    pub fn beside(site: &Site, page: &Page, section: PageId) -> Self {
+        let topics = &site.tree.page(section).front.themes;
+        let topic = site.tree.topic(page).filter(|_| page.parent == Some(section));
+        match topic.and_then(|topic| topics.iter().position(|other| other.id.value == topic.id.value)) {
+            Some(rank) => Menu::Topic(section, rank),
+            None => Menu::Section(section),
+        }
+    }
 }
 
 /// Menus rendered so far.
@@ -105,10 +121,18 @@ fn render(ground: &Ground, menu: Menu, root: &str) -> Result<String, Box<Diagnos
     let tree = &ground.site.tree;
     let (template, head, children): (_, _, Vec<PageId>) = match menu {
         Menu::Header => ("menu.html", tree.home().map(|home| home.id), tree.sections().map(|page| page.id).collect()),
-        Menu::Section(id) => ("sidebar.html", Some(id), tree.page(id).children.clone()),
+        Menu::Section(id) | Menu::Topic(id, _) => {
+            let own = tree.page(id).children.iter().filter(|child| tree.topic(tree.page(**child)).is_none());
+            ("sidebar.html", Some(id), own.copied().collect())
+        }
     };
-    let deep = matches!(menu, Menu::Section(_));
-    let items = children.iter().map(|child| item(ground.site, *child, root, deep)).collect();
+    let deep = !matches!(menu, Menu::Header);
+    let topics = match menu {
+        Menu::Header => Vec::new(),
+        Menu::Section(id) => topics(ground.site, id, root, None),
+        Menu::Topic(id, rank) => topics(ground.site, id, root, Some(rank)),
+    };
+    let items = topics.into_iter().chain(children.iter().map(|child| item(ground.site, *child, root, deep))).collect();
     let values = match head {
         Some(id) => {
             let Item { title, href, mark, .. } = item(ground.site, id, root, false);
@@ -118,6 +142,23 @@ fn render(ground: &Ground, menu: Menu, root: &str) -> Result<String, Box<Diagnos
     };
     let context = Context::from_serialize(&values).unwrap_or_default();
     ground.theme.templates.render(template, &context)
+}
+
+/// The topics of a section that have pages, one of them unfolded.
+fn topics(site: &Site, section: PageId, root: &str, unfolded: Option<usize>) -> Vec<Item> {
+    let section = site.tree.page(section);
+    let href = link(root, &section.address, site.style);
+    let one = |(rank, topic): (usize, &Topic)| {
+        let pages: Vec<PageId> = site.tree.under(section, topic).map(|page| page.id).collect();
+        let shown = if unfolded == Some(rank) { pages.as_slice() } else { &[] };
+        (!pages.is_empty()).then(|| Item {
+            title: french(&topic.title).into_owned(),
+            href: format!("{href}#{}", topic.anchor()),
+            mark: Value::none(),
+            items: shown.iter().map(|id| item(site, *id, root, true)).collect(),
+        })
+    };
+    section.front.themes.iter().enumerate().filter_map(one).collect()
 }
 
 fn item(site: &Site, id: PageId, root: &str, deep: bool) -> Item {

@@ -1,10 +1,11 @@
 //! A page: its Markdown, and the small flat values that its template shows around it.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::{Context, Value};
 
 use super::navigation::{Ground, Menu};
-use super::values::{AudienceValue, Child, Cited, Link, PageValues, Social, TocEntry};
-use super::{Rendered, Renderer};
+use super::values::{Answer, AudienceValue, Child, Cited, Link, PageValues, Social, TocEntry};
+use super::{Rendered, Renderer, poster};
 use crate::content::address::{Address, link};
 use crate::content::bibliography;
 use crate::content::page::{Page, PageId, PageKind};
@@ -34,8 +35,8 @@ pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
     if let Err(diagnostic) = around(renderer, Some(page), &root, &mut context) {
         report.push(*diagnostic);
     }
-    let Body { links, anchors, words, .. } = insert(page, &scope, body, &mut context);
-    renderer.template(&template, &context, path, Rendered { output: None, report, links, anchors, words })
+    let Body { links, anchors, words, capsules, .. } = insert(page, &scope, body, &mut context);
+    renderer.template(&template, &context, path, Rendered { output: None, report, links, anchors, words, capsules })
 }
 
 /// The page of errors. It is served at any depth, so its links start from the root of the server.
@@ -51,16 +52,7 @@ pub fn not_found(renderer: &Renderer, path: &RelPath) -> Rendered {
         title: "Page introuvable".to_owned(),
         description: "Cette adresse ne mène à aucune page.".to_owned(),
         kind: "404",
-        draft: false,
-        body: Value::safe_string(""),
-        toc: Vec::new(),
-        reviewed: None,
-        sources: Vec::new(),
-        audience: Vec::new(),
-        canonical: None,
-        permalink: None,
-        section: None,
-        minutes: 0,
+        ..plain()
     };
     context.insert(
         "social",
@@ -76,6 +68,25 @@ pub fn not_found(renderer: &Renderer, path: &RelPath) -> Rendered {
     renderer.template("404.html", &context, path, rendered)
 }
 
+/// The values of a page that has no text of its own.
+pub(super) fn plain() -> PageValues {
+    PageValues {
+        title: String::new(),
+        description: String::new(),
+        kind: "page",
+        draft: false,
+        body: Value::safe_string(""),
+        toc: Vec::new(),
+        reviewed: None,
+        sources: Vec::new(),
+        audience: Vec::new(),
+        canonical: None,
+        permalink: None,
+        section: None,
+        minutes: 0,
+    }
+}
+
 /// The path of the public address, or `/`.
 fn server_root(site: &Site) -> String {
     let base = site.base_url.as_deref().unwrap_or_default();
@@ -87,7 +98,12 @@ fn server_root(site: &Site) -> String {
 }
 
 /// Menus, crumbs and neighbours: what stands around the text.
-fn around(renderer: &Renderer, page: Option<&Page>, root: &str, context: &mut Context) -> Result<(), Box<Diagnostic>> {
+pub(super) fn around(
+    renderer: &Renderer,
+    page: Option<&Page>,
+    root: &str,
+    context: &mut Context,
+) -> Result<(), Box<Diagnostic>> {
     let site = renderer.site();
     let tree = &site.tree;
     let ground = Ground { site, theme: &renderer.theme };
@@ -99,7 +115,7 @@ fn around(renderer: &Renderer, page: Option<&Page>, root: &str, context: &mut Co
     let sidebar = match top {
         Some(top) => renderer.navigation.menu(
             &ground,
-            Menu::Section(top),
+            page.map_or(Menu::Section(top), |page| Menu::beside(site, page, top)),
             root,
             here.map(|page| (page, " aria-current=\"page\"")),
         )?,
@@ -208,13 +224,14 @@ fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> 
         let parent = site.tree.page(id);
         Link { title: french(parent.menu_title()).into_owned(), href: Some(scope.href(id)) }
     });
+    let answer = answer(page, scope, &body);
     let values = PageValues {
         title: french(&front.title.value).into_owned(),
         description: french(&front.description.value).into_owned(),
         kind: page.kind.name(),
         draft: front.draft,
         body: Value::safe_string(&body.html),
-        toc: if front.toc.unwrap_or(true) { toc(&body.headings) } else { Vec::new() },
+        toc: if front.toc.unwrap_or(answer.is_none()) { toc(&body.headings) } else { Vec::new() },
         reviewed: front.reviewed.as_ref().map(|day| dates::shown(day.value)),
         // The page of all sources lists those that it cites already.
         sources: body
@@ -232,7 +249,7 @@ fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> 
         canonical: absolute.clone(),
         permalink: absolute.clone(),
         section,
-        minutes: body.words.div_ceil(WORDS_PER_MINUTE).max(1),
+        minutes: minutes(&body, site),
     };
     let social = Social {
         title: values.title.clone(),
@@ -248,12 +265,50 @@ fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> 
             .filter(|name| name.ends_with(ending) && scope.theme.assets.contains_key(*name))
             .collect()
     };
+    if body.lists_children {
+        context.insert("children", &Vec::<Child>::new());
+    }
+    if site.tree.has_poster(page) {
+        context.insert("poster", &page.address.link_to(&poster::address(page), site.style));
+    }
+    context.insert("answer", &answer);
     context.insert("styles", &known(".css"));
     context.insert("scripts", &known(".js"));
     context.insert("social", &social);
     context.insert("page", &values);
     body.html = String::new();
     body
+}
+
+/// The answer of a page filed under a topic: its first paragraph, and what follows it.
+fn answer(page: &Page, scope: &Scope, body: &Body) -> Option<Answer> {
+    const END: &str = "</p>\n";
+    let topic = scope.site.tree.topic(page)?;
+    let lead = markdown::lead(page.markdown())?;
+    let (html, rest) = body.html.split_at(body.html.find(END)? + END.len());
+    let question = french(&page.front.title.value);
+    let address = scope.site.base_url.as_ref().map(|base| format!("{base}{}\r\n", page.address.as_str()));
+    let text = format!("{question}\r\n\r\n{}\r\n\r\n{}", lead.text, address.unwrap_or_default());
+    let section = page.parent.map(|parent| format!("{}#{}", scope.href(parent), topic.anchor()));
+    Some(Answer {
+        html: Value::safe_string(html),
+        rest: Value::safe_string(rest),
+        mail: format!("mailto:?subject={}&body={}", encoded(&question), encoded(&text)),
+        topic: Link { title: french(&topic.title).into_owned(), href: section },
+    })
+}
+
+/// A text inside an address (RFC 3986: all but the unreserved characters are escaped).
+fn encoded(text: &str) -> String {
+    const ESCAPED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+    utf8_percent_encode(text, &ESCAPED).to_string()
+}
+
+/// Its words, at reading speed, and its capsules.
+fn minutes(body: &Body, site: &Site) -> usize {
+    let capsules = body.capsules.iter().filter_map(|name| site.capsules.get(name));
+    let watched: usize = capsules.map(|capsule| capsule.duration as usize).sum();
+    (body.words * 60_000 / WORDS_PER_MINUTE + watched).div_ceil(60_000).max(1)
 }
 
 fn cited(site: &Site, index: usize, key: &str) -> Option<Cited> {

@@ -67,6 +67,29 @@ pub(super) struct PageValues {
     pub(super) minutes: usize,
 }
 
+/// The answer that a page gives, and what sends it.
+#[derive(Serialize)]
+pub(super) struct Answer {
+    pub(super) html: Value,
+    /// What follows it in the body of the page.
+    pub(super) rest: Value,
+    /// `mailto:` with the question and the answer; a script ends it with the address when it is not known.
+    pub(super) mail: String,
+    pub(super) topic: Link,
+}
+
+#[derive(Serialize)]
+pub(super) struct PosterValues {
+    pub(super) text: Value,
+    /// How large the question and the answer can be: 1 is the largest.
+    pub(super) question_size: usize,
+    pub(super) answer_size: usize,
+    pub(super) qr: Option<Value>,
+    /// The whole address, or its end when nobody knows where the site is published.
+    pub(super) address: String,
+    pub(super) back: String,
+}
+
 #[derive(Serialize)]
 pub(super) struct Social {
     pub(super) title: String,

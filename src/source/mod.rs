@@ -25,10 +25,10 @@ pub const TEXT_LIMIT: u64 = 5_000_000;
 /// Largest other file, in bytes: they are held in memory.
 pub const ASSET_LIMIT: u64 = 200_000_000;
 
-/// Folders of a site that are read, besides `site.yaml` and the lock of anchors.
+/// Folders of a site that are read, besides `site.yaml` and the files that we keep.
 const FOLDERS: [&str; 6] = ["capsules", "content", "data", "quizzes", "static", "themes"];
 /// Single files of a site that are read.
-const FILES: [&str; 2] = ["site.yaml", "anchors.lock"];
+const FILES: [&str; 3] = ["site.yaml", "anchors.lock", "reviews.lock"];
 /// The folder of files that are published as they are.
 const STATIC: &str = "static";
 /// Files and folders of a site, relative to its root: what is read, and what is worth watching.

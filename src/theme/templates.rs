@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::markdown::escape_text;
 use crate::source::Source;
 
 const ADVICE: &str = "les gabarits sont écrits pour Tera 2 : corrigez le nom ou la balise que le message cite";
@@ -28,6 +29,7 @@ impl Templates {
                 .map(|svg| Value::safe_string(svg))
                 .ok_or_else(|| tera::Error::message(format!("icône « {name} » absente du thème")))
         });
+        tera.register_filter("unbroken", |text: &str, _: Kwargs, _: &State| Value::safe_string(&unbroken(text)));
         let mut templates = Self {
             tera,
             sources: sources.iter().map(|(name, source)| ((*name).to_owned(), Arc::new((*source).clone()))).collect(),
@@ -103,5 +105,32 @@ impl Templates {
             _ => Diagnostic::error(Code::Template, format!("gabarit : {error}")).in_file(template),
         }
         .hint(ADVICE)
+    }
+}
+
+/// A title as HTML, in which « suis-je » or « e-CPS » never lies on two lines.
+fn unbroken(title: &str) -> String {
+    const LONGEST: usize = 14;
+    let words = title.split(' ').map(|word| {
+        let text = escape_text(word);
+        if word.contains('-') && word.chars().count() <= LONGEST {
+            format!("<span class=\"nobr\">{text}</span>")
+        } else {
+            text.into_owned()
+        }
+    });
+    words.collect::<Vec<String>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unbroken;
+
+    #[test]
+    fn short_words_with_a_hyphen_hold_together_and_markup_is_escaped() {
+        assert_eq!(
+            unbroken("Suis-je <concerné> par intra-communautaire-même ?"),
+            "<span class=\"nobr\">Suis-je</span> &lt;concerné&gt; par intra-communautaire-même ?"
+        );
     }
 }

@@ -20,6 +20,7 @@ struct Module {
     title: String,
     digest: String,
     has_quiz: bool,
+    assessment: bool,
     objectives: Vec<Objective>,
 }
 
@@ -44,6 +45,7 @@ impl CourseValues {
             title: french(&module.title).into_owned(),
             digest: digest.clone(),
             has_quiz: module.quiz.is_some(),
+            assessment: module.is_assessment(),
             objectives: module
                 .objectives
                 .iter()
@@ -101,11 +103,11 @@ impl Widget for Attestation {
         };
         let values = Values {
             course: CourseValues::new(course),
-            publisher: Publisher { name: crate::course::versions::publisher(site) },
+            publisher: Publisher { name: crate::course::versions::publisher(&site.configuration) },
             verification_href: site.landmarks.verification.map(|page| block.scope.href(page)),
             official_href: site.configuration.official_course.clone(),
         };
-        for asset in ["attestation.css", "core.js", "attestation.js"] {
+        for asset in ["attestation.css", "identifiers.js", "code.js", "progress.js", "attestation.js"] {
             block.body.require(asset);
         }
         block.template(self.kind(), &values)

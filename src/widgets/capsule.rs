@@ -16,9 +16,6 @@ use crate::source::Source;
 use crate::yaml::decode::Spanned;
 use crate::yaml::suggest::suggest;
 
-/// Words read in a minute: a capsule counts for what it lasts in the reading time of its page.
-const WORDS_PER_MINUTE: usize = 200;
-
 record! {
     /// Une capsule dans une page.
     pub struct Reference as "la capsule" {
@@ -127,8 +124,8 @@ impl Widget for CapsuleWidget {
             recording,
             slides,
         };
-        block.body.words += capsule.duration as usize * WORDS_PER_MINUTE / 60_000;
-        for asset in ["capsule.css", "core.js", "capsule.js"] {
+        block.body.capsules.push(capsule.id.clone());
+        for asset in ["capsule.css", "progress.js", "capsule.js"] {
             block.body.require(asset);
         }
         block.template(self.kind(), &Values { capsule: values })

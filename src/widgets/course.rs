@@ -7,6 +7,7 @@ use schemars::{Schema, SchemaGenerator};
 use serde::Serialize;
 
 use super::{Block, Widget};
+use crate::course::digest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{Body, french};
 use crate::yaml::Value;
@@ -37,6 +38,12 @@ struct Objective {
 }
 
 #[derive(Serialize)]
+struct Capsule {
+    id: String,
+    digest: String,
+}
+
+#[derive(Serialize)]
 struct Module {
     id: String,
     number: usize,
@@ -46,6 +53,8 @@ struct Module {
     minutes: Option<u32>,
     digest: String,
     quiz: Option<String>,
+    capsule: Option<Capsule>,
+    assessment: bool,
     current: bool,
 }
 
@@ -102,6 +111,11 @@ impl Widget for Course {
             minutes: module.minutes.as_ref().map(|minutes| minutes.value),
             digest: course.module_digests[index].clone(),
             quiz: module.quiz.as_ref().map(|quiz| quiz.value.clone()),
+            capsule: module.capsule.as_ref().and_then(|name| {
+                let digest = digest::capsule(scope.site.capsules.get(&name.value)?);
+                Some(Capsule { id: name.value.clone(), digest })
+            }),
+            assessment: module.is_assessment(),
             current: *page == Some(scope.page.id),
         });
         let values = Values {
@@ -114,7 +128,7 @@ impl Widget for Course {
             attestation_href: scope.site.landmarks.attestation.map(|page| scope.href(page)),
         };
         if show == Show::Dashboard {
-            for asset in ["course.css", "core.js", "course.js"] {
+            for asset in ["course.css", "code.js", "progress.js", "transfer.js", "course.js"] {
                 block.body.require(asset);
             }
         }

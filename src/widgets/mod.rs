@@ -6,12 +6,17 @@
 mod attestation;
 mod bibliography;
 mod capsule;
+mod checklist;
+mod collect;
 mod course;
 mod decision;
 mod doors;
 mod glossary;
+mod letter;
 mod matrix;
+mod planner;
 mod process;
+mod questions;
 mod quiz;
 mod site_map;
 mod steps;
@@ -44,16 +49,21 @@ pub trait Widget: Sync {
 }
 
 /// All kinds.
-pub const KINDS: [&dyn Widget; 13] = [
+pub const KINDS: &[&dyn Widget] = &[
     &attestation::Attestation,
     &bibliography::Bibliography,
     &capsule::CapsuleWidget,
+    &collect::CollectWidget,
+    &checklist::ChecklistWidget,
     &course::Course,
     &decision::DecisionTree,
     &doors::Doors,
     &glossary::Glossary,
+    &letter::LetterWidget,
     &matrix::MatrixTable,
+    &planner::PlannerWidget,
     &process::ProcessDiagram,
+    &questions::Questions,
     &quiz::Quiz,
     &site_map::SiteMap,
     &steps::Steps,

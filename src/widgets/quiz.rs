@@ -2,12 +2,12 @@
 //!
 //! Values for `templates/widgets/quiz.html`; « html » is safe HTML, the rest is plain text.
 //! `course`, `attestation_href`, and `quiz`:
-//! - `id`, `title`, `pass`, `module` {id, number, title} or null, `module_count`
+//! - `id`, `title`, `pass`, `module` {id, number, title, assessment} or null, `module_count`
 //! - `draw`: how many questions are drawn, or null for all (src/quiz/order.rs); `shuffle`: true or false
 //! - `retry`: {`tries`: a number or null (no limit), `show`: answers, reviews or score}
 //! - `minutes`: expected length of one attempt
 //! - `questions`: for every kind `id`, `number`, `kind` (the word of `type`), `text` html,
-//!   `objective` {id, text} or null, `hint` html or null, `explanation` html or null, `weight`,
+//!   `objective` {id, text: null outside of a module} or null, `hint` html or null, `explanation` html or null, `weight`,
 //!   `credit` ("all", "partial", or null where the kind has none), `choices` (empty but for the first three
 //!   kinds), and what the kind adds:
 //!
@@ -48,7 +48,7 @@ record! {
 #[derive(Serialize)]
 struct Objective {
     id: String,
-    text: String,
+    text: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -78,6 +78,7 @@ struct Module {
     id: String,
     number: usize,
     title: String,
+    assessment: bool,
 }
 
 #[derive(Serialize)]
@@ -140,6 +141,7 @@ impl Widget for Quiz {
                 id: module.id.value.clone(),
                 number: rank + 1,
                 title: french(&module.title).into_owned(),
+                assessment: module.is_assessment(),
             }),
             module_count: site.course.as_ref().map_or(0, |course| course.file.modules.len()),
             draw: bank.file.drawn(),
@@ -158,10 +160,11 @@ impl Widget for Quiz {
         let attestation_href = site.landmarks.attestation.map(|page| block.scope.href(page));
         let simple = |kind| matches!(kind, QuestionType::Single | QuestionType::Multiple | QuestionType::TrueFalse);
         let more = bank.file.questions.iter().any(|question| !simple(question.value.kind()));
-        for asset in ["quiz.css", "core.js", "quiz-kinds.js"]
+        for asset in ["quiz.css", "code.js", "core.js", "progress.js", "quiz-kinds.js"]
             .into_iter()
             .chain(more.then_some("quiz-more.js"))
             .chain(["quiz.js"])
+            .chain(module.is_some().then_some("active.js"))
         {
             block.body.require(asset);
         }
@@ -171,8 +174,8 @@ impl Widget for Quiz {
 
 fn values(index: usize, question: &quiz::Question, bank: &Bank, block: &mut Block) -> Question {
     let objective = block.scope.site.course.as_ref().and_then(|course| {
-        let module = &course.file.modules[course.module_of(&bank.id)?];
-        module.objectives.iter().find(|objective| Some(objective.id.value.as_str()) == question.objective())
+        let served = |objective: &&crate::course::Objective| Some(objective.id.value.as_str()) == question.objective();
+        course.objectives_of(&bank.id).into_iter().find(served)
     });
     let common = &question.common;
     let (choices, parts) = parts::of(question, bank, block);
@@ -181,8 +184,10 @@ fn values(index: usize, question: &quiz::Question, bank: &Bank, block: &mut Bloc
         number: index + 1,
         kind: question.kind().word(),
         text: parts::stem(question, block.blocks(&common.text, &bank.source)),
-        objective: objective
-            .map(|objective| Objective { id: objective.id.value.clone(), text: french(&objective.text).into_owned() }),
+        objective: question.objective().map(|id| Objective {
+            id: id.to_owned(),
+            text: objective.map(|objective| french(&objective.text).into_owned()),
+        }),
         hint: common.hint.as_ref().map(|hint| block.blocks(hint, &bank.source)),
         explanation: common.explanation.as_ref().map(|text| block.blocks(text, &bank.source)),
         weight: question.weight(),

@@ -41,7 +41,16 @@ impl Widget for SiteMap {
 }
 
 fn item(scope: &Scope, id: PageId, deep: bool) -> Item {
-    let page = scope.site.tree.page(id);
-    let items = if deep { page.children.iter().map(|child| item(scope, *child, true)).collect() } else { Vec::new() };
-    Item { title: french(&page.front.title.value).into_owned(), href: scope.href(id), items }
+    let tree = &scope.site.tree;
+    let page = tree.page(id);
+    let href = scope.href(id);
+    // Questions stand under their themes, which lead to the list of the section.
+    let topics = page.front.themes.iter().filter(|_| deep).map(|topic| Item {
+        title: french(&topic.title).into_owned(),
+        href: format!("{href}#{}", topic.anchor()),
+        items: tree.under(page, topic).map(|page| item(scope, page.id, false)).collect(),
+    });
+    let others = page.children.iter().filter(|id| deep && tree.topic(tree.page(**id)).is_none());
+    let items = topics.filter(|topic| !topic.items.is_empty()).chain(others.map(|id| item(scope, *id, true))).collect();
+    Item { title: french(&page.front.title.value).into_owned(), href, items }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{Block, Widget};
 use crate::course::attestation::MODE;
+use crate::course::replay::Replayable;
 use crate::course::versions::{Known, Version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::Body;
@@ -14,6 +15,8 @@ use crate::markdown::Body;
 struct Values {
     course: String,
     mode: &'static str,
+    /// JSON: the questions that attempts are replayed on.
+    banks: String,
     versions: Vec<Version>,
 }
 
@@ -38,9 +41,12 @@ impl Widget for Verification {
             );
             return None;
         };
-        for asset in ["verification.css", "core.js", "verdict.js", "verification.js"] {
+        for asset in
+            ["verification.css", "identifiers.js", "code.js", "core.js", "progress.js", "verdict.js", "verification.js"]
+        {
             block.body.require(asset);
         }
-        block.template(self.kind(), &Values { course: known.course, mode: MODE, versions: known.versions })
+        let banks = serde_json::to_string(&Replayable::all(block.scope.site)).unwrap_or_default();
+        block.template(self.kind(), &Values { course: known.course, mode: MODE, banks, versions: known.versions })
     }
 }

@@ -99,7 +99,7 @@ test("by keyboard: filled, checked, printed on one A4 page which holds the name 
   for (const words of [
     "Attestation de suivi de formation", "Zoé Lefèvre-N’Diaye", "Responsable des ressources humaines", "Résidence « Les Tilleuls »", "732 829 320 00074",
     "Le bon rôle", modules[1].version, "distinguer rôle et profession", "en ligne, en autonomie, sans limite de temps", "du 20 novembre 2026 au 22 novembre 2026",
-    "déclarée par le poste", "Fait à Sète", "Le représentant légal ou son mandataire", "ni une certification", "certificat de réalisation", "Données personnelles", shown, "1 sur 6",
+    "déclarée par le poste", "Fait à Sète", "Le représentant légal ou son mandataire", "ni une certification", "certificat de réalisation", "Données personnelles", shown, `1 sur ${modules.length}`,
   ]) assert.ok(out.text.includes(words), `« ${words} » is not on the sheet:\n${out.text}`);
   for (const words of [modules[0].title, "Imprimer", "Prénom", "pour cent", "%  de"]) assert.ok(!out.text.includes(words), `« ${words} » is on the sheet`);
   assertQuiet(page, server.url);

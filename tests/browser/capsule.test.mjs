@@ -13,7 +13,7 @@ const KEY = "jalon:parcours:1";
 
 let browser, server;
 before(async () => {
-  server = await serve(folder("JALON_SITE"), "/sous/dossier/");
+  server = await serve(folder("JALON_FIXTURE"), "/sous/dossier/");
   browser = await launch();
 });
 after(async () => {
@@ -39,7 +39,7 @@ const isSeen = (page) => page.locator("[data-seen]").isVisible();
 const words = (text) => text.split(/\s+/).filter(Boolean);
 
 test("the captions are valid WebVTT for another parser, and say the transcript word for word", async () => {
-  const { cues, errors } = new WebVTTParser().parse(readFileSync(path.join(folder("JALON_SITE"), "capsules/le-bon-role.vtt"), "utf8"), "captions");
+  const { cues, errors } = new WebVTTParser().parse(readFileSync(path.join(folder("JALON_FIXTURE"), "capsules/le-bon-role.vtt"), "utf8"), "captions");
   assert.deepEqual(errors, []);
   const page = await visit({ javaScriptEnabled: false });
   const transcript = await page.locator(".capsule-said").allTextContents();
@@ -157,6 +157,9 @@ test("a sentence of the transcript leads to its slide; an address too, without c
   const other = await visit({}, server.url, `#${id}`);
   assert.equal(await line(other), (await link.textContent()).trim());
   assert.equal(await other.locator(".capsule-path .is-done").count(), 0);
+  const odd = await visit({}, server.url, "#%E0%A4%A");
+  await press(odd, "sentence-next");
+  assertQuiet(odd, server.url);
 });
 
 test("no voice on this computer: it says so, and goes on in silence", async () => {
@@ -212,7 +215,7 @@ test("without script the page is the transcript with its slides, and no control 
 });
 
 test("from a file, without a server", async () => {
-  const base = fileUrl(folder("JALON_PORTABLE"));
+  const base = fileUrl(folder("JALON_FIXTURE_PORTABLE"));
   const page = await visit({}, base);
   await press(page, "sentence-next", 2);
   assert.equal(await line(page), (await sentences(page))[1]);

@@ -1,4 +1,4 @@
-// The rules of core.js, without a browser: the vectors of tests/vectors (Rust runs them too), then properties.
+// The rules of code.js, core.js and progress.js, without a browser: the vectors of tests/vectors (Rust runs them too), then properties.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -6,7 +6,9 @@ import vm from "node:vm";
 
 const here = (path) => new URL(path, import.meta.url);
 const vectors = (name) => JSON.parse(readFileSync(here(`../vectors/${name}.json`), "utf8"));
-vm.runInThisContext(readFileSync(here("../../themes/rpps/assets/core.js"), "utf8"), { filename: "core.js" });
+for (const name of ["code.js", "core.js", "progress.js"]) {
+  vm.runInThisContext(readFileSync(here(`../../themes/rpps/assets/${name}`), "utf8"), { filename: name });
+}
 const { Jalon } = globalThis;
 
 // A small generator of its own, so that a failure can be played again.
@@ -49,6 +51,16 @@ test("order: vectors", () => {
   for (const { questions, count, seed, drawn } of draw) assert.deepEqual(Jalon.draw(questions, count, seed), drawn, `${count} ${seed}`);
 });
 
+test("order: thirteen questions drawn out of two for each of thirteen objectives are one for each", () => {
+  const questions = Array.from({ length: 26 }, (_, at) => ({ id: `q${at}`, objective: `o${at % 13}` })), asked = new Set();
+  for (let seed = 0; seed < 500; seed += 1) {
+    const drawn = Jalon.draw(questions, 13, seed);
+    assert.deepEqual([drawn.length, new Set(drawn.map((id) => Number(id.slice(1)) % 13)).size], [13, 13], `seed ${seed}`);
+    drawn.forEach((id) => asked.add(id));
+  }
+  assert.equal(asked.size, 26, "every question is asked some day");
+});
+
 test("order: every order is about as likely as another", () => {
   const seen = new Map();
   for (let seed = 0; seed < 24000; seed += 1) {
@@ -57,12 +69,6 @@ test("order: every order is about as likely as another", () => {
   }
   assert.equal(seen.size, 24);
   for (const [order, times] of seen) assert.ok(times > 850 && times < 1150, `${order}: ${times} of 24000`);
-});
-
-test("identifiers: vectors", () => {
-  const { luhn, structure } = vectors("identifiers");
-  for (const { digits, valid } of luhn) assert.equal(Jalon.luhn(digits), valid, digits);
-  for (const { typed, ...expected } of structure) assert.deepEqual(Jalon.structureId(typed), expected, typed);
 });
 
 test("control code: vectors", () => {
@@ -118,11 +124,12 @@ test("control code: any wrong symbol and any swap of neighbours is seen without 
 
 test("stored progress: vectors", () => {
   const { read, merge } = vectors("state");
-  for (const { raw, attempts, lost, seen } of read) {
+  for (const { raw, attempts, lost, seen, active } of read) {
     const out = Jalon.readState(raw);
     assert.equal(out.state.attempts.length, attempts, raw);
     assert.equal(out.lost, lost, raw);
     assert.deepEqual(out.state.seen, seen, raw);
+    assert.deepEqual(out.state.active, active, raw);
   }
   for (const { a, b, out } of merge) {
     assert.deepEqual(Jalon.merge(a, b), out);
@@ -139,8 +146,9 @@ function attempt(d, id) {
   return one;
 }
 const seen = (d) => Object.fromEntries(["x", "y"].filter(() => d.below(2)).map((id) => [id, { [d.pick(["000000000000", "aaaaaaaaaaaa"])]: d.below(3) }]));
+const active = (d) => Object.fromEntries(["x", "y"].filter(() => d.below(2)).map((id) => [id, { [d.pick(["0000000000", "AAAAAAAAAA"])]: d.below(3) }]));
 const state = (d) => Jalon.readState(JSON.stringify({
-  v: 1, seen: seen(d), attempts: ["0000000000", "1111111111", "2222222222"].filter(() => d.below(2)).map((id) => attempt(d, id)),
+  v: 1, seen: seen(d), active: active(d), attempts: ["0000000000", "1111111111", "2222222222"].filter(() => d.below(2)).map((id) => attempt(d, id)),
 })).state;
 
 test("stored progress: merging is commutative, associative and idempotent, and loses no answer", () => {
@@ -277,6 +285,38 @@ test("store: a capsule seen is kept beside the attempts, each version once, and 
   local.self.full = true;
   assert.equal(store.see("autre", "abc123bc157a", 9), "failed");
   assert.deepEqual(store.read().state.seen, { autre: { abc123bc157a: 9 } });
+});
+
+test("store: the time of a visit is never the first thing written, keeps its longest, and goes with all the rest", () => {
+  const local = storage(), session = storage();
+  const store = Jalon.openStore(local.name, session.name);
+  store.spend("m", "ABCDEFGHJK", 61000.4);
+  assert.equal(local.self.writes + session.self.writes, 0);
+  store.choose(false);
+  store.save([attempt(dice(1), "0000000000")], false);
+  for (const ms of [61000.4, 90000, 70000]) store.spend("m", "ABCDEFGHJK", ms);
+  store.see("c", "abc123bc157a", 7);
+  store.save([attempt(dice(2), "1111111111")], false);
+  assert.deepEqual(store.read().state.active, { m: { ABCDEFGHJK: 90000 } });
+  for (let at = 0; at < 950; at += 1) store.spend("m", String(at).padStart(10, "0"), 1);
+  assert.equal(store.read().lost, false, "many visits stay readable");
+  assert.ok(Object.keys(store.read().state.active.m).length <= 901);
+  local.self.held.set(Jalon.CLOCK, "1");
+  store.erase();
+  assert.equal(local.self.held.size, 0);
+  store.spend("m", "ABCDEFGHJK", 99000);
+  assert.equal(local.self.held.size, 0, "what was erased does not come back");
+});
+
+test("store: the progress of another computer is added whole", () => {
+  const local = storage(), store = Jalon.openStore(local.name, storage().name), other = state(dice(9));
+  store.choose(false);
+  store.save([attempt(dice(1), "0000000000")], false);
+  const before = store.read().state;
+  assert.equal(store.add(other), "kept");
+  assert.deepEqual(store.read().state, Jalon.merge(before, other));
+  local.self.full = true;
+  assert.equal(store.add(state(dice(10))), "failed");
 });
 
 test("store: a long history is shortened, what was passed stays", () => {

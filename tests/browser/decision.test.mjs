@@ -46,7 +46,10 @@ for (const path of PAGES) {
     const other = await visit(path);
     for (const { ranks, end } of all) {
       await page.goto(at(server.url, path));
-      for (const rank of ranks) await page.locator(".decision-choice").nth(rank).click();
+      for (const [passed, rank] of ranks.entries()) {
+        await page.locator(".decision-choice").nth(rank).click();
+        await page.waitForFunction((count) => document.querySelectorAll("[data-place=recalled] li").length === count, passed + 1);
+      }
       assert.equal(await asked(page), known.outcomes[end].trim());
       assert.ok(await page.locator(".decision-result [data-place=next] a").count());
       await other.goto("about:blank");
@@ -62,21 +65,23 @@ test("by keyboard alone: answers, conclusion, change of an answer, start again",
   const first = await asked(page);
   await tabTo(page, ".decision-choice");
   await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector(".decision-count").textContent.includes("2"));
   assert.ok(await focused(page), "the focus is on the next question");
   assert.notEqual(await asked(page), first);
-  for (let at = 0; at < 4; at += 1) {
-    await page.keyboard.press("Tab");
-    while (!(await page.evaluate(() => document.activeElement.matches(".decision-choice")))) await page.keyboard.press("Tab");
+  for (let passed = 1; passed < 5; passed += 1) {
+    await tabTo(page, ".decision-choice");
     await page.keyboard.press("Enter");
+    await page.waitForFunction((count) => document.querySelectorAll("[data-place=recalled] li").length === count, passed + 1);
   }
   assert.match(await asked(page), /^Oui/);
   assert.equal(await page.locator("[data-place=reasons] li").count(), 5);
   await tabTo(page, "[data-place=recalled] li:nth-child(2) button");
   await page.keyboard.press("Enter");
-  assert.equal(await page.locator("[data-place=recalled] li").count(), 1);
+  await page.waitForFunction(() => document.querySelectorAll("[data-place=recalled] li").length === 1);
   assert.ok(await focused(page));
   await tabTo(page, "[data-do=restart]");
   await page.keyboard.press("Enter");
+  await page.waitForFunction(() => !document.querySelector("[data-place=recalled]"));
   assert.equal(await asked(page), first);
   assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0, "nothing is stored");
   assertQuiet(page, server.url);
@@ -86,18 +91,20 @@ test("the browser's own Back goes back one question", async () => {
   const page = await visit();
   const first = await asked(page);
   await page.locator(".decision-choice").first().click();
+  await page.waitForFunction(() => document.querySelector("[data-place=recalled]"));
   const second = await asked(page);
   await page.locator(".decision-choice").first().click();
-  await page.goBack();
-  assert.equal(await asked(page), second);
-  await page.goBack();
-  assert.equal(await asked(page), first);
+  await page.waitForFunction(() => document.querySelectorAll("[data-place=recalled] li").length === 2);
+  for (const wanted of [second, first]) {
+    await page.goBack();
+    await page.waitForFunction((text) => document.querySelector(".decision-card [data-focus]").textContent.trim() === text, wanted);
+  }
 });
 
 test("a link made for other questions says so; one that is not a path changes nothing", async () => {
   const old = await visit(`${PAGE}#decision-suis-je-concerne=000000.aa`);
   assert.match(await old.locator(".decision-note").textContent(), /version antérieure/);
-  for (const hash of ["=", "=zz", "=%3Cimg%20src=x%20onerror=alert(1)%3E", "=x.A9"]) {
+  for (const hash of ["=", "=zz", "=%3Cimg%20src=x%20onerror=alert(1)%3E", "=x.A9", "%E0%A4%A"]) {
     const page = await visit(`${PAGE}#decision-suis-je-concerne${hash}`);
     assert.match(await page.locator(".decision-count").textContent(), /Question 1/);
     assertQuiet(page, server.url);
@@ -127,7 +134,6 @@ test("without script: the whole tree, with links that lead somewhere, and no dea
       assert.equal(await page.locator(href).count(), 1, href);
     }
     await assertReflows(page, path);
-    await assertAccessible(page, `${path} without script`).catch(async (error) => { if (!/javaScript/i.test(String(error))) throw error; });
   }
 });
 

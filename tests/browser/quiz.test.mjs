@@ -9,7 +9,7 @@ const KEY = "jalon:parcours:1";
 
 let browser, server;
 before(async () => {
-  server = await serve(folder("JALON_SITE"), "/sous/dossier/");
+  server = await serve(folder("JALON_FIXTURE"), "/sous/dossier/");
   browser = await launch();
 });
 after(async () => {
@@ -357,7 +357,7 @@ test("without script: every question, its answer, its links; with script, paper 
 });
 
 test("a portable build, opened as a file, goes from the first question to the attestation", async () => {
-  const base = fileUrl(folder("JALON_PORTABLE"));
+  const base = fileUrl(folder("JALON_FIXTURE_PORTABLE"));
   const page = await visit({}, base);
   await start(page);
   await answer(page, true);

@@ -3,6 +3,8 @@
 //   JALON_SITE       folder of a built site (jalon build --output …)
 //   JALON_PORTABLE   folder of a portable build (jalon build --portable --output …), opened from file://
 //   JALON_DRAFTS     folder of a build with its drafts (jalon build --drafts --output …)
+//   JALON_FIXTURE    folder of a build of tests/browser/site, whose quiz and capsule do not change when the course does
+//   JALON_FIXTURE_PORTABLE   the same, portable
 //   CHROMIUM         the browser, /usr/bin/chromium by default
 import assert from "node:assert/strict";
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
@@ -126,3 +128,76 @@ export const VIEWS = [
   { name: "light 320", viewport: { width: 320, height: 700 }, colorScheme: "light" },
   { name: "dark 320", viewport: { width: 320, height: 700 }, colorScheme: "dark" },
 ];
+
+/**
+ * Answers the question on screen, whatever its kind, with the mouse and without looking: right or wrong. What the keyboard
+ * and screen readers meet is the matter of kinds.test.mjs.
+ */
+export async function reply(page, right) {
+  const steps = await page.evaluate((good) => {
+    const { readItem, all, attribute, plain } = window.JalonKinds;
+    const id = document.querySelector("[data-at]").getAttribute("data-at");
+    const section = document.querySelector(`[data-question="${id}"]`), [{ question }] = readItem(section, false);
+    const inputs = [...document.querySelectorAll(".quiz-app .input")];
+    const option = (list, wanted) => list.find((one) => (one.correct === true) === wanted) ?? list[0];
+    const walk = (here, taken, wanted) => {
+      const end = question.ends.find((one) => one.id === here);
+      if (end) return (end.score === 100) === wanted ? taken : null;
+      if (taken.length > 20) return null;
+      return question.steps.find((one) => one.id === here).choices.reduce((found, way) => found ?? walk(way.next, [...taken, `${here}=${way.id}`], wanted), null);
+    };
+    switch (question.kind) {
+      case "multiple": return [good ? question.choices.filter((one) => one.correct).map((one) => one.id) : [option(question.choices, false).id]];
+      case "scenario": return walk(question.start, [], good).map((entry) => [entry]);
+      case "matching": case "categorise":
+        document.querySelectorAll(".quiz-app .quiz-pair").forEach((pair) => {
+          const item = all(section, "item").find((node) => plain(node) === plain(pair.querySelector("label")));
+          const select = pair.querySelector("select"), to = attribute(item, "to");
+          select.value = good ? to : [...select.options].map((one) => one.value).find((value) => value && value !== to);
+        });
+        return [[]];
+      case "ordering": {
+        const list = document.querySelector(".quiz-app .quiz-order"), rows = [...list.children];
+        const ids = question.items.map((one) => one.id);
+        (good ? ids : ids.reverse()).forEach((one) => list.append(rows.find((row) => row.dataset.id === one)));
+        return [[]];
+      }
+      case "cloze": question.gaps.forEach((gap, at) => { inputs[at].value = gap.options.length ? option(gap.options, good).id : good ? gap.answers[0] : "rien de tel"; }); return [[]];
+      case "numeric": inputs[0].value = good ? question.value.replace(".", ",") : "987654"; return [[]];
+      case "short": inputs[0].value = good ? question.answers[0] : "rien de tel"; return [[]];
+      default: return [[option(question.choices, good).id]];
+    }
+  }, right);
+  for (const values of steps) {
+    for (const value of values) await page.check(`.quiz-app input[value="${value}"]`);
+    await page.click(".quiz-app [type=submit]");
+  }
+}
+
+/** An answer worth 100 to a question of core.js. */
+export function rightAnswer(question) {
+  const { kind, choices = [], lefts = [], items = [], gaps = [] } = question;
+  if (kind === "matching") return lefts.map((one) => `${one.id}=${one.right}`);
+  if (kind === "categorise") return items.map((one) => `${one.id}=${one.category}`);
+  if (kind === "ordering") return items.map((one) => one.id);
+  if (kind === "cloze") return gaps.map((gap) => `${gap.id}=${gap.options?.length ? gap.options.find((one) => one.correct).id : gap.answers[0]}`);
+  if (kind === "numeric") return [question.value];
+  if (kind === "short") return [question.answers[0]];
+  if (kind !== "scenario") return choices.filter((one) => one.correct).map((one) => one.id);
+  const walk = (here, taken) => {
+    const end = question.ends.find((one) => one.id === here);
+    if (end || taken.length > 20) return end?.score === 100 ? taken : null;
+    return question.steps.find((one) => one.id === here).choices.reduce((found, way) => found ?? walk(way.next, [...taken, `${here}=${way.id}`]), null);
+  };
+  return walk(question.start, []);
+}
+
+/** A passed attempt at a module, as the page would store it: what the seed draws, all of it right. */
+export function passedAttempt(Jalon, bank, { course, seed = 1, start = Date.now() - 60000 }) {
+  const questions = Jalon.draw(bank.questions, bank.draw, seed);
+  const answers = questions.map((q, at) => ({ q, a: rightAnswer(bank.questions.find((one) => one.id === q)), t: start + at, f: "00000000" }));
+  return {
+    id: "ABCDEFGHJ0", n: 1, course, module: bank.module, quiz: bank.quiz, version: bank.version, seed, from: "", start, questions, answers,
+    seen: questions.length, done: { t: start + 1000, percent: 100, passed: true },
+  };
+}

@@ -5,12 +5,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import vm from "node:vm";
-import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, serve, tabTo } from "./support.mjs";
+import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, passedAttempt, serve, tabTo } from "./support.mjs";
 
 const here = (name) => new URL(name, import.meta.url);
-for (const name of ["core.js", "verdict.js"]) vm.runInThisContext(readFileSync(here(`../../themes/rpps/assets/${name}`), "utf8"), { filename: name });
+for (const name of ["identifiers.js", "code.js", "core.js", "progress.js", "verdict.js"]) vm.runInThisContext(readFileSync(here(`../../themes/rpps/assets/${name}`), "utf8"), { filename: name });
 const { Jalon, JalonVerdict } = globalThis;
 const vectors = JSON.parse(readFileSync(here("../vectors/verification.json"), "utf8"));
+
+const replays = JSON.parse(readFileSync(here("../vectors/replay.json"), "utf8"));
 
 const clone = (value) => JSON.parse(JSON.stringify(value));
 function set(value, keys, to) {
@@ -36,6 +38,30 @@ test("verdicts: vectors", () => {
     for (const wanted of one.said) assert.ok(said.includes(wanted), `${one.name}: ${wanted} in ${said}`);
     if (one.changes) assert.deepEqual(out.changes.map(({ title, change }) => [title, change]), one.changes, one.name);
   }
+});
+
+test("replays: vectors", () => {
+  assert.ok(replays.cases.length >= 30);
+  for (const { name, set: changes, state, why } of replays.cases) {
+    const held = { log: clone(replays.attempts) };
+    changes.forEach(([keys, to]) => set(held, ["log", ...keys], to));
+    const found = Jalon.readState(JSON.stringify({ v: 1, attempts: held.log }));
+    assert.equal(found.lost, false, name);
+    assert.deepEqual(JalonVerdict.replay(found.state.attempts, replays.banks), { state, why }, name);
+  }
+});
+
+test("a replay that fails spoils the verdict; without questions there is none", () => {
+  const value = sealed(), banks = [{ module: "role", version: "bbbbbbbbbb02", quiz: "role", pass: 80, draw: null, questions: [{ id: "q1", kind: "single", choices: [{ id: "a", correct: true }] }] }];
+  const replay = (known) => {
+    const out = judge(value, known);
+    return [out.verdict, ...out.findings.filter((one) => one.field === "replay").map((one) => one.why)];
+  };
+  assert.deepEqual(replay(vectors.known), ["current"]);
+  assert.deepEqual(replay({ ...vectors.known, banks }), ["altered", "replay-differs"]);
+  value.attempts[0].done.percent = value.sheet.modules[0].score = 100;
+  value.code = Jalon.controlCode(value.sheet);
+  assert.deepEqual(replay({ ...vectors.known, banks }), ["current", "replayed"]);
 });
 
 test("unreadable files and links: vectors", () => {
@@ -101,13 +127,13 @@ async function make(base) {
   await page.goto(at(base, "formation/attestation/"));
   const data = await page.locator("[data-attestation]").evaluate((node) => {
     const module = node.querySelectorAll("[data-module]")[1];
-    return { id: node.dataset.attestation, module: module.dataset.module, version: module.dataset.version };
+    return { id: node.dataset.attestation, module: module.dataset.module };
   });
-  const start = Date.now() - 60000;
-  const state = JSON.stringify({ v: 1, attempts: [{
-    id: "ABCDEFGHJ0", n: 1, course: data.id, module: data.module, quiz: data.module, version: data.version, seed: 1, from: "", start,
-    questions: ["q"], answers: [{ q: "q", a: ["a"], t: start, f: "00000000" }], seen: 1, done: { t: start + 1000, percent: 91, passed: true },
-  }] });
+  const verify = await page.context().newPage();
+  await verify.goto(at(base, PAGE));
+  const banks = JSON.parse(await verify.locator("[data-banks]").getAttribute("data-banks"));
+  await verify.close();
+  const state = JSON.stringify({ v: 1, attempts: [passedAttempt(Jalon, banks.find((one) => one.module === data.module), { course: data.id })] });
   await page.evaluate(([key, value]) => localStorage.setItem(key, value), ["jalon:parcours:1", state]);
   await page.reload();
   await page.click("[data-do=save]");
@@ -147,7 +173,7 @@ test("the file, the link and the fields of a sheet are recognised; nothing stays
   assert.match(await heading(page), /Rien n’a été modifié, et c’est la version actuelle/);
   assert.equal(await page.locator(".verify-fields .is-bad").count(), 0);
   const text = await page.locator(".verify-result").innerText();
-  for (const words of ["Zoé Anne Lefèvre-N’Diaye", "73282932000074", "preuve d’identité", "signature du représentant légal", "Réponses enregistrées"]) assert.ok(text.includes(words), words);
+  for (const words of ["Zoé Anne Lefèvre-N’Diaye", "73282932000074", "preuve d’identité", "signature du représentant légal", "Réponses enregistrées", "Les réponses redonnent les mêmes résultats, sur les questions du tirage."]) assert.ok(text.includes(words), words);
   assert.equal(await page.evaluate(() => localStorage.length), 0);
   const linked = await visit({}, made.link);
   assert.match(await heading(linked), /version actuelle/);

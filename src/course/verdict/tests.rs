@@ -71,7 +71,7 @@ fn vectors_of_verdicts() {
         let mut transcript = read(&value);
         transcript.code = if case["reseal"] == true { transcript.sheet.code() } else { code };
         let known = if case["known"] == true { &full } else { &none };
-        let report = verify(&transcript, Against { known, horizon: vectors["horizon"].as_str().unwrap() });
+        let report = verify(&transcript, Against { known, banks: &[], horizon: vectors["horizon"].as_str().unwrap() });
         let name = &case["name"];
         let said: Vec<String> = report
             .findings
@@ -164,7 +164,7 @@ fn every_printed_field_changed_alone_is_caught() {
             if transcript.sheet.canonical() == good.sheet.canonical() {
                 continue;
             }
-            let report = verify(&transcript, Against { known: &known, horizon: "2026-11-23" });
+            let report = verify(&transcript, Against { known: &known, banks: &[], horizon: "2026-11-23" });
             assert_eq!(report.verdict, Verdict::Altered, "{sheet}");
         }
         caught += 1;
@@ -181,7 +181,7 @@ fn every_symbol_of_the_code_changed_alone_is_caught() {
         for symbol in "0123456789ABCDEFGHJKMNPQRSTVWXYZ".chars().filter(|symbol| *symbol != held) {
             let mut transcript = good.clone();
             transcript.code.replace_range(at..=at, &symbol.to_string());
-            let report = verify(&transcript, Against { known: &known, horizon: "2026-11-23" });
+            let report = verify(&transcript, Against { known: &known, banks: &[], horizon: "2026-11-23" });
             assert_eq!(report.verdict, Verdict::Altered, "{}", transcript.code);
         }
     }
@@ -197,7 +197,7 @@ proptest! {
         let at = at % raw.len();
         raw[at] = by;
         if let Ok(transcript) = transcript::read(&raw) {
-            verify(&transcript, Against { known: &known(&vectors["known"]), horizon: "2026-11-23" });
+            verify(&transcript, Against { known: &known(&vectors["known"]), banks: &[], horizon: "2026-11-23" });
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use super::{Advice, waives};
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::quiz::Question;
 use crate::quiz::bank::BankFile;
 use crate::quiz::key::{Key, letter};
 use crate::source::Source;
@@ -16,8 +17,26 @@ const ONE_SIDED: usize = 160;
 
 pub(super) fn lint(file: &BankFile, source: &Source, report: &mut Report) {
     let questions = file.questions.iter().map(|question| &question.value);
+    for (message, hint) in habits(questions.filter(|question| !waives(question, Advice::Position))) {
+        let message = format!("{message} ({})", Advice::Position.word());
+        report.push(Diagnostic::warning(Code::QuizLint, message).in_file(&source.path).hint(hint));
+    }
+}
+
+/// Whether there is a habit once no question is left out: only then is leaving one out of use.
+pub(super) fn is_seen(file: &BankFile) -> bool {
+    !habits(file.questions.iter().map(|question| &question.value)).is_empty()
+}
+
+/// Whether a question has a part in such a habit.
+pub(super) fn counts(question: &Question) -> bool {
+    matches!(question.key(), Key::Single { .. } | Key::TrueFalse { .. })
+}
+
+/// What is to be said, and the hint.
+fn habits<'a>(questions: impl Iterator<Item = &'a Question>) -> Vec<(String, &'static str)> {
     let (mut places, mut fair, mut singles, mut yes, mut sides) = (Vec::new(), 0.0, 0, 0, 0);
-    for question in questions.filter(|question| !waives(question, Advice::Position)) {
+    for question in questions {
         match question.key() {
             Key::Single { choices } => {
                 let place = choices.iter().position(|choice| choice.correct).unwrap_or(0);
@@ -33,22 +52,20 @@ pub(super) fn lint(file: &BankFile, source: &Source, report: &mut Report) {
             _ => {}
         }
     }
-    let mut warn = |message: String, hint: &str| {
-        let message = format!("{message} ({})", Advice::Position.word());
-        report.push(Diagnostic::warning(Code::QuizLint, message).in_file(&source.path).hint(hint));
-    };
+    let mut habits = Vec::new();
     for (place, count) in places.iter().enumerate() {
         if singles >= FEWEST && f64::from(u32::try_from(*count * 100).unwrap_or(0)) >= fair * SHARE as f64 {
             let name = letter(place);
-            warn(
+            habits.push((
                 format!("{count} bonnes réponses sur {singles} sont à la place « {name} »"),
                 "répartissez-les : sur papier et sans JavaScript, les choix se lisent dans l’ordre écrit",
-            );
+            ));
         }
     }
     let most = yes.max(sides - yes);
     if sides >= FEWEST && most * 200 >= sides * ONE_SIDED {
         let word = if yes == most { "vraies" } else { "fausses" };
-        warn(format!("{most} affirmations sur {sides} sont {word}"), "équilibrez-les");
+        habits.push((format!("{most} affirmations sur {sides} sont {word}"), "équilibrez-les"));
     }
+    habits
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::Bank;
 use super::bank::BankFile;
-use super::question::Question;
+use super::question::{Kind, Question};
 use crate::choice;
 use crate::course::Objective;
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -55,16 +55,16 @@ pub(super) struct Advisor<'a> {
     question: &'a Question,
     source: &'a Source,
     report: &'a mut Report,
+    /// Advice that was due, and waived.
+    spared: Vec<Advice>,
 }
 
 impl Advisor<'_> {
-    fn waived(&self, advice: Advice) -> bool {
-        waives(self.question, advice)
-    }
-
     /// Gives an advice at a place, unless the question waives it.
     fn advise(&mut self, advice: Advice, span: &Range<usize>, message: &str, hint: &str) {
-        if !self.waived(advice) {
+        if waives(self.question, advice) {
+            self.spared.push(advice);
+        } else {
             let message = format!("question « {} » : {message} ({})", self.question.id(), advice.word());
             let hint = format!("{hint}, ou écrivez « waive: [{}] » dans la question", advice.word());
             self.report.push(Diagnostic::warning(Code::QuizLint, message).at(self.source, span.clone()).hint(hint));
@@ -78,42 +78,50 @@ fn waives(question: &Question, advice: Advice) -> bool {
 
 /// Gives advice on a bank.
 pub fn bank(file: &BankFile, source: &Source, report: &mut Report) {
+    let habit = bias::is_seen(file);
     for question in file.questions.iter().map(|question| &question.value) {
-        let mut advisor = Advisor { question, source, report };
-        waivers(&mut advisor);
+        let mut advisor = Advisor { question, source, report, spared: Vec::new() };
+        if habit && bias::counts(question) {
+            advisor.spared.push(Advice::Position);
+        }
         objective(&mut advisor);
         remarks(&mut advisor);
         choices::lint(&mut advisor);
         negation::lint(&mut advisor);
         ranges::lint(&mut advisor);
+        waivers(&mut advisor);
     }
     bias::lint(file, source, report);
 }
 
-/// Warns of the objectives of a module that no question serves.
-pub fn objectives(objectives: &[Objective], bank: &Bank, source: &Source, report: &mut Report) {
+/// Warns of the objectives of a module, or of a course, that no question of its bank serves.
+pub fn objectives(objectives: &[&Objective], bank: &Bank, source: &Source, report: &mut Report) {
     for objective in objectives {
         let served = |question: &Question| question.objective() == Some(objective.id.value.as_str());
         if !bank.file.questions.iter().any(|question| served(&question.value)) {
             let word = Advice::NoQuestion.word();
-            let message = format!("l’objectif « {} » n’a pas de question ({word})", objective.id.value);
+            let (id, path) = (&objective.id.value, &bank.source.path);
+            let message = format!("l’objectif « {id} » n’a pas de question dans {path} ({word})");
             report.push(
                 Diagnostic::warning(Code::QuizLint, message)
                     .at(source, objective.id.span.clone())
-                    .hint(format!("ajoutez une question à {}, ou retirez l’objectif", bank.source.path)),
+                    .hint("ajoutez-y une question, ou retirez l’objectif"),
             );
         }
     }
 }
 
+/// Tells the waivers of advice that does not exist, and of advice that was not due.
 fn waivers(advisor: &mut Advisor) {
     for name in &advisor.question.common.waive {
-        if !Advice::ALL.iter().any(|advice| advice.word() == name.value) {
-            let message = format!("question « {} » : dispense « {} » inconnue", advisor.question.id(), name.value);
-            let hint = suggest(&name.value, Advice::ALL.iter().map(|advice| advice.word()));
-            let diagnostic = Diagnostic::warning(Code::QuizLint, message);
-            advisor.report.push(diagnostic.at(advisor.source, name.span.clone()).hint(hint));
-        }
+        let (what, hint) = match Advice::ALL.iter().find(|advice| advice.word() == name.value) {
+            None => ("est inconnue", suggest(&name.value, Advice::ALL.iter().map(|advice| advice.word()))),
+            Some(advice) if !advisor.spared.contains(advice) => ("ne dispense de rien", "retirez-la".to_owned()),
+            Some(_) => continue,
+        };
+        let message = format!("question « {} » : la dispense « {} » {what}", advisor.question.id(), name.value);
+        let diagnostic = Diagnostic::warning(Code::QuizLint, message);
+        advisor.report.push(diagnostic.at(advisor.source, name.span.clone()).hint(hint));
     }
 }
 
@@ -133,9 +141,13 @@ fn remarks(advisor: &mut Advisor) {
         let span = remark.about.map_or(&id, |text| &text.span);
         advisor.advise(Advice::Feedback, span, "rien n’explique cette réponse", "ajoutez « feedback: … »");
     }
-    let sent = remarks.iter().any(|remark| remark.review.is_some());
-    if !sent {
-        let hint = "ajoutez « review: section/page.md#ancre »";
+    let hint = "ajoutez « review: section/page.md#ancre »";
+    if let Kind::Scenario(form) = &advisor.question.kind {
+        for (name, end) in form.ends_without_review() {
+            let message = format!("on arrive à la fin « {name} » sans qu’aucun choix renvoie à un paragraphe");
+            advisor.advise(Advice::Review, &end.text.span, &message, &format!("{hint} à un choix qui y mène"));
+        }
+    } else if remarks.iter().all(|remark| remark.review.is_none()) {
         advisor.advise(Advice::Review, &id, "une erreur n’y renvoie à aucun paragraphe", hint);
     }
 }

@@ -65,7 +65,52 @@ fn what_misses_is_told() {
     assert_eq!(advice(&SINGLE.replace("    objective: o\n", "")), ["question-sans-objectif"]);
     assert_eq!(advice(&SINGLE.replace(", feedback: Oui.", "")), ["sans-retour"]);
     assert_eq!(advice(&NUMERIC.replace("    review: a.md#b\n", "")), ["sans-renvoi"]);
-    assert_eq!(advice(&format!("{}    waive: [sans-retours]\n", SINGLE.trim_end().to_owned() + "\n")), ["?"]);
+    assert_eq!(advice(&format!("{SINGLE}    waive: [sans-retours]\n")), ["?"]);
+}
+
+#[test]
+fn a_waiver_that_waives_nothing_is_told() {
+    let of_nothing = |questions: &str| -> Vec<(usize, bool)> {
+        let told = told(questions, Severity::Warning);
+        told.iter().map(|(line, message)| (*line, message.contains("ne dispense de rien"))).collect()
+    };
+    assert_eq!(of_nothing(&format!("{SINGLE}    waive: [mot-absolu]\n")), [(11, true)]);
+    assert_eq!(of_nothing(&format!("{SINGLE}    waive: [objectif-sans-question]\n")), [(11, true)]);
+    // It waives one thing of two, and nothing once the fault is mended.
+    let bare = SINGLE.replace("    objective: o\n", "");
+    assert_eq!(of_nothing(&format!("{bare}    waive: [question-sans-objectif, intervalles]\n")), [(10, true)]);
+    assert_eq!(of_nothing(&format!("{SINGLE}    waive: [question-sans-objectif]\n")), [(11, true)]);
+    // The place of right answers is a matter of the whole bank.
+    let sides = |waive: &str| -> String {
+        (0..6)
+            .map(|rank| TRUE_FALSE.replace("id: q", &format!("id: q{rank}")) + if rank == 0 { waive } else { "" })
+            .collect()
+    };
+    let waive = "    waive: [place-des-bonnes-reponses]\n";
+    assert_eq!(of_nothing(&sides(waive)), []);
+    assert_eq!(of_nothing(&format!("{TRUE_FALSE}{waive}")), [(11, true)]);
+}
+
+#[test]
+fn a_wrong_way_through_a_scenario_sends_to_a_paragraph() {
+    assert_eq!(advice(SCENARIO), [""; 0]);
+    let silent = SCENARIO.replace("Trop vite., review: a.md#b}", "Trop vite.}");
+    assert_eq!(advice(&silent), ["sans-renvoi"]);
+    let message = &told(&silent, Severity::Warning)[0];
+    assert!(message.0 == 22 && message.1.contains("« doublon »"), "{message:?}");
+    assert_eq!(advice(&format!("{silent}    waive: [sans-renvoi]\n")), [""; 0]);
+    // One silent way is enough, when another one speaks.
+    let two = SCENARIO.replace(
+        "          - {text: Recommencer, next: accueil, feedback: Soit.}\n",
+        "          - {text: Recommencer, next: doublon, feedback: Non.}\n",
+    );
+    assert_eq!(advice(&two), ["sans-renvoi"]);
+    // A word on the way is enough for what follows.
+    let before = two.replace(
+        "{text: Rechercher, next: suite, feedback: Bien.}",
+        "{text: Rechercher, next: suite, feedback: Bien., review: a.md#c}",
+    );
+    assert_eq!(advice(&before), [""; 0]);
 }
 
 #[test]

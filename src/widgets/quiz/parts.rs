@@ -179,8 +179,15 @@ impl Maker<'_, '_> {
         let feedback = feedback.map(|text| self.block.blocks(text, &self.bank.source)).unwrap_or_default();
         let review = review.and_then(|review| {
             let (href, page) = self.block.link_from_content(review, &self.bank.source)?;
-            let title = page.map(|page| french(&self.block.scope.site.tree.page(page).front.title.value).into_owned());
-            Some(Review { href, title: title.unwrap_or_default() })
+            let site = self.block.scope.site;
+            let title = page.map(|page| french(&site.tree.page(page).front.title.value)).unwrap_or_default();
+            let heading = site.passage(&review.value).map_or("", |passage| &passage.heading);
+            let title = if heading.is_empty() || heading == title {
+                title.into_owned()
+            } else {
+                format!("{title}\u{a0}– {heading}")
+            };
+            Some(Review { href, title })
         });
         Said { feedback, review }
     }

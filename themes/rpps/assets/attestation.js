@@ -7,7 +7,7 @@
  *       [data-module][data-number][data-title][data-version][data-quiz?]   kept when acquired; [data-objective] in it
  *     template [data-say=x]           the form and the words, as in quiz.js
  * Results come from the stored progress, and from the fragment #parcours=… when nothing could be stored. Everything
- * printed is covered by the control code (core.js). The transcript and the verification link are those of
+ * printed is covered by the control code (code.js). The transcript and the verification link are those of
  * SPEC transcript/1 (verdict.js). Nothing is written unless the learner ticks « Retenir ».
  */
 (() => {
@@ -140,7 +140,7 @@
 
     /** Everything printed. @returns {Sheet} */
     function values() {
-      const id = Jalon.structureId(value("id"));
+      const id = JalonIdentifiers.structureId(value("id"));
       return {
         publisher: data.publisher || "", first: value("first"), last: value("last"), role: value("role"), structure: value("structure"),
         siret: id.valid && id.kind === "siret" ? id.value : "", finess: id.valid && id.kind === "finess" ? id.value : "",
@@ -156,7 +156,7 @@
 
     /** The fields that stand in the way of printing. */
     function wrong() {
-      return NAMES.filter((name) => name === "id" ? value("id") && !Jalon.structureId(value("id")).valid : !value(name)).map(field);
+      return NAMES.filter((name) => name === "id" ? value("id") && !JalonIdentifiers.structureId(value("id")).valid : !value(name)).map(field);
     }
 
     /** Draws the sheet from the form; only a complete one gets a code, and prints. */
@@ -184,7 +184,7 @@
     function mark(input, bad) {
       const error = /** @type {HTMLElement} */ (get(form, "#" + input.id + "-e"));
       if (input.name === "id") {
-        const shape = !Jalon.structureId(value("id")).kind;
+        const shape = !JalonIdentifiers.structureId(value("id")).kind;
         error.querySelectorAll("[data-error]").forEach((node) => {
           /** @type {HTMLElement} */ (node).hidden = (node.getAttribute("data-error") === "shape") !== shape;
         });
@@ -225,7 +225,7 @@
       /** @type {HTMLElement} */ (get(form, "[data-link]")).hidden = true;
       get(form, "[data-said]").textContent = "";
       // A wrong SIRET is said as soon as it is whole. Never on leaving a field: the error would move the button about to be pressed.
-      const whole = input.name === "id" && Jalon.structureId(input.value).kind === "siret";
+      const whole = input.name === "id" && JalonIdentifiers.structureId(input.value).kind === "siret";
       if (whole || input.getAttribute("aria-invalid")) mark(input, wrong().indexOf(input) >= 0);
       update();
     });
@@ -249,7 +249,7 @@
     function transcript(whole) {
       const now = values();
       const out = { format: "jalon-transcription", v: 1, course: data.attestation, code: Jalon.controlCode(now), sheet: now };
-      return whole ? Object.assign(out, { attempts: acquired.map((module) => module.best) }) : out;
+      return whole ? Object.assign(out, { attempts: acquired.reduce((/** @type {Attempt[]} */ all, module) => all.concat(Jalon.lineage(state.attempts, /** @type {Attempt} */ (module.best))), []) }) : out;
     }
 
     /** @param {string} name */

@@ -3,7 +3,7 @@
  * Jalon, the player of a capsule. The HTML is the data (templates/widgets/capsule.html): slides and, below each, sentences
  * whose [data-cue="start end"] are captions, in milliseconds. The player has its own clock, made of those times; when the
  * capsule is a recording, the recording is the clock. Speech only follows: its events are never waited for.
- * It never starts by itself. « Vue »: every sentence was shown, or the transcript was confirmed; stored only then (core.js).
+ * It never starts by itself. « Vue »: every sentence was shown, or the transcript was confirmed; stored only then (progress.js).
  */
 (() => {
   "use strict";
@@ -374,7 +374,9 @@
 
     /** An address may name a slide or a sentence: it is shown, not played, and does not count as seen. */
     function follow() {
-      const name = decodeURIComponent(location.hash.slice(1)), slide = parts.findIndex((part) => part.id === name);
+      let name = "";
+      try { name = decodeURIComponent(location.hash.slice(1)); } catch (error) { /* an address badly written names nothing */ }
+      const slide = parts.findIndex((part) => part.id === name);
       const index = slide >= 0 ? first(slide) : sentences.findIndex((sentence) => sentence.id === name);
       if (index < 0) return;
       if (playing) stop();

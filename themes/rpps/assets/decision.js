@@ -7,7 +7,7 @@
 (() => {
   "use strict";
 
-  const { get, speaker, focus, announce, copy } = JalonTools;
+  const { get, speaker, focus, announce, copy, fragment } = JalonTools;
 
   /** @param {HTMLElement} root */
   function run(root) {
@@ -144,7 +144,7 @@
       announce(status, text);
     }
 
-    const toggle = say("toggle"), button = get(toggle, "button");
+    const toggle = say("toggle"), button = /** @type {HTMLButtonElement} */ (get(toggle, "button"));
     button.setAttribute("aria-controls", tree.id = root.id + "-arbre");
     button.addEventListener("click", () => {
       const folded = tree.classList.toggle("is-folded");
@@ -154,7 +154,7 @@
     tree.before(stage, status, toggle);
     root.classList.add("has-script");
     // A link to a question or a conclusion, from a mail or another page, must not lead into a folded tree.
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = fragment() ? document.getElementById(fragment()) : null;
     if (target && tree.contains(target)) button.click();
     let before = location.hash;
     window.addEventListener("hashchange", () => {

@@ -7,7 +7,7 @@
  *       section[data-question]          as quiz-kinds.js says
  *     template [data-say=name]          what the script shows; in it, {x} is a value, [data-if=x] a part
  *                                       kept when x is true, [data-do=x] a control
- * Nothing is stored before « Commencer ». The rules (scoring, order, storage) are in core.js.
+ * Nothing is stored before « Commencer ». The rules are in core.js (scoring, order) and progress.js (storage).
  */
 (() => {
   "use strict";
@@ -134,9 +134,9 @@
     }
 
     /**
-     * @param {string} from       id of the attempt it follows
+     * @param {string} from       id of the attempt it continues, or ""
      * @param {Given[]} carried   answers that count without being asked again
-     * @param {string[]} [questions]  those of the attempt it follows; drawn when absent
+     * @param {string[]} [questions]  those of the attempt it continues, at the same version; drawn when absent
      */
     function begin(from, carried, questions) {
       const n = store.read().state.attempts.reduce((most, one) => Math.max(most, one.n), 0) + 1;
@@ -401,15 +401,16 @@
           h("summary", "", say(how), h("span", "", at + 1 + ". ", text.ask)), text.lead, recalled(now, item), explained(item, said(now, item))));
       }));
       on(screen, "retry", () => {
-        if (begin(now.id, now.answers.filter((answer) => wrong.every((item) => item.question.id !== answer.q)), now.questions)) showQuestion(0, true);
+        if (begin(now.id, now.answers.filter((answer) => wrong.every((item) => item.question.id !== answer.q)), now.version === own.version ? now.questions : undefined)) showQuestion(0, true);
       });
       on(screen, "restart", () => {
-        if (begin(now.id, [])) showQuestion(0, true);
+        if (begin("", [])) showQuestion(0, true);
       });
       const attest = /** @type {HTMLAnchorElement | null} */ (screen.querySelector("[data-do=attest]"));
       if (attest && !kept()) {
         // With nothing kept, the link carries the results in its fragment, which is never sent.
-        attest.hash = "parcours=" + encodeURIComponent(JSON.stringify({ v: 1, attempts: best }));
+        const all = store.read().state.attempts, needed = best.reduce((/** @type {Attempt[]} */ out, one) => out.concat(Jalon.lineage(all, one)), []);
+        attest.hash = "parcours=" + encodeURIComponent(JSON.stringify({ v: 1, attempts: needed.filter((one, at) => needed.indexOf(one) === at) }));
       }
       const second = screen.querySelector("[data-do=retry]");
       if (second && attest) second.classList.add("btn-secondary");
@@ -426,6 +427,7 @@
         const ask = say("erase");
         on(ask, "erase", () => {
           store.erase();
+          document.dispatchEvent(new Event("jalon-erased"));
           leave("erased");
         });
         on(ask, "keep", () => {

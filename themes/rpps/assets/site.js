@@ -53,12 +53,13 @@
     });
   }
 
-  // ── Print, copy the link, send it ──────────────────────────────────────
+  // ── Copy the link, send it, print ──────────────────────────────────────
   function tools() {
-    const place = document.querySelector("[data-page-tools]");
+    const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-page-tools]"));
     if (!place) return;
     const shared = location.protocol !== "file:";
     const address = location.href.split("#")[0];
+    const poster = place.querySelector("[data-poster]");
     /** @param {string} drawing @param {string} word @param {() => void} act */
     const button = (drawing, word, act) => {
       const made = document.createElement("button");
@@ -66,28 +67,35 @@
       made.className = "btn btn-quiet";
       made.innerHTML = `${icon(drawing)}<span>${word}</span>`;
       made.addEventListener("click", act);
-      place.append(made);
+      return made;
     };
-    button(PRINT, "Imprimer", () => window.print());
-    if (shared && navigator.clipboard) {
-      const status = document.createElement("span");
-      status.className = "soft";
-      status.setAttribute("role", "status");
-      button(LINK, "Copier le lien", () => {
-        const say = (/** @type {string} */ words) => { status.textContent = words; };
-        navigator.clipboard.writeText(address).then(() => say("Lien copié."), () => say("Copie refusée par le navigateur."));
-      });
-      place.append(status);
-    }
-    if (shared) {
-      const mail = document.createElement("a");
+    const print = button(PRINT, "Imprimer", () => window.print());
+    place.insertBefore(print, poster);
+    // Where the site does not know its own address, the reader's browser does.
+    const above = document.querySelector("[data-address-above]");
+    if (above && shared) above.textContent = new URL("../", location.href).href;
+    if (!shared || place.dataset.pageTools === "print") return;
+    const printed = document.querySelector("[data-address]");
+    if (printed && !printed.textContent) printed.textContent = address;
+    let mail = /** @type {HTMLAnchorElement | null} */ (place.querySelector("[data-mail]"));
+    if (!mail) {
+      mail = document.createElement("a");
       mail.className = "btn btn-quiet";
-      mail.href = `mailto:?subject=${encodeURIComponent(document.title)}&body=${encodeURIComponent(`${document.title}\n${address}\n`)}`;
+      mail.href = `mailto:?subject=${encodeURIComponent(document.title)}&body=${encodeURIComponent(`${document.title}\r\n${address}\r\n`)}`;
       mail.innerHTML = `${icon(MAIL)}<span>Envoyer par courriel</span>`;
-      place.insertBefore(mail, place.querySelector("[role]"));
-      const printed = document.querySelector("[data-address]");
-      if (printed && !printed.textContent) printed.textContent = address;
+      place.insertBefore(mail, print);
+    } else if (mail.hasAttribute("data-mail-open")) {
+      mail.href += encodeURIComponent(`${address}\r\n`);
     }
+    if (!navigator.clipboard) return;
+    const status = document.createElement("span");
+    status.className = "soft";
+    status.setAttribute("role", "status");
+    // Emptied first, so that the same words are announced again.
+    const say = (/** @type {string} */ words) => { status.textContent = ""; setTimeout(() => { status.textContent = words; }, 50); };
+    const copy = () => navigator.clipboard.writeText(address).then(() => say("Lien copié."), () => say(`Copie refusée par le navigateur. L’adresse : ${address}`));
+    place.insertBefore(button(LINK, "Copier le lien", copy), mail);
+    place.append(status);
   }
 
   // ── Where one stands in the page ───────────────────────────────────────
@@ -112,8 +120,17 @@
     mark();
   }
 
+  /** In a long menu of its own height, the page one reads must be in sight. */
+  function menu() {
+    const side = /** @type {HTMLElement | null} */ (document.querySelector(".side"));
+    const here = side && /** @type {HTMLElement | null} */ (side.querySelector('.path [aria-current="page"]'));
+    if (!side || !here || side.scrollHeight <= side.clientHeight) return;
+    side.scrollTop += here.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 2;
+  }
+
   scheme();
   folds();
+  menu();
   tools();
   place();
 })();

@@ -1,7 +1,7 @@
 // @ts-check
 /*
  * Jalon, what every tool needs: words from the page's own <template>, the clipboard, files made here, French numbers,
- * dates and plurals. In: nodes and values. Out: nodes, text. Nothing is stored, nothing leaves the browser.
+ * dates and plurals, a place to keep what the reader asks to keep. In: nodes and values. Out: nodes, text. Nothing leaves the browser.
  */
 
 /** @typedef {Record<string, string | number | boolean>} ToolValues */
@@ -93,6 +93,67 @@ const JalonTools = (() => {
     window.setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
 
+  /** Prints this tool alone, with the sources of its page. @param {Element} root */
+  function printOnly(root) {
+    const page = document.documentElement;
+    page.classList.add("is-print-one");
+    root.classList.add("is-printed");
+    window.addEventListener("afterprint", () => {
+      page.classList.remove("is-print-one");
+      root.classList.remove("is-printed");
+    }, { once: true });
+    window.print();
+  }
+
+  /**
+   * A place in this browser, which may refuse it: what is written is then held until the page is left.
+   * @param {string} key
+   */
+  function keeper(key) {
+    /** @type {string | null} */
+    let held = null;
+    let failed = false;
+    /** @template T @param {() => T} action @returns {T | null} */
+    const attempt = (action) => {
+      try {
+        const found = action();
+        failed = false;
+        return found;
+      } catch (error) {
+        failed = true;
+        return null;
+      }
+    };
+    return {
+      key,
+      read() {
+        const found = failed ? held : attempt(() => localStorage.getItem(key));
+        return found === null && failed ? held : found;
+      },
+      /** @param {string} text */
+      write(text) {
+        held = text;
+        attempt(() => localStorage.setItem(key, text));
+        return !failed;
+      },
+      erase() {
+        held = null;
+        attempt(() => localStorage.removeItem(key));
+      },
+      /** Whether the last thing asked of it was refused. */
+      refused: () => failed,
+    };
+  }
+
+  /** The identifier that the address names; nothing when it is not well written. */
+  function fragment() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch (error) {
+      return "";
+    }
+  }
+
   // -------------------------------------------------------------- French
 
   const THIN = "\u202f", NO_BREAK = "\u00a0";
@@ -139,5 +200,5 @@ const JalonTools = (() => {
     return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/œ/gi, "oe").replace(/æ/gi, "ae").replace(/[’']/g, " ").toLowerCase().trim();
   }
 
-  return { get, speaker, announce, focus, copy, download, number, plural, date, readDay, isoDay, addDays, fold };
+  return { get, speaker, announce, focus, copy, download, printOnly, keeper, fragment, number, plural, date, readDay, isoDay, addDays, fold };
 })();

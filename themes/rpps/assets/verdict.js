@@ -1,11 +1,11 @@
 // @ts-check
 /*
- * Jalon, what an attestation proves: pure functions over core.js (no DOM, no clock). Rust implements the same
+ * Jalon, what an attestation proves: pure functions over code.js, core.js and progress.js (no DOM, no clock). Rust implements the same
  * (src/course/{transcript,verdict,versions}.rs), and tests/vectors/verification.json is run by both.
  *
  * SPEC transcript/1. JSON, at most 1 000 000 bytes:
  *   {"format": "jalon-transcription", "v": 1, "course": id, "code": printed code, "sheet": Sheet, "attempts": [Attempt]}
- *   Sheet and Attempt are those of core.js; the attempts are those the modules were acquired with. A verification link
+ *   Sheet and Attempt are those of code.js and progress.js; the attempts are those the modules were acquired with. A verification link
  *   is the address of the verification page, then "#v=", then the base64url (no padding) of the same JSON, in UTF-8,
  *   without "attempts". What is missing or has the wrong shape makes the whole unreadable, with one word: empty,
  *   too-large, not-json, not-transcript, newer (an unknown v), field. A sheet has a SIRET or a FINESS, never both.
@@ -23,7 +23,10 @@
  *              version: differs (bad: title or objectives, or no such number), same, earlier (good: its digest was known
  *              once), unknown (note); without a known version sealed or unsealed
  *   answers    when attempts are given: no-attempt (bad: a module without a passed attempt at its version, in this course),
- *              score (bad: not the printed one), times (bad: an attempt more than a day outside the period), consistent
+ *              score (bad: none of these gives the printed one), times (bad: all of these more than a day outside the
+ *              period), consistent
+ *   replay     when attempts are given and the questions of today are known: the words of SPEC replay/1, which is at the head
+ *              of src/course/replay.rs
  * Verdict: altered when something is bad; else sealed (uncompared), current, older, unknown.
  * Changes, for the modules of the sheet: same digest as a module of today: same; else the module of the same id (known
  * through the version and its number; otherwise of the same title): changed; else removed; then absent ones.
@@ -33,7 +36,8 @@
  * @typedef {{format: string, v: number, course: string, code: string, sheet: Sheet, attempts?: Attempt[]}} Transcript
  * @typedef {{id: string, number: string, title: string, version: string, objectives: string[]}} KnownModule
  * @typedef {{version: string, publisher: string, title: string, duration: string, pass: number, modules: KnownModule[]}} KnownVersion
- * @typedef {{course: string, mode: string, versions: KnownVersion[]}} Known   the version of today comes first
+ * @typedef {{module: string, version: string, quiz: string, pass: number, draw: number | null, questions: Question[]}} Replayable   a bank of today
+ * @typedef {{course: string, mode: string, versions: KnownVersion[], banks?: Replayable[]}} Known   the version of today comes first
  * @typedef {{field: string, value: string, state: "good" | "note" | "bad", why: string}} Finding
  * @typedef {{title: string, change: string}} Change
  * @typedef {{verdict: string, findings: Finding[], changes: Change[]}} Verdict
@@ -166,7 +170,7 @@ var JalonVerdict = (() => {
       if (Jalon.clean(pair[1])) seal(pair[0], pair[1]);
       else say(pair[0], "", "bad", "missing");
     });
-    const id = Jalon.structureId(sheet.siret || sheet.finess);
+    const id = JalonIdentifiers.structureId(sheet.siret || sheet.finess);
     if (!id.value) say("id", "", "note", "none");
     else if (id.valid) seal("id", id.value);
     else say("id", id.value, "bad", "key");
@@ -207,6 +211,10 @@ var JalonVerdict = (() => {
     if (transcript.attempts) {
       const why = sheet.modules.reduce((held, module) => held || unsupported(module, transcript, version), "");
       say("answers", "", why ? "bad" : "good", why || "consistent");
+      if (known.banks && known.banks.length) {
+        const again = replay(transcript.attempts, known.banks);
+        say("replay", "", again.state, again.why);
+      }
     }
     const verdict = findings.some((one) => one.state === "bad") ? "altered" : !known.versions.length ? "sealed" :
       !version ? "unknown" : rank ? "older" : "current";
@@ -230,14 +238,76 @@ var JalonVerdict = (() => {
    */
   function unsupported(module, transcript, version) {
     const id = version && version.modules.filter((one) => one.number === module.number)[0];
-    const attempt = (transcript.attempts || []).filter((one) => {
+    const passed = (transcript.attempts || []).filter((one) => {
       return one.version === module.version && one.course === transcript.course && (!id || id.id === one.module) && one.done && one.done.passed;
-    })[0];
-    if (!attempt || !attempt.done) return "no-attempt";
-    if (module.score !== null && module.score !== attempt.done.percent) return "score";
+    });
+    if (!passed.length) return "no-attempt";
+    // The attempts that another one continues come with it: one of them is that of the sheet.
+    const own = passed.filter((one) => module.score === null || one.done && one.done.percent === module.score);
+    if (!own.length) return "score";
     const first = Date.parse(transcript.sheet.from + "T00:00:00Z") - DAY, last = Date.parse(transcript.sheet.to + "T00:00:00Z") + 2 * DAY;
-    const moments = attempt.answers.map((given) => given.t).concat([attempt.start, attempt.done.t]);
-    return moments.some((time) => time < first || time >= last) ? "times" : "";
+    return own.some((one) => {
+      const moments = one.answers.map((given) => given.t).concat([one.start, one.done ? one.done.t : 0]);
+      return moments.every((time) => time >= first && time < last);
+    }) ? "" : "times";
+  }
+
+  // ---------------------------------------------------------------- replaying
+
+  /** @param {string[]} a @param {string[]} b */
+  function alike(a, b) { return a.length === b.length && a.every((one, at) => one === b[at]); }
+  /** The same, whatever the order. @param {string[]} a @param {string[]} b */
+  function together(a, b) { return alike(a.slice().sort(), b.slice().sort()); }
+
+  /**
+   * Attempts, made again from their seeds and their answers.
+   * @param {Attempt[]} attempts @param {Replayable[]} banks
+   * @returns {{state: Finding["state"], why: string}}
+   */
+  function replay(attempts, banks) {
+    const ordered = attempts.slice().sort((a, b) => a.n - b.n || (a.id < b.id ? -1 : 1));
+    let any = false, back = false, bad = "";
+    ordered.forEach((one) => {
+      const bank = banks.filter((other) => other.module === one.module && other.version === one.version)[0];
+      if (!bank || !one.done || bad) return;
+      bad = misplayed(one, one.done, bank, ordered);
+      any = true;
+      back = back || goesBack(one, one.done);
+    });
+    if (bad) return { state: "bad", why: bad };
+    return any && !back ? { state: "good", why: "replayed" } : { state: "note", why: any ? "replay-clock" : "not-replayable" };
+  }
+
+  /** The first fault of an attempt, or "". @param {Attempt} one @param {Done} done @param {Replayable} bank @param {Attempt[]} all */
+  function misplayed(one, done, bank, all) {
+    if (one.quiz !== bank.quiz) return "replay-quiz";
+    const asked = one.questions, kept = one.answers.filter((given) => given.kept);
+    if (asked.some((id, at) => asked.indexOf(id) < at)) return "replay-twice";
+    if (!together(asked, one.answers.map((given) => given.q))) return "replay-answers";
+    const origin = all.filter((other) => !!one.from && other.id === one.from && other.n < one.n && other.course === one.course &&
+      other.module === one.module && other.quiz === one.quiz)[0];
+    const held = kept.every((given) => !!origin && origin.answers.some((other) => other.q === given.q && alike(other.a, given.a)));
+    if (!held) return "replay-origin";
+    const drawn = Jalon.draw(bank.questions, bank.draw, one.seed);
+    if (!alike(asked, drawn)) {
+      const before = origin && origin.version === one.version && origin.done ? origin : null;
+      if (!before || !alike(asked, before.questions)) {
+        return together(asked, drawn) || before && together(asked, before.questions) ? "replay-order" : "replay-draw";
+      }
+      const right = before.answers.filter((given) => bank.questions.some((item) => item.id === given.q && Jalon.score(item, given.a) === 100));
+      if (!together(kept.map((given) => given.q), right.map((given) => given.q))) return "replay-origin";
+    }
+    const items = bank.questions.filter((item) => asked.indexOf(item.id) >= 0);
+    const percent = Jalon.total(items, (id) => one.answers.filter((given) => given.q === id)[0].a).percent;
+    return percent !== done.percent || percent >= bank.pass !== done.passed ? "replay-differs" : "";
+  }
+
+  /** Do its times go back somewhere? @param {Attempt} one @param {Done} done */
+  function goesBack(one, done) {
+    const times = [one.start];
+    one.questions.forEach((id) => one.answers.forEach((given) => { if (given.q === id && !given.kept) times.push(given.t); }));
+    times.push(done.t);
+    return one.answers.some((given) => given.kept && given.t > one.start) || times.some((time, at) => at > 0 && time < times[at - 1]);
   }
 
   /** @param {Sheet} sheet @param {Known} known @returns {Change[]} */
@@ -256,5 +326,5 @@ var JalonVerdict = (() => {
     }).concat(now.modules.filter((one) => seen.indexOf(one.id) < 0).map((one) => ({ title: one.title, change: "absent" })));
   }
 
-  return { read: read, readLink: readLink, verify: verify, LIMIT: LIMIT };
+  return { read: read, readLink: readLink, verify: verify, replay: replay, LIMIT: LIMIT };
 })();

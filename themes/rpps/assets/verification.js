@@ -1,7 +1,7 @@
 // @ts-check
 /*
  * Jalon, the verification page: what was typed, pasted or chosen → what it proves (verdict.js), in words.
- *   [data-verification][data-mode]
+ *   [data-verification][data-mode][data-banks]     the questions of today, as JSON (Replayable[] of verdict.js)
  *     [data-static]                 what is said without script: goes
  *     li[data-version]…             the known versions, today's first; li[data-module]… and [data-objective] in them
  *     template [data-say=x]         forms and results; {x} is a value, [data-if=x] kept when true; [data-word] the sentences
@@ -31,7 +31,7 @@
         objectives: Array.from(one.querySelectorAll("[data-objective]"), (text) => text.textContent || ""),
       })),
     }));
-    return { course: data(root, "verification"), mode: data(root, "mode"), versions };
+    return { course: data(root, "verification"), mode: data(root, "mode"), versions, banks: JSON.parse(data(root, "banks") || "[]") };
   }
 
   /** @param {HTMLElement} root */
@@ -84,7 +84,7 @@
         if (!good) out.verdict = "altered";
       }
       const due = out.changes.some((one) => one.change === "changed");
-      const result = say("result", { report: true, answers: !!transcript.attempts, due, none: out.changes.length > 0 && !due && out.changes.every((one) => one.change !== "removed") });
+      const result = say("result", { report: true, due, none: out.changes.length > 0 && !due && out.changes.every((one) => one.change !== "removed") });
       result.classList.add("is-" + out.verdict);
       get(result, "dl").append(...out.findings.map((one) => {
         const line = say("finding", {
@@ -149,7 +149,7 @@
     /** What was typed, with the name cut after so many words: the sheet prints first and last name as one. @param {number} cut @returns {Sheet} */
     function sheet(cut) {
       const version = known.versions[select.selectedIndex], name = Jalon.clean(value(typed, "name")).split(" ");
-      const id = Jalon.structureId(value(typed, "id"));
+      const id = JalonIdentifiers.structureId(value(typed, "id"));
       /** @param {Element} row @param {string} key */
       const cell = (row, key) => /** @type {HTMLInputElement} */ (get(row, '[name="' + key + '"]')).value.trim();
       return {

@@ -1,0 +1,200 @@
+// collect-rules.js without a browser: what is wrong in a cell, what it becomes, what two rows share; then properties.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import vm from "node:vm";
+import fc from "fast-check";
+
+const here = (path) => new URL(path, import.meta.url);
+for (const name of ["tools", "sheet", "identifiers", "collect-rules"]) {
+  vm.runInThisContext(readFileSync(here(`../../themes/rpps/assets/${name}.js`), "utf8"), { filename: `${name}.js` });
+}
+vm.runInThisContext("globalThis.JalonCollect = JalonCollect; globalThis.JalonSheet = JalonSheet");
+const { JalonCollect, JalonSheet } = globalThis;
+const template = ["collect", "collect-why"].map((name) => readFileSync(here(`../../themes/rpps/templates/widgets/${name}.html`), "utf8")).join("");
+
+const TODAY = new Date(Date.UTC(2026, 10, 22));
+const column = (id, kind, more = {}) => ({ id, label: id, header: id, kind, also: [], required: false, unless: null, distinct: false, birth: false, after: null, choices: [], ...more });
+const RULES = {
+  remarks: "Remarques", same: ["nom", "prenom", "naissance"],
+  columns: [
+    column("rpps", "rpps", { distinct: true }), column("nom", "text", { required: true, label: "Nom de naissance", header: "Nom de naissance", also: ["Nom de famille"] }),
+    column("prenom", "text", { required: true, label: "Prénoms", header: "Prénoms" }), column("naissance", "date", { birth: true, label: "Né(e) le", header: "Né(e) le (jj/mm/aaaa)" }),
+    column("courriel", "email", { required: true, unless: "rpps", distinct: true }), column("mobile", "mobile", { distinct: true }),
+    column("siret", "siret"), column("finess", "finess"), column("debut", "date"), column("fin", "date", { after: "debut" }),
+    column("role", "choice", { choices: ["Accompagnement au soin", "Médico-administratif", "Coordination (et orientation)"] }),
+  ],
+};
+const AT = Object.fromEntries(RULES.columns.map(({ id }, at) => [id, at]));
+/** A table of these rows, given by column. */
+function table(...rows) {
+  return { fault: "", guessed: false, found: RULES.columns.map(() => true), extra: [], rows: rows.map((row, rank) => ({ line: rank + 2, extra: [], cells: RULES.columns.map(({ id }) => row[id] ?? "") })) };
+}
+const person = { nom: "Lambert", prenom: "Zoé", naissance: "09/05/1985", courriel: "zoe@exemple.fr" };
+/** What is found about one cell of an otherwise good row. */
+function one(id, value) {
+  const { faults, values } = JalonCollect.check(table({ ...person, [id]: value }), RULES, TODAY), fault = faults.find((found) => found.column === AT[id]);
+  return { code: fault?.code ?? "", level: fault?.level, value: values[0][AT[id]], ...fault?.values };
+}
+
+const CELLS = [
+  ["rpps", "10001234565", "", "10001234565"], ["rpps", " 100 012 345 65", "", "10001234565"], ["rpps", "10001234566", "rpps-key"], ["rpps", "1000123456", "rpps-shape"],
+  ["rpps", "1,00012E+10", "abridged"], ["rpps", "non", "rpps-shape"],
+  ["siret", "732 829 320 00074", "", "73282932000074"], ["siret", "732829320", "siret-shape"], ["siret", "73282932000075", "siret-key"], ["siret", "7,3282932E+13", "abridged"],
+  ["siret", "35600000049837", "", "35600000049837"],
+  ["finess", "750712184", "", "750712184"], ["finess", "2a0000170", "", "2A0000170"], ["finess", "750712183", "finess-key"], ["finess", "7507121", "finess-shape"], ["finess", "10000016", "", "010000016"],
+  ["naissance", "1985-05-09", "", "09/05/1985"], ["naissance", "9.5.1985", "", "09/05/1985"], ["naissance", "09/05/1985 00:00", "", "09/05/1985"], ["naissance", "31/02/1985", "date-none"],
+  ["naissance", "29/02/2000", "", "29/02/2000"], ["naissance", "29/02/1900", "date-none"], ["naissance", "05/25/1985", "date-swapped"], ["naissance", "09/05/85", "date-year"],
+  ["naissance", "31176", "date-serial"], ["naissance", "9 mai 1985", "date-shape"], ["naissance", "23/11/2026", "date-future"], ["naissance", "22/11/2026", "date-young"], ["naissance", "01/01/1850", "date-old"],
+  ["courriel", "Zoe.Lambert@Exemple.FR", "", "Zoe.Lambert@exemple.fr"], ["courriel", "mailto:zoe@exemple.fr", "", "zoe@exemple.fr"], ["courriel", "zoé@exemple.fr", "email-accent"],
+  ["courriel", "zoe@exemple", "email-shape"], ["courriel", "zoe.exemple.fr", "email-at"], ["courriel", "zoe@a@b.fr", "email-at"], ["courriel", "zoe @exemple.fr", "email-space"],
+  ["courriel", "a@b.fr; c@d.fr", "email-many"], ["courriel", "zoe@exemple,fr", "email-space"], ["courriel", "zoe..l@exemple.fr", "email-shape"], ["courriel", "Accueil.foyer@exemple.fr", "email-service"],
+  ["mobile", "0612345678", "", "06 12 34 56 78"], ["mobile", "+33 (0)6 12 34 56 78", "", "06 12 34 56 78"], ["mobile", "'+33612345678", "", "06 12 34 56 78"], ["mobile", "0033 7 12 34 56 78", "", "07 12 34 56 78"],
+  ["mobile", "612345678", "", "06 12 34 56 78"], ["mobile", "+262 692 12 34 56", "", "06 92 12 34 56"], ["mobile", "0142345678", "mobile-fixed"], ["mobile", "061234567", "mobile-digits"],
+  ["mobile", "+32 470 12 34 56", "mobile-foreign"], ["mobile", "demander", "mobile-shape"],
+  ["role", "accompagnement AU SOIN", "", "Accompagnement au soin"], ["role", "Medico administratif", "", "Médico-administratif"], ["role", "Acompagnement au soin", "choice-near"], ["role", "coordination", "", "Coordination (et orientation)"],
+  ["role", "Cuisine", "choice"], ["nom", "", "missing"],
+];
+for (const [id, typed, code, value] of CELLS) {
+  test(`${id} « ${typed} »: ${code || "right"}`, () => {
+    const found = one(id, typed);
+    assert.equal(found.code, code);
+    if (value !== undefined) assert.equal(found.value, value);
+  });
+}
+
+test("what only deserves a look is a doubt", () => {
+  for (const [id, value] of [["courriel", "contact@exemple.fr"], ["mobile", "+32470123456"], ["naissance", "01/01/2020"]]) assert.equal(one(id, value).level, "doubt");
+  assert.equal(one("courriel", "zoe").level, "error");
+  assert.equal(one("role", "Acompagnement au soin").near, "Accompagnement au soin");
+});
+
+test("an end before its start, told at the end", () => {
+  const codes = (debut, fin) => JalonCollect.check(table({ ...person, debut, fin }), RULES, TODAY).faults.map(({ column, code }) => [column, code]);
+  assert.deepEqual(codes("01/12/2026", "30/11/2026"), [[AT.fin, "date-order"]]);
+  assert.deepEqual(codes("01/12/2026", "01/12/2026"), []);
+  assert.deepEqual(codes("hier", "30/11/2026"), [[AT.debut, "date-shape"]]);
+});
+
+test("a number spares what it makes useless, and only that", () => {
+  const codes = (row) => JalonCollect.check(table(row), RULES, TODAY).faults.map(({ column, code }) => [column, code]);
+  assert.deepEqual(codes({ ...person, courriel: "" }), [[AT.courriel, "missing"]]);
+  assert.deepEqual(codes({ ...person, courriel: "", rpps: "10001234565" }), []);
+});
+
+test("the same person twice, whatever accents and case, is a doubt at each row", () => {
+  const { faults } = JalonCollect.check(table(person, { ...person, nom: "LAMBERT", prenom: "Zoe", naissance: "1985-05-09" }, { ...person, naissance: "10/05/1985", courriel: "autre@exemple.fr" }), RULES, TODAY);
+  const twice = faults.filter(({ code }) => code === "person-twice");
+  assert.deepEqual(twice.map(({ row, column, level, values }) => [row, column, level, values.lines]), [[0, AT.nom, "doubt", "3"], [1, AT.nom, "doubt", "2"]]);
+  assert.ok(!faults.some(({ code }) => code === "shared"), "one's own address may come back");
+});
+
+test("an address, a mobile or a number that two persons share is an error at each", () => {
+  const rows = [person, { ...person, nom: "Martin", courriel: "ZOE@EXEMPLE.FR", mobile: "0612345678" }, { ...person, nom: "Durand", courriel: "d@exemple.fr", mobile: "+33612345678" }];
+  const { faults } = JalonCollect.check(table(...rows), RULES, TODAY), shared = faults.filter(({ code }) => code === "shared");
+  assert.deepEqual(shared.map(({ row, column, values }) => [row, column, values.lines]), [[0, AT.courriel, "3"], [1, AT.mobile, "4"], [2, AT.mobile, "3"]].concat([[1, AT.courriel, "2"]]).sort((a, b) => a[0] - b[0] || a[1] - b[1]));
+});
+
+test("titles: by label, header, other names; others are kept; a table without titles follows the model", () => {
+  const read = (text) => JalonCollect.read(text, RULES);
+  const named = read("NOM DE FAMILLE;prenoms;Né(e) le ;Matricule;Remarques\nA;B;C;D;E\n");
+  assert.deepEqual([named.fault, named.extra, named.rows[0].cells.slice(1, 4), named.rows[0].extra, named.rows[0].line], ["", ["Matricule"], ["A", "B", "C"], ["D"], 2]);
+  assert.deepEqual(named.found.map((found, at) => found && at).filter((at) => at !== false), [1, 2, 3]);
+  const bare = read(";Lambert;Zoé;09/05/1985;z@exemple.fr;;;;;;\n");
+  assert.deepEqual([bare.fault, bare.guessed, bare.rows.length], ["", true, 1]);
+  for (const [text, fault] of [["", "empty"], ["\n \n".replace(" ", ""), "empty"], ["a;b\nc;d", "no-header"], ["Nom de naissance;Prénoms\n", "no-row"]]) assert.equal(read(text).fault, fault, JSON.stringify(text));
+  assert.equal(read("Nom de naissance;Prénoms\n" + "a;b\n".repeat(10001)).fault, "too-many");
+});
+
+test("a needed column that is not in the file is not said in each row", () => {
+  const found = JalonCollect.read("Nom de naissance;Prénoms\nA;B\nC;D\n", RULES);
+  assert.deepEqual(JalonCollect.check(found, RULES, TODAY).faults, []);
+});
+
+test("files: UTF-8, what French spreadsheets write, and what is no text", () => {
+  const bytes = (...all) => JalonCollect.decode(new Uint8Array(all));
+  assert.equal(JalonCollect.decode(new TextEncoder().encode("é")).text, "é");
+  // The euro sign of Windows-1252 is tried in a browser: Node reads Latin-1 here.
+  assert.equal(bytes(0x5a, 0x6f, 0xe9).text, "Zoé", "Windows-1252");
+  assert.equal(bytes(0xff, 0xfe, 0xe9, 0).text, "é", "UTF-16");
+  assert.equal(bytes(0x50, 0x4b, 3, 4).fault, "workbook");
+  assert.equal(bytes(0xd0, 0xcf, 0x11, 0xe0).fault, "workbook");
+  assert.equal(bytes(65, 0, 66).fault, "not-text");
+  assert.equal(JalonCollect.decode(new Uint8Array(2e7 + 1)).fault, "too-large");
+});
+
+test("every fault has its words", () => {
+  const source = readFileSync(here("../../themes/rpps/assets/collect-rules.js"), "utf8");
+  const codes = new Set([...CELLS.map(([, , code]) => code), "date-order", "shared", "person-twice"].filter(Boolean));
+  for (const code of codes) {
+    assert.ok(template.includes(`data-say="why-${code}"`), code);
+    assert.ok(source.includes(code.replace(/^(rpps|siret)(-.*)$/, "$2")), code);
+  }
+  for (const [, code] of template.matchAll(/data-say="why-([a-z-]+)"/g)) assert.ok(codes.has(code), `${code} is never said`);
+  for (const [, fault] of source.matchAll(/(?:no\(|fault: )"([a-z-]+)"/g)) assert.ok(template.includes(`data-say="fault-${fault}"`), fault);
+});
+
+// ------------------------------------------------------------ properties
+
+const word = fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom("=1+1", "@x", "a;b", "l\nm", '"', "10001234565", "09/05/1985", "0612345678", "z@exemple.fr", "Accompagnement au soin", ""));
+const rows = fc.array(fc.array(word, { minLength: RULES.columns.length, maxLength: RULES.columns.length }).filter((row) => row.some((cell) => JalonCollect.trim(cell))), { minLength: 1, maxLength: 12 });
+const head = RULES.columns.map(({ header }) => header);
+
+test("no row is lost or made, and none changes place", () => {
+  fc.assert(fc.property(rows, (all) => {
+    const read = JalonCollect.read(JalonSheet.write([head, ...all]), RULES);
+    assert.equal(read.rows.length, all.length);
+    assert.deepEqual(read.rows.map(({ cells }) => cells), all.map((row) => row.map((cell) => JalonCollect.trim(cell))));
+    const { faults, values } = JalonCollect.check(read, RULES, TODAY);
+    assert.equal(values.length, all.length);
+    const places = faults.map(({ row, column }) => row * 100 + column);
+    assert.equal(new Set(places).size, places.length, "one fault a cell");
+    assert.deepEqual(places, [...places].sort((a, b) => a - b));
+  }), { numRuns: 500 });
+});
+
+test("a corrected table, checked again, says the same faults and changes nothing more", () => {
+  fc.assert(fc.property(rows, (all) => {
+    const read = JalonCollect.read(JalonSheet.write([head, ...all]), RULES), first = JalonCollect.check(read, RULES, TODAY);
+    const text = JalonCollect.write(read, RULES, first.values, first.values.map((_, at) => (at % 2 ? "à voir" : "")));
+    const again = JalonCollect.read(text, RULES), second = JalonCollect.check(again, RULES, TODAY);
+    assert.deepEqual(again.extra, [], "the remarks are not a column of the table");
+    assert.deepEqual(second.values, first.values);
+    assert.deepEqual(second.faults.map(({ row, column, code }) => [row, column, code]), first.faults.map(({ row, column, code }) => [row, column, code]));
+  }), { numRuns: 500 });
+});
+
+test("no cell of a corrected table begins like a formula", () => {
+  fc.assert(fc.property(rows, (all) => {
+    const read = JalonCollect.read(JalonSheet.write([head, ...all]), RULES), { values } = JalonCollect.check(read, RULES, TODAY);
+    for (const cell of JalonSheet.read(JalonCollect.write(read, RULES, values, [])).rows.flat()) assert.doesNotMatch(cell, /^[=+\-@\t\r]/);
+  }), { numRuns: 300 });
+});
+
+test("any text and any bytes are read", () => {
+  fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
+    for (const whole of [text, head.join(";") + "\n" + text]) {
+      const read = JalonCollect.read(whole, RULES);
+      if (!read.fault) JalonCollect.check(read, RULES, TODAY);
+    }
+  }), { numRuns: 1000 });
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => { JalonCollect.decode(bytes); }), { numRuns: 1000 });
+});
+
+test("every wrong digit of a right RPPS number is told, in a table too", () => {
+  for (let at = 0; at < 11; at += 1) for (const digit of "0123456789") {
+    const typed = "10001234565".slice(0, at) + digit + "10001234565".slice(at + 1);
+    assert.equal(one("rpps", typed).code, typed === "10001234565" ? "" : "rpps-key", typed);
+  }
+});
+
+test("2,000 rows, and 10,000 of the worst, are checked without freezing", () => {
+  const many = (count, make) => JalonCollect.read(JalonSheet.write([head, ...Array.from({ length: count }, (_, at) => make(at))]), RULES);
+  const usual = many(2000, (at) => ["", `Nom ${at}`, "Zoé", "09/05/1985", `z${at}@exemple.fr`, "06" + String(at).padStart(8, "0"), "", "", "01/12/2026", "", "Acompagnement"]);
+  const worst = many(10000, (at) => ["10001234565", `N${at}`, "Zoé", "09/05/1985", "z@exemple.fr", "0612345678", "", "", "", "", `Métier inconnu ${at}`]);
+  for (const [name, read, limit] of [["usual", usual, 500], ["worst", worst, 4000]]) {
+    const start = performance.now();
+    JalonCollect.check(read, RULES, TODAY);
+    assert.ok(performance.now() - start < limit, `${name}: ${Math.round(performance.now() - start)} ms`);
+  }
+});

@@ -1,0 +1,17 @@
+// Runs rules of the page's own scripts for the Rust tests, a whole batch at once: node page.mjs SCRIPT…
+// In, on the standard input: JSON [[rule, argument…]…]. Out: JSON, the list of what each call gave.
+import { readFileSync } from "node:fs";
+import vm from "node:vm";
+
+for (const script of process.argv.slice(2)) vm.runInThisContext(readFileSync(script, "utf8"), { filename: script });
+const { Jalon, JalonVerdict } = globalThis;
+const rules = {
+  score: Jalon.score,
+  fold: Jalon.fold,
+  shown: Jalon.shown,
+  draw: Jalon.draw,
+  total: (questions, answers) => Jalon.total(questions, (id) => answers[id]),
+  replay: (attempts, banks) => JalonVerdict.replay(Jalon.readState(JSON.stringify({ v: 1, attempts })).state.attempts, banks),
+};
+const calls = JSON.parse(readFileSync(0, "utf8"));
+process.stdout.write(JSON.stringify(calls.map(([rule, ...given]) => rules[rule](...given))));
