@@ -290,7 +290,7 @@ fn text(letter: &Letter, block: &mut Block) -> Option<String> {
     marked.push_str(&written[last..]);
     let source = block.source();
     let origin = Origin::value(&source, &letter.text.span);
-    let body = markdown::blocks(&marked, origin, block.scope, &block.body.cited, block.report);
+    let body = markdown::blocks(&marked, origin, block.scope, &[], block.report);
     let html = Some(blanks(letter, &body.html)).filter(|(_, placed)| *placed == count).map(|(html, _)| html);
     let fault: Option<(&str, &str, fn(&str) -> bool)> = if !body.headings.is_empty() {
         let hint = "mettez-le en gras : une lettre n’est pas une partie de la page";
