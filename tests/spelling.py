@@ -35,7 +35,7 @@ ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|entr|quelqu|
 FRENCH = re.compile(r"[éèêëàâçùûôîïœ«»’]")
 ENGLISH = re.compile(r"\b(?:the|of|is|and|to|that|which|with|its|whose|by|what|said|never|empty)\b", re.I)
 # Words of the formats, which the program's own messages may name.
-KEYS = {"alt", "anchors", "choice", "drafts", "false", "json", "lang", "root", "src", "tabindex", "text", "themes", "true", "verify", "vtt", "yes"}
+KEYS = {"advice", "alt", "anchors", "choice", "depends", "drafts", "email", "false", "finess", "json", "lang", "multiline", "root", "siret", "src", "tabindex", "text", "themes", "true", "unknown", "verify", "vtt", "yes"}
 STRING = {".rs": re.compile(r'"((?:[^"\\]|\\.)*)"', re.S), ".js": re.compile(r'["`]((?:[^"`\\]|\\.)*)["`]')}
 
 

@@ -96,13 +96,6 @@ codes! {
     QuizLint => "quiz-redaction",
     /// A decision tree that does not hold together.
     Decision => "decision",
-<<<<<<< HEAD
-=======
-    /// A process that does not hold together.
-    Process => "circuit",
-    /// A table whose cells do not fit its columns.
-    Matrix => "tableau",
->>>>>>> 6775752b036b541678e6d70c1879a7bafbc0cf6c
     /// A checklist that does not hold together.
     Checklist => "liste-de-controle",
     /// A deployment plan that does not hold together.
@@ -113,13 +106,10 @@ codes! {
     Letter => "lettre",
     /// Columns to gather that do not hold together.
     Collect => "recueil",
-<<<<<<< HEAD
     /// A process that does not hold together.
     Process => "circuit",
     /// A table whose cells do not fit its columns.
     Matrix => "tableau",
-=======
->>>>>>> 6775752b036b541678e6d70c1879a7bafbc0cf6c
     /// A capsule that does not hold together.
     Capsule => "capsule",
     /// Captions that are missing, too long, too fast, or overlap.

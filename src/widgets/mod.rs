@@ -60,18 +60,11 @@ pub const KINDS: &[&dyn Widget] = &[
     &doors::Doors,
     &glossary::Glossary,
     &letter::LetterWidget,
-<<<<<<< HEAD
     &planner::PlannerWidget,
     &questions::Questions,
-=======
->>>>>>> 6775752b036b541678e6d70c1879a7bafbc0cf6c
     &matrix::MatrixTable,
     &planner::PlannerWidget,
     &process::ProcessDiagram,
-<<<<<<< HEAD
-=======
-    &questions::Questions,
->>>>>>> 6775752b036b541678e6d70c1879a7bafbc0cf6c
     &quiz::Quiz,
     &site_map::SiteMap,
     &steps::Steps,
