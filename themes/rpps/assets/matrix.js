@@ -8,8 +8,17 @@
 
   const { get, speaker, announce, number, fold } = JalonTools;
 
+  // Narrow windows show rows as cards: browsers that then forget what a table is are told again. HTML forbids to write it.
+  const ROLES = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", "thead th": "columnheader", "tbody th": "rowheader", td: "cell" };
+
+  /** @param {HTMLElement} root */
+  function keepTable(root) {
+    Object.entries(ROLES).forEach(([selector, role]) => root.querySelectorAll(selector).forEach((node) => node.setAttribute("role", role)));
+  }
+
   /** @param {HTMLElement} root */
   function run(root) {
+    keepTable(root);
     const say = speaker(root), form = /** @type {HTMLFormElement} */ (say("tools"));
     const bar = say("bar"), table = /** @type {HTMLElement} */ (get(root, "table")), told = document.createElement("div"), status = document.createElement("p");
     const fields = /** @type {(HTMLSelectElement | HTMLInputElement)[]} */ (Array.from(form.querySelectorAll("[data-filter]")));
