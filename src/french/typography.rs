@@ -25,7 +25,9 @@ pub fn french(text: &str) -> Cow<'_, str> {
             (' ', Some(':' | '»')) => WIDE,
             (' ', _) if previous == '«' => WIDE,
             (' ', _) if previous == '°' && out.ends_with("n°") => WIDE,
-            ('\'', Some(next)) if previous.is_alphanumeric() && next.is_alphanumeric() => '’',
+            ('\'', Some(next)) if previous.is_alphanumeric() && (next.is_alphanumeric() || next == '«') => '’',
+            // What follows may be in bold or a link: the text goes on.
+            ('\'', None) if previous.is_alphabetic() => '’',
             _ => character,
         };
         out.push(shown);
@@ -44,6 +46,8 @@ mod tests {
             french("Qu'est-ce ? « Oui » : n° 5, 80 %."),
             "Qu’est-ce\u{202f}? «\u{a0}Oui\u{a0}»\u{a0}: n°\u{a0}5, 80\u{202f}%."
         );
+        assert_eq!(french("l'"), "l’");
+        assert_eq!(french("d'« ici »"), "d’«\u{a0}ici\u{a0}»");
         assert!(matches!(french("rien"), std::borrow::Cow::Borrowed(_)));
         assert_eq!(french("https://a.fr ('x')"), "https://a.fr ('x')");
     }

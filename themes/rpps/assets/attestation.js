@@ -99,6 +99,9 @@
 
     get(root, "[data-static]").remove();
     root.classList.add("is-live");
+    // Who holds only the paper must find where to check it; a file on a disk has no address to give.
+    const where = sheet.querySelector("[data-where]");
+    if (where && data.verification && /^https?:$/.test(location.protocol)) where.textContent = new URL(data.verification, location.href).href;
     const list = say("modules", {
       lost, none: !acquired.length, some: acquired.length && acquired.length < all.length, all: acquired.length === all.length,
       passed: acquired.length, total: all.length,
