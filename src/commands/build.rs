@@ -10,7 +10,8 @@ use crate::check::{anchors, reviews};
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::numbers::{plural, thousands};
-use crate::inspection::{Inspection, inspect};
+use crate::inspection::{Inspection, Sink, inspect};
+use crate::output::Output;
 use crate::publish::{self, Published, Stage, Target};
 use crate::render::Renderer;
 use crate::settings::Settings;
@@ -62,8 +63,7 @@ fn stage(
     };
     let progress = Progress::new(renderer.items().len(), printer);
     let failed = AtomicUsize::new(0);
-    let mut inspection = inspect(renderer, settings, &|output| {
-        progress.step();
+    let sink = |output: &Output| {
         // After a first failure (a full disk) the others would only repeat it.
         match &stage {
             Some(stage) if failed.load(Ordering::Relaxed) == 0 => stage.put(output).inspect_err(|_| {
@@ -71,8 +71,15 @@ fn stage(
             }),
             _ => Ok(()),
         }
-    });
+    };
+    let stepped = |output: &Output| {
+        progress.step();
+        sink(output)
+    };
+    let (mut inspection, searched) =
+        rayon::join(|| inspect(renderer, settings, &stepped), || hand_on_search(renderer, &sink));
     progress.finish();
+    report.extend(searched);
     report.extend(std::mem::take(&mut inspection.report));
     if report.has_errors() {
         return None;
@@ -91,6 +98,17 @@ fn stage(
             None
         }
     }
+}
+
+/// The files of the search: nothing in them is for a reader to see as it is, so nothing is checked.
+fn hand_on_search(renderer: &Renderer, sink: &Sink) -> Report {
+    let mut report = Report::default();
+    for (path, bytes) in renderer.search() {
+        if let Err(diagnostic) = sink(&Output { path: path.clone(), bytes: bytes.clone() }) {
+            report.push(diagnostic);
+        }
+    }
+    report
 }
 
 fn summary(inspection: &Inspection, published: &Published, settings: &Settings, time: Duration) -> String {

@@ -11,7 +11,7 @@ mod qr;
 mod values;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::Context;
 
@@ -87,6 +87,7 @@ pub struct Renderer {
     theme: Theme,
     navigation: Navigation,
     items: BTreeMap<RelPath, Item>,
+    search: OnceLock<BTreeMap<RelPath, Vec<u8>>>,
 }
 
 impl Renderer {
@@ -96,7 +97,7 @@ impl Renderer {
         let renderer = Theme::load(&site, &mut report).map(|mut theme| {
             values::globals(&site, &mut theme);
             let items = items(&site, &theme, &mut report);
-            Self { navigation: Navigation::default(), site, theme, items }
+            Self { navigation: Navigation::default(), site, theme, items, search: OnceLock::new() }
         });
         (renderer, report)
     }
@@ -109,6 +110,11 @@ impl Renderer {
     /// Everything to publish, by path.
     pub fn items(&self) -> &BTreeMap<RelPath, Item> {
         &self.items
+    }
+
+    /// The files of the search, made when they are first asked for.
+    pub fn search(&self) -> &BTreeMap<RelPath, Vec<u8>> {
+        self.search.get_or_init(|| crate::search::files(&self.site))
     }
 
     /// Renders one item.

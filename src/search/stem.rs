@@ -168,11 +168,7 @@ impl Stemmer {
                     self.drop("iv", r2);
                 }
             }
-            IVE => {
-                if self.drop("at", r2) {
-                    self.drop_or("ic", "iqU");
-                }
-            }
+            IVE if self.drop("at", r2) => self.drop_or("ic", "iqU"),
             // What is left may be the form of a verb.
             AMMENT | EMMENT | MENT => return false,
             _ => {}
