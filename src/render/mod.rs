@@ -49,6 +49,8 @@ pub enum Item {
     Robots,
     /// `atom.xml`.
     Feed,
+    /// `opensearch.xml`.
+    OpenSearch,
 }
 
 /// One output, and what is to be said and known of it.
@@ -130,6 +132,7 @@ impl Renderer {
             Item::Sitemap => Some(feed::sitemap(&self.site).into_bytes()),
             Item::Robots => Some(feed::robots(&self.site).into_bytes()),
             Item::Feed => Some(feed::atom(&self.site).into_bytes()),
+            Item::OpenSearch => Some(feed::opensearch(&self.site).into_bytes()),
         };
         Rendered::file(Output { path: path.clone(), bytes: bytes.unwrap_or_default() })
     }
@@ -191,6 +194,9 @@ fn items(site: &Site, theme: &Theme, report: &mut Report) -> BTreeMap<RelPath, I
     if site.base_url.is_some() {
         list.add("sitemap.xml", Item::Sitemap, "le générateur");
         list.add("atom.xml", Item::Feed, "le générateur");
+        if site.landmarks.search.is_some() {
+            list.add("opensearch.xml", Item::OpenSearch, "le générateur");
+        }
     }
     for path in site.assets.keys() {
         if let Some(published) = crate::markdown::published_asset(path) {

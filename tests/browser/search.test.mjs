@@ -96,7 +96,7 @@ test("acronyms, faults of typing, accents, sections and readers", async () => {
   await page.context().close();
 });
 
-test("first results come within 100 ms of the key", async () => {
+test("each change of the field brings its results; how soon is told", async () => {
   const page = await open(browser);
   await page.goto(`${server.url}recherche/`);
   const times = [];
@@ -111,9 +111,9 @@ test("first results come within 100 ms of the key", async () => {
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }), words));
   }
-  // Said, not judged: a machine that is busy says nothing of the search.
+  // Told, not judged: 100 ms is what is wanted, but a machine that is busy says nothing of the search.
   console.log(`first results after ${times.map((time) => time.toFixed(0)).join(", ")} ms`);
-  assert.equal(times.length, 5);
+  assert.match(await titles(page).first().innerText(), /rôle/i);
   await page.context().close();
 });
 
@@ -133,6 +133,16 @@ for (const view of VIEWS) {
     await page.context().close();
   });
 }
+
+test("a browser can search here", async () => {
+  const page = await open(browser);
+  await page.goto(server.url);
+  const href = await page.locator('link[rel="search"]').getAttribute("href");
+  const xml = await (await page.request.get(new URL(href, page.url()).href)).text();
+  const template = /template="([^"]+)"/.exec(xml)[1];
+  assert.equal(template, "https://exemple.fr/rpps/recherche/?q={searchTerms}");
+  await page.context().close();
+});
 
 test("it works from the disk", async () => {
   const base = fileUrl(folder("JALON_PORTABLE"));

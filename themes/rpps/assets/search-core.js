@@ -186,23 +186,21 @@ const JalonSearch = (() => {
     const last = options.typing && /[\p{L}\p{N}]$/u.test(query) ? typed.length - 1 : -1;
     /** @type {{ stem: string, share: number, term: JalonTerm & { stems: Set<string> } }[]} */
     const words = [];
+    // All files are asked for at once.
+    const terms = await Promise.all(typed.map((word, at) => find(word, at === last)));
     for (const [at, word] of typed.entries()) {
       if (words.some((one) => one.stem === word.stem)) continue;
-      words.push({ stem: word.stem, share: word.weight === "question" && !asks ? 0.25 : 1, term: await find(word, at === last) });
+      words.push({ stem: word.stem, share: word.weight === "question" && !asks ? 0.25 : 1, term: terms[at] });
     }
     if (!words.length) return { total: 0, found: [], stems: [] };
 
     // What is said with other words.
     const stemsTyped = new Set(words.map((word) => word.stem));
-    /** @type {{ from: typeof words, to: (JalonTerm & { stems: Set<string> })[] }[]} */
-    const others = [];
-    for (const [from, to] of synonyms) {
-      if (!from.every((stem) => stemsTyped.has(stem))) continue;
-      /** @type {(JalonTerm & { stems: Set<string> })[]} */
-      const terms = [];
-      for (const stem of to) terms.push(await find({ folded: stem, stem, weight: "full" }, false));
-      others.push({ from: words.filter((word) => from.includes(word.stem)), to: terms });
-    }
+    const said = synonyms.filter(([from]) => from.every((stem) => stemsTyped.has(stem)));
+    const others = await Promise.all(said.map(async ([from, to]) => ({
+      from: words.filter((word) => from.includes(word.stem)),
+      to: await Promise.all(to.map((stem) => find({ folded: stem, stem, weight: "full" }, false))),
+    })));
 
     /** @type {Set<number>} */
     const candidates = new Set();
@@ -270,10 +268,13 @@ const JalonSearch = (() => {
     const accented = (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).filter((word) => /[^\x00-\x7f]/.test(word));
     /** @type {JalonFound[]} */
     const found = [];
-    for (const { entry, score, covered } of ranked.slice(0, limit + 10)) {
-      const [href, title, summary] = await text(starts[entry]);
-      const kind = kinds[entry], at = kind === "t" || kind === "q" ? starts[entry] + 1 : paragraph(entry);
-      const [anchor, heading, said] = at > 0 && units[entry] ? await text(at) : ["", "", summary];
+    const shortlist = await Promise.all(ranked.slice(0, limit + 10).map(async (one) => {
+      const kind = kinds[one.entry], at = kind === "t" || kind === "q" ? starts[one.entry] + 1 : paragraph(one.entry);
+      const unit = at > 0 && units[one.entry] ? text(at) : undefined;
+      return { ...one, kind, head: await text(starts[one.entry]), unit: await unit };
+    }));
+    for (const { entry, score, covered, kind, head: [href, title, summary], unit } of shortlist) {
+      const [anchor, heading, said] = unit || ["", "", summary];
       const own = JalonWords.words(title).map((word) => word.folded).join(" ");
       let bonus = 1;
       if ((" " + own + " ").includes(" " + folded + " ")) bonus *= own === folded ? 1.8 : 1.4;
