@@ -15,7 +15,7 @@
 //! |---|---|---|
 //! | load | [`source`], over [`embedded`] | folder → [`source::Sources`] |
 //! | parse | [`site`]: [`content`], [`quiz`], [`course`], all through [`yaml`] | `Sources` → [`site::Site`] |
-//! | render | [`render`]: [`markdown`], [`widgets`], [`theme`] | `Site` → [`output::Output`] |
+//! | render | [`render`]: [`markdown`], [`widgets`], [`theme`], [`search`] | `Site` → [`output::Output`] |
 //! | check | [`check`] | `Output` → [`diagnostic::Report`] |
 //! | publish | [`publish`]; in memory, [`preview`] | `Output` → folder |
 
@@ -35,6 +35,7 @@ pub mod preview;
 pub mod publish;
 pub mod quiz;
 pub mod render;
+pub mod search;
 pub mod settings;
 pub mod site;
 pub mod source;

@@ -18,6 +18,7 @@ use crate::course::{Course, CourseFile, References};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::markdown::Passage;
 use crate::quiz::{self, Bank};
+use crate::search::synonyms::{self, Synonym};
 use crate::source::{RelPath, Source, Sources};
 use crate::yaml::decode::Spanned;
 
@@ -51,6 +52,8 @@ pub struct Site {
     pub bibliography: Bibliography,
     /// Terms.
     pub glossary: Glossary,
+    /// The words people use for those of the site.
+    pub synonyms: Vec<Synonym>,
     /// Banks of questions.
     pub banks: BTreeMap<String, Bank>,
     /// What the remarks of questions send to, by page.
@@ -86,6 +89,8 @@ pub struct Landmarks {
     pub attestation: Option<PageId>,
     /// The page that verifies one.
     pub verification: Option<PageId>,
+    /// The page of the search.
+    pub search: Option<PageId>,
 }
 
 /// Builds the site from its files. `None` when there is not even a `site.yaml` to read.
@@ -110,6 +115,7 @@ impl Parser<'_> {
         let terms = self.data::<Vec<Term>>(GLOSSARY).unwrap_or_default();
         self.terms(&terms, &bibliography);
         let glossary = Glossary::new(terms);
+        let synonyms = self.synonyms();
         let banks = quiz::read_all(&self.sources, self.report);
         self.bank_sources(&banks, &bibliography);
         let capsules = self.capsules(&tree, &bibliography);
@@ -129,6 +135,7 @@ impl Parser<'_> {
             configuration_source,
             bibliography,
             glossary,
+            synonyms,
             passages: passages(&tree, &banks),
             tree,
             banks,
@@ -152,6 +159,14 @@ impl Parser<'_> {
     fn data<T: crate::yaml::decode::Decode>(&mut self, path: &str) -> Option<T> {
         let source = self.sources.text(path)?.clone();
         content::read(&source, self.report)
+    }
+
+    fn synonyms(&mut self) -> Vec<Synonym> {
+        let synonyms = self.data::<Vec<Synonym>>(synonyms::FILE).unwrap_or_default();
+        if let Some(source) = self.sources.text(synonyms::FILE) {
+            synonyms::verify(&synonyms, source, self.report);
+        }
+        synonyms
     }
 
     fn course(&mut self, references: &References) -> Option<Course> {
@@ -336,5 +351,6 @@ fn landmarks(tree: &Tree) -> Landmarks {
         bibliography: with("bibliography"),
         attestation: with("attestation"),
         verification: with("verification"),
+        search: with("search"),
     }
 }

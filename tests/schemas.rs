@@ -23,6 +23,7 @@ fn every_listed_schema_is_given() {
         "capsule",
         "bibliography",
         "glossary",
+        "synonyms",
         "theme",
         "widget-matrix",
         "widget-process",

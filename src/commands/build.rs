@@ -10,7 +10,8 @@ use crate::check::{anchors, reviews};
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::numbers::{plural, thousands};
-use crate::inspection::{Inspection, inspect};
+use crate::inspection::{Inspection, Sink, inspect};
+use crate::output::Output;
 use crate::publish::{self, Published, Stage, Target};
 use crate::render::Renderer;
 use crate::settings::Settings;
@@ -27,8 +28,8 @@ pub fn run(settings: &Settings, printer: Printer) -> Exit {
     report.settle();
     printer.report(&report, Format::Text);
     match outcome {
-        Some((inspection, published)) => {
-            printer.say(&summary(&inspection, &published, settings, start.elapsed()));
+        Some((inspection, published, searched)) => {
+            printer.say(&summary(&inspection, &published, settings, start.elapsed(), &searched));
             Exit::Clean
         }
         None => {
@@ -52,7 +53,7 @@ fn stage(
     settings: &Settings,
     printer: Printer,
     report: &mut Report,
-) -> Option<(Inspection, Published)> {
+) -> Option<(Inspection, Published, Searched)> {
     let stage = match Stage::open(&Target { output: &settings.output, root: &settings.root }) {
         Ok(stage) => Some(stage),
         Err(diagnostic) => {
@@ -62,8 +63,7 @@ fn stage(
     };
     let progress = Progress::new(renderer.items().len(), printer);
     let failed = AtomicUsize::new(0);
-    let mut inspection = inspect(renderer, settings, &|output| {
-        progress.step();
+    let sink = |output: &Output| {
         // After a first failure (a full disk) the others would only repeat it.
         match &stage {
             Some(stage) if failed.load(Ordering::Relaxed) == 0 => stage.put(output).inspect_err(|_| {
@@ -71,8 +71,15 @@ fn stage(
             }),
             _ => Ok(()),
         }
-    });
+    };
+    let stepped = |output: &Output| {
+        progress.step();
+        sink(output)
+    };
+    let (mut inspection, mut searched) =
+        rayon::join(|| inspect(renderer, settings, &stepped), || hand_on_search(renderer, &sink));
     progress.finish();
+    report.extend(std::mem::take(&mut searched.report));
     report.extend(std::mem::take(&mut inspection.report));
     if report.has_errors() {
         return None;
@@ -84,7 +91,7 @@ fn stage(
                     report.push(lock_warning(name, &error));
                 }
             }
-            Some((inspection, published))
+            Some((inspection, published, searched))
         }
         Err(diagnostic) => {
             report.push(diagnostic);
@@ -93,7 +100,48 @@ fn stage(
     }
 }
 
-fn summary(inspection: &Inspection, published: &Published, settings: &Settings, time: Duration) -> String {
+/// The index of the search, once handed on.
+struct Searched {
+    report: Report,
+    files: usize,
+    bytes: usize,
+    time: Duration,
+}
+
+/// Makes the files of the search: nothing in them is for a reader to see as it is, so nothing is checked.
+fn hand_on_search(renderer: &Renderer, sink: &Sink) -> Searched {
+    let start = Instant::now();
+    let files = renderer.search();
+    let mut searched = Searched { report: Report::default(), files: files.len(), bytes: 0, time: start.elapsed() };
+    for (path, bytes) in files {
+        searched.bytes += bytes.len();
+        if let Err(diagnostic) = sink(&Output { path: path.clone(), bytes: bytes.clone() }) {
+            searched.report.push(diagnostic);
+        }
+    }
+    searched
+}
+
+/// What the index of the search costs, told apart from the rest; nothing when the site has none.
+fn searched_in(searched: &Searched) -> String {
+    if searched.files == 0 {
+        return String::new();
+    }
+    let files = plural(searched.files, "fichier", "fichiers");
+    let time = thousands(usize::try_from(searched.time.as_millis()).unwrap_or(usize::MAX));
+    format!(
+        "Index de recherche : {files}, {} ko, préparé pendant le rendu en {time} ms\n",
+        thousands(searched.bytes.div_ceil(1000))
+    )
+}
+
+fn summary(
+    inspection: &Inspection,
+    published: &Published,
+    settings: &Settings,
+    time: Duration,
+    searched: &Searched,
+) -> String {
     let pages = plural(inspection.pages, "page", "pages");
     let files = plural(published.files, "fichier", "fichiers");
     let written = plural(published.written, "écrit", "écrits");
@@ -106,8 +154,9 @@ fn summary(inspection: &Inspection, published: &Published, settings: &Settings, 
     let kilobytes = thousands(usize::try_from(published.bytes.div_ceil(1000)).unwrap_or(usize::MAX));
     let place = settings.output.display();
     format!(
-        "{pages}, {files}, {kilobytes} ko en {} ms ({written}, {unchanged}{removed})\nPublié dans {place}",
-        thousands(usize::try_from(time.as_millis()).unwrap_or(usize::MAX))
+        "{pages}, {files}, {kilobytes} ko en {} ms ({written}, {unchanged}{removed})\n{}Publié dans {place}",
+        thousands(usize::try_from(time.as_millis()).unwrap_or(usize::MAX)),
+        searched_in(searched)
     )
 }
 

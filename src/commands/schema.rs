@@ -16,6 +16,7 @@ use crate::course::versions::Recorded;
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::bank::BankFile;
+use crate::search::synonyms::Synonym;
 use crate::theme::ThemeFile;
 use crate::widgets;
 use crate::yaml::suggest::suggest;
@@ -27,7 +28,7 @@ fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
 }
 
 /// Formats of files: name, what it is, how its schema is made.
-const FORMATS: [(&str, &str, Make); 9] = [
+const FORMATS: [(&str, &str, Make); 10] = [
     ("site", "site.yaml", of::<Configuration>),
     ("page", "l’en-tête des pages", of::<FrontMatter>),
     ("quiz", "quizzes/*.yaml", of::<BankFile>),
@@ -36,6 +37,7 @@ const FORMATS: [(&str, &str, Make); 9] = [
     ("course-versions", "data/course-versions.yaml", of::<Vec<Recorded>>),
     ("bibliography", "data/bibliography.yaml", of::<BTreeMap<String, Entry>>),
     ("glossary", "data/glossary.yaml", of::<Vec<Term>>),
+    ("synonyms", "data/synonyms.yaml", of::<Vec<Synonym>>),
     ("theme", "themes/*/theme.yaml", of::<ThemeFile>),
 ];
 

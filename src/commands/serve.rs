@@ -6,6 +6,7 @@ use super::Exit;
 use crate::diagnostic::Report;
 use crate::diagnostic::printer::{Format, Printer};
 use crate::inspection::inspect;
+use crate::output::Output;
 use crate::preview::{self, Edition, Rendered, Workshop};
 use crate::render::Renderer;
 use crate::settings::Settings;
@@ -63,7 +64,12 @@ impl Workshop for Bench {
 
 impl Edition for Opened {
     fn render(&self, path: &RelPath) -> Option<Rendered> {
-        let item = self.renderer.items().get(path)?;
+        let Some(item) = self.renderer.items().get(path) else {
+            // Only who searches asks for these files, and only then are they made.
+            let asked = path.inside("assets/search").is_some() || path.as_str().ends_with("/map.js");
+            let bytes = asked.then(|| self.renderer.search().get(path).cloned()).flatten()?;
+            return Some(Rendered { output: Some(Output { path: path.clone(), bytes }), report: Report::default() });
+        };
         let rendered = self.renderer.render(path, item);
         Some(Rendered { output: rendered.output, report: rendered.report })
     }

@@ -34,7 +34,7 @@ pub use escape::{attribute, text as escape_text};
 pub use headings::Heading;
 pub use lead::{Lead, lead};
 pub use links::{Destination, Scope, published_asset};
-pub use passages::{Passage, passages};
+pub use passages::{Paragraph, Passage, paragraphs, passages, plain};
 pub use terms::spelled_out;
 
 /// The Markdown that authors may write.

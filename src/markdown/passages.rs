@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::headings::Identifiers;
 use super::{Origin, french, marks, writer};
@@ -23,8 +23,51 @@ pub struct Passage {
     pub text: String,
 }
 
+/// A piece of a page that is read at once: a paragraph, an item, a row of a table, a block that is not text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its anchor, or that of the heading it stands under; empty before the first one.
+    pub id: String,
+    /// The heading it stands under.
+    pub heading: String,
+    /// What it says.
+    pub text: String,
+    /// The info string of a fenced block.
+    pub fence: Option<String>,
+}
+
 /// Everything one can point to in a page, the page itself first.
 pub fn passages(page: &Page) -> Vec<Passage> {
+    read(page).passages
+}
+
+/// Everything that a page says, in order, each piece once.
+pub fn paragraphs(page: &Page) -> Vec<Paragraph> {
+    read(page).paragraphs
+}
+
+/// A value of a YAML file without its marks.
+pub fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut swallowed = 0usize;
+    for (event, _) in writer::events(text) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) if swallowed > 0 || marks::is_mark(&dest_url) => {
+                plain.truncate(plain.trim_end().len());
+                swallowed += 1;
+            }
+            Event::End(TagEnd::Link) => swallowed = swallowed.saturating_sub(1),
+            Event::Text(text) | Event::Code(text) if swallowed == 0 => plain.push_str(&text),
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock) => plain.push(' '),
+            _ => {}
+        }
+    }
+    french(plain.trim()).into_owned()
+}
+
+fn read(page: &Page) -> Reading {
     let mut reading = Reading {
         origin: Origin::body(page),
         ids: Identifiers::default(),
@@ -34,11 +77,15 @@ pub fn passages(page: &Page) -> Vec<Passage> {
         title: None,
         blocks: Vec::new(),
         swallowed: 0,
+        paragraphs: Vec::new(),
+        anchor: String::new(),
+        loose: String::new(),
+        fence: None,
     };
     for (event, range) in writer::events(page.markdown()) {
         reading.event(event, range);
     }
-    reading.passages
+    reading
 }
 
 /// A block that may carry an anchor.
@@ -62,6 +109,12 @@ struct Reading {
     title: Option<(Option<String>, String)>,
     blocks: Vec<Block>,
     swallowed: usize,
+    paragraphs: Vec<Paragraph>,
+    /// The anchor of the heading one stands under.
+    anchor: String,
+    /// What was read since the last piece.
+    loose: String,
+    fence: Option<String>,
 }
 
 impl Reading {
@@ -93,6 +146,12 @@ impl Reading {
         match tag {
             Tag::Heading { id, .. } => self.title = Some((id.as_ref().map(ToString::to_string), String::new())),
             Tag::Paragraph | Tag::Item | Tag::DefinitionListDefinition => self.blocks.push(Block::default()),
+            Tag::CodeBlock(kind) => {
+                self.fence = Some(match kind {
+                    CodeBlockKind::Fenced(info) => info.to_string(),
+                    CodeBlockKind::Indented => String::new(),
+                });
+            }
             // What precedes a nested list is the text of its item, which may carry an anchor.
             Tag::List(_) => self.take_anchor(range),
             Tag::Link { dest_url, .. } if self.swallowed > 0 || marks::is_mark(dest_url) => {
@@ -112,15 +171,22 @@ impl Reading {
             TagEnd::Paragraph | TagEnd::Item | TagEnd::DefinitionListDefinition => {
                 self.take_anchor(range);
                 let Some(block) = self.blocks.pop() else { return };
-                if let Some(id) = block.id {
-                    let heading = self.heading.clone();
+                if let Some(id) = &block.id {
+                    let (id, heading) = (id.clone(), self.heading.clone());
                     self.passages.push(Passage { id, heading, text: block.text.clone() });
                 }
                 self.write(&block.text);
                 self.write("\n");
+                self.piece(block.id, None);
             }
             TagEnd::Link => self.swallowed = self.swallowed.saturating_sub(1),
-            TagEnd::TableCell | TagEnd::CodeBlock | TagEnd::DefinitionListTitle => self.write("\n"),
+            TagEnd::CodeBlock => {
+                self.write("\n");
+                let fence = self.fence.take();
+                self.piece(None, fence);
+            }
+            TagEnd::TableCell | TagEnd::DefinitionListTitle => self.write("\n"),
+            TagEnd::TableHead | TagEnd::TableRow => self.piece(None, None),
             _ => {}
         }
     }
@@ -146,9 +212,28 @@ impl Reading {
         self.sections.retain(|(other, _)| *other < level);
         self.sections.push((level, self.passages.len()));
         self.heading.clone_from(&title);
+        self.anchor.clone_from(&id);
         self.passages.push(Passage { id, heading: title.clone(), text: String::new() });
         self.write(&title);
         self.write("\n");
+        // A heading is told with what stands under it.
+        self.loose.clear();
+    }
+
+    /// Ends a piece, unless it is within another one.
+    fn piece(&mut self, id: Option<String>, fence: Option<String>) {
+        if !self.blocks.is_empty() {
+            return;
+        }
+        let text = std::mem::take(&mut self.loose);
+        let text = match fence {
+            Some(_) => text,
+            None => french(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned(),
+        };
+        if !text.is_empty() {
+            let id = id.unwrap_or_else(|| self.anchor.clone());
+            self.paragraphs.push(Paragraph { id, heading: self.heading.clone(), text, fence });
+        }
     }
 
     fn write(&mut self, text: &str) {
@@ -158,6 +243,7 @@ impl Reading {
                 for (_, rank) in &self.sections {
                     self.passages[*rank].text.push_str(text);
                 }
+                self.loose.push_str(text);
             }
         }
     }

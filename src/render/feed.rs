@@ -44,6 +44,21 @@ pub fn robots(site: &Site) -> String {
     format!("User-agent: *\nAllow: /\n{map}")
 }
 
+/// `opensearch.xml` (OpenSearch 1.1): lets a browser search here. Needs the public address and a page for the search.
+pub fn opensearch(site: &Site) -> String {
+    let base = site.base_url.as_deref().unwrap_or_default();
+    let page = site.landmarks.search.map(|id| site.tree.page(id).address.as_str()).unwrap_or_default();
+    let configuration = &site.configuration;
+    // Browsers cut longer names.
+    let name: String = french(configuration.short()).chars().take(16).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n<ShortName>{}</ShortName>\n<Description>{}</Description>\n<Language>fr</Language>\n<InputEncoding>UTF-8</InputEncoding>\n<Url type=\"text/html\" template=\"{}?q={{searchTerms}}\"/>\n</OpenSearchDescription>\n",
+        escape(name.trim()),
+        escape(&french(&configuration.title)),
+        escape(&format!("{base}{page}"))
+    )
+}
+
 /// `atom.xml` (RFC 4287): the pages reviewed last. Dates are days, told as midnight UTC.
 pub fn atom(site: &Site) -> String {
     let base = site.base_url.as_deref().unwrap_or_default();

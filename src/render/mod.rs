@@ -11,7 +11,7 @@ mod qr;
 mod values;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::Context;
 
@@ -49,6 +49,8 @@ pub enum Item {
     Robots,
     /// `atom.xml`.
     Feed,
+    /// `opensearch.xml`.
+    OpenSearch,
 }
 
 /// One output, and what is to be said and known of it.
@@ -87,6 +89,7 @@ pub struct Renderer {
     theme: Theme,
     navigation: Navigation,
     items: BTreeMap<RelPath, Item>,
+    search: OnceLock<BTreeMap<RelPath, Vec<u8>>>,
 }
 
 impl Renderer {
@@ -96,7 +99,7 @@ impl Renderer {
         let renderer = Theme::load(&site, &mut report).map(|mut theme| {
             values::globals(&site, &mut theme);
             let items = items(&site, &theme, &mut report);
-            Self { navigation: Navigation::default(), site, theme, items }
+            Self { navigation: Navigation::default(), site, theme, items, search: OnceLock::new() }
         });
         (renderer, report)
     }
@@ -109,6 +112,11 @@ impl Renderer {
     /// Everything to publish, by path.
     pub fn items(&self) -> &BTreeMap<RelPath, Item> {
         &self.items
+    }
+
+    /// The files of the search, made when they are first asked for.
+    pub fn search(&self) -> &BTreeMap<RelPath, Vec<u8>> {
+        self.search.get_or_init(|| crate::search::files(&self.site))
     }
 
     /// Renders one item.
@@ -124,6 +132,7 @@ impl Renderer {
             Item::Sitemap => Some(feed::sitemap(&self.site).into_bytes()),
             Item::Robots => Some(feed::robots(&self.site).into_bytes()),
             Item::Feed => Some(feed::atom(&self.site).into_bytes()),
+            Item::OpenSearch => Some(feed::opensearch(&self.site).into_bytes()),
         };
         Rendered::file(Output { path: path.clone(), bytes: bytes.unwrap_or_default() })
     }
@@ -185,6 +194,9 @@ fn items(site: &Site, theme: &Theme, report: &mut Report) -> BTreeMap<RelPath, I
     if site.base_url.is_some() {
         list.add("sitemap.xml", Item::Sitemap, "le générateur");
         list.add("atom.xml", Item::Feed, "le générateur");
+        if site.landmarks.search.is_some() {
+            list.add("opensearch.xml", Item::OpenSearch, "le générateur");
+        }
     }
     for path in site.assets.keys() {
         if let Some(published) = crate::markdown::published_asset(path) {

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use tera::Value;
 
-use crate::content::address::AddressStyle;
+use crate::content::address::{AddressStyle, link};
+use crate::content::page::PageId;
 use crate::french::{dates, french};
 use crate::markdown;
 use crate::site::Site;
@@ -115,6 +116,13 @@ pub(super) struct Logo {
 }
 
 #[derive(Serialize)]
+pub(super) struct SearchValues {
+    pub(super) href: String,
+    /// The first file of the index.
+    pub(super) map: String,
+}
+
+#[derive(Serialize)]
 pub(super) struct SiteValues<'a> {
     pub(super) title: String,
     pub(super) short_title: String,
@@ -152,7 +160,14 @@ pub fn globals(site: &Site, theme: &mut Theme) {
     globals.insert("site", &values);
     globals.insert("assets", &assets);
     globals.insert("portable", &(site.style == AddressStyle::Portable));
+    globals.insert("search", &site.landmarks.search.map(|id| search(site, id)));
     globals.insert("feed", &site.base_url.is_some());
+}
+
+/// Where one searches, from the root of the site.
+fn search(site: &Site, page: PageId) -> SearchValues {
+    let address = &site.tree.page(page).address;
+    SearchValues { href: link("", address, site.style), map: format!("{}map.js", address.as_str()) }
 }
 
 /// The publisher's logo, when it is there and its size can be read.

@@ -18,6 +18,7 @@ mod planner;
 mod process;
 mod questions;
 mod quiz;
+mod search;
 mod site_map;
 mod steps;
 mod verification;
@@ -65,6 +66,7 @@ pub const KINDS: &[&dyn Widget] = &[
     &process::ProcessDiagram,
     &questions::Questions,
     &quiz::Quiz,
+    &search::Search,
     &site_map::SiteMap,
     &steps::Steps,
     &verification::Verification,

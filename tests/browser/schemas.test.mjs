@@ -21,7 +21,7 @@ function validator(name) {
 
 const read = (file) => parse(readFileSync(path.join(root, file), "utf8"), { schema: "core" });
 const quizzes = readdirSync(path.join(root, "quizzes")).map((name) => ["quiz", `quizzes/${name}`]);
-const files = [["site", "site.yaml"], ["course", "data/course.yaml"], ["bibliography", "data/bibliography.yaml"], ["glossary", "data/glossary.yaml"], ["theme", "themes/rpps/theme.yaml"], ...quizzes];
+const files = [["site", "site.yaml"], ["course", "data/course.yaml"], ["bibliography", "data/bibliography.yaml"], ["glossary", "data/glossary.yaml"], ["synonyms", "data/synonyms.yaml"], ["theme", "themes/rpps/theme.yaml"], ...quizzes];
 
 for (const [name, file] of files) {
   test(`${file} is valid by its schema`, () => {

@@ -128,7 +128,49 @@
     side.scrollTop += here.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 2;
   }
 
+  // ── The search: its scripts come when someone searches ─────────────────
+  function search() {
+    const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a[data-search]"));
+    if (!link) return;
+    let asked = false;
+    // Only known once search.js is there.
+    const ready = () => typeof JalonSearchBox !== "undefined" && (JalonSearchBox.open(), true);
+    const open = () => {
+      if (asked ? ready() : ready() || document.querySelector("[data-search-page]")) return;
+      if (asked) return;
+      asked = true;
+      const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: link.dataset.style });
+      document.head.append(style);
+      const names = (link.dataset.scripts || "").split(" ");
+      names.forEach((name, at) => {
+        const script = document.createElement("script");
+        script.src = name;
+        script.async = false;
+        // Without them the link still leads to the index.
+        script.onerror = () => location.assign(link.href);
+        if (at === names.length - 1) script.onload = ready;
+        document.head.append(script);
+      });
+    };
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      open();
+    });
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-haspopup", "dialog");
+    link.addEventListener("keydown", (event) => { if (event.key === " ") { event.preventDefault(); open(); } });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (event.target instanceof Element && event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+      try { if (localStorage.getItem("jalon:recherche") === "non") return; } catch (error) { /* storage refused: the key works */ }
+      event.preventDefault();
+      open();
+    });
+  }
+
   scheme();
+  search();
   folds();
   menu();
   tools();

@@ -1,0 +1,153 @@
+//! What can be found: pages with their paragraphs, questions with their answers, terms with their definitions.
+//!
+//! In: a site. Out: [`Entry`]s in reading order, terms last. Nothing is rendered: a page is read from its Markdown, and a
+//! widget gives the sentences of its YAML.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::content::address::{Address, link};
+use crate::content::page::Page;
+use crate::diagnostic::Report;
+use crate::french::french;
+use crate::markdown::{self, Paragraph};
+use crate::site::Site;
+use crate::source::Source;
+use crate::yaml::{Node, Value};
+
+/// Signs of a paragraph that are kept to be shown; all of it is searched.
+const SHOWN: usize = 360;
+
+/// What an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A page.
+    Page,
+    /// A question and its answer.
+    Question,
+    /// A term of the glossary.
+    Term,
+}
+
+/// Something that is found.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What it is.
+    pub kind: Kind,
+    /// Its address from the root of the site.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// What is shown under it when none of its paragraphs is.
+    pub summary: String,
+    /// Other words that find it.
+    pub keywords: String,
+    /// The section of the first level it is in.
+    pub section: String,
+    /// Who it is for, a bit for each of [`crate::content::front_matter::Audience::ALL`].
+    pub audience: u8,
+    /// Its paragraphs.
+    pub units: Vec<Unit>,
+}
+
+/// A paragraph.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Its anchor, or that of its heading.
+    pub id: String,
+    /// The heading it stands under.
+    pub heading: String,
+    /// What it says.
+    pub text: String,
+}
+
+impl Unit {
+    /// Its beginning, cut between two words.
+    pub fn shown(&self) -> &str {
+        let Some((end, _)) = self.text.char_indices().nth(SHOWN) else { return &self.text };
+        let cut = self.text[..end].rfind(' ').unwrap_or(end);
+        &self.text[..cut]
+    }
+}
+
+/// Everything that can be found in a site.
+pub fn entries(site: &Site) -> Vec<Entry> {
+    let pages: Vec<&Page> = site.tree.pages.iter().filter(|page| site.landmarks.search != Some(page.id)).collect();
+    let mut entries: Vec<Entry> = pages.par_iter().map(|page| page_entry(site, page)).collect();
+    entries.extend(terms(site));
+    entries
+}
+
+fn page_entry(site: &Site, page: &Page) -> Entry {
+    let front = &page.front;
+    let section = site.tree.top(page.id).map(|top| site.tree.page(top).menu_title()).unwrap_or_default();
+    let topic = site.tree.topic(page);
+    let mut units = Vec::new();
+    for paragraph in markdown::paragraphs(page) {
+        match &paragraph.fence {
+            None => units.push(Unit { id: paragraph.id, heading: paragraph.heading, text: paragraph.text }),
+            Some(_) => sentences(&page.source, paragraph, &mut units),
+        }
+    }
+    let keywords = [front.menu_title.as_deref(), topic.map(|topic| topic.title.as_str())];
+    Entry {
+        kind: if topic.is_some() { Kind::Question } else { Kind::Page },
+        href: link("", &page.address, site.style),
+        title: french(&front.title.value).into_owned(),
+        summary: french(&front.description.value).into_owned(),
+        keywords: keywords.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        section: french(section).into_owned(),
+        audience: front.audience.iter().fold(0, |bits, who| bits | 1 << (*who as u8)),
+        units,
+    }
+}
+
+/// The sentences of a widget, as one paragraph.
+fn sentences(source: &Arc<Source>, fence: Paragraph, units: &mut Vec<Unit>) {
+    let yaml = Source { path: source.path.clone(), text: fence.text };
+    // What is wrong in it is told when the page is rendered.
+    let node = crate::yaml::parse(&yaml, 0..yaml.text.len(), &mut Report::default());
+    let mut found = Vec::new();
+    if let Some(node) = &node {
+        scalars(node, &mut found);
+    }
+    for text in found.iter().map(|text| markdown::plain(text)) {
+        units.push(Unit { id: fence.id.clone(), heading: fence.heading.clone(), text });
+    }
+}
+
+fn scalars<'a>(node: &'a Node, found: &mut Vec<&'a str>) {
+    match &node.value {
+        Value::Scalar(text) if text.trim().contains(' ') => found.push(text),
+        Value::Scalar(_) | Value::Null => {}
+        Value::List(items) => items.iter().for_each(|item| scalars(item, found)),
+        Value::Map(pairs) => pairs.iter().for_each(|(_, value)| scalars(value, found)),
+    }
+}
+
+fn terms(site: &Site) -> Vec<Entry> {
+    let Some(page) = site.landmarks.glossary.map(|id| site.tree.page(id)) else { return Vec::new() };
+    let href = link("", &page.address, site.style);
+    let section = site.tree.top(page.id).map(|top| site.tree.page(top).menu_title()).unwrap_or_default();
+    let entry = |term: &crate::content::glossary::Term| {
+        let definition = markdown::plain(&term.definition.value);
+        let long = term.long.as_deref().map(|long| french(long).into_owned()).unwrap_or_default();
+        Entry {
+            kind: Kind::Term,
+            href: format!("{href}#{}", term.anchor()),
+            title: term.term.value.clone(),
+            keywords: format!("{long} {}", term.forms.join(" ")),
+            summary: long,
+            section: french(section).into_owned(),
+            audience: 0,
+            units: vec![Unit { id: term.anchor(), heading: String::new(), text: definition }],
+        }
+    };
+    site.glossary.terms.iter().map(entry).collect()
+}
+
+/// The address of the page of the search.
+pub fn address(site: &Site) -> Option<&Address> {
+    site.landmarks.search.map(|id| &site.tree.page(id).address)
+}

@@ -1,0 +1,16 @@
+//! The search: what readers type, and the paragraphs it finds.
+//!
+//! In: a site. Out: an index in small scripts, which the page asks for when someone searches. A site has a search when one
+//! of its pages carries the widget `search`.
+
+pub mod entries;
+pub mod index;
+mod shards;
+pub mod stem;
+pub mod synonyms;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use shards::files;

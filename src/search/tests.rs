@@ -1,0 +1,116 @@
+//! The rules shared with the page; what is found in a page; the files of the index.
+
+use std::sync::Arc;
+
+use super::entries::{self, Kind};
+use super::index;
+use super::stem::stem;
+use super::words::{Weight, fold, words};
+use crate::site::{self, Choices};
+use crate::source::{RelPath, Source, Sources};
+
+fn vectors() -> serde_json::Value {
+    serde_json::from_str(include_str!("../../tests/vectors/words.json")).unwrap_or_default()
+}
+
+#[test]
+fn stems_are_those_of_the_vectors() {
+    let vectors = vectors();
+    let stems = vectors["stems"].as_object().unwrap_or_else(|| unreachable!());
+    assert!(stems.len() > 500);
+    for (word, expected) in stems {
+        assert_eq!(Some(stem(word).as_str()), expected.as_str(), "{word}");
+    }
+}
+
+#[test]
+fn inflections_of_a_word_have_one_stem() {
+    for group in vectors()["same"].as_array().unwrap_or_else(|| unreachable!()) {
+        let stems: Vec<String> =
+            group.as_array().into_iter().flatten().filter_map(|word| Some(stem(&fold(word.as_str()?)))).collect();
+        assert!(stems.len() > 1 && stems.iter().all(|other| *other == stems[0]), "{group}: {stems:?}");
+    }
+}
+
+#[test]
+fn texts_have_the_words_of_the_vectors() {
+    for text in vectors()["texts"].as_array().unwrap_or_else(|| unreachable!()) {
+        let found: Vec<serde_json::Value> = words(text["text"].as_str().unwrap_or_default())
+            .into_iter()
+            .map(|word| {
+                let weight = if word.weight == Weight::Question { "question" } else { "full" };
+                serde_json::json!({ "folded": word.folded, "stem": word.stem, "weight": weight })
+            })
+            .collect();
+        assert_eq!(text["words"], serde_json::Value::Array(found), "{}", text["text"]);
+    }
+}
+
+/// A site of two pages, a search and a glossary.
+fn site(body: &str) -> crate::site::Site {
+    let head = "---\ntitle: T\ndescription: D.\n---\n";
+    let mut sources = Sources::default();
+    for (path, text) in [
+        ("site.yaml", "title: T\ndescription: D.\n".to_owned()),
+        ("content/_index.md", head.to_owned()),
+        ("content/page.md", format!("---\ntitle: Clore une situation\ndescription: D.\n---\n{body}")),
+        ("content/recherche.md", format!("{head}```search\n```\n")),
+        ("content/mots.md", format!("{head}```glossary\n```\n")),
+        ("data/glossary.yaml", "- {term: CDE, long: carte de directeur, definition: Une *carte*.}\n".to_owned()),
+        ("data/synonyms.yaml", "- {words: [fermer], official: clore}\n".to_owned()),
+    ] {
+        let path = RelPath::new(path).unwrap_or_else(|| unreachable!());
+        sources.texts.insert(path.clone(), Arc::new(Source { path, text }));
+    }
+    let (site, report) = site::parse(sources.over(crate::embedded::themes()), &Choices::default());
+    assert!(!report.has_errors(), "{report:?}");
+    site.unwrap_or_else(|| unreachable!())
+}
+
+const BODY: &str = "Début.\n\n## Quand {#quand}\n\nAu départ, **vite** [@B]. {#vite}\n\n- un point\n- un autre {#autre}\n\n\
+    | a | b |\n|---|---|\n| c d | e |\n\n```checklist\nid: x\ntitle: Une liste à [cocher](a.md)\n```\n";
+
+#[test]
+fn a_page_is_read_piece_by_piece() {
+    let site = site(BODY);
+    let found = entries::entries(&site);
+    let page = found.iter().find(|entry| entry.title == "Clore une situation").unwrap_or_else(|| unreachable!());
+    let units: Vec<(&str, &str, &str)> =
+        page.units.iter().map(|unit| (unit.id.as_str(), unit.heading.as_str(), unit.text.as_str())).collect();
+    let expected = [
+        ("", "", "Début."),
+        ("vite", "Quand", "Au départ, vite."),
+        ("quand", "Quand", "un point"),
+        ("autre", "Quand", "un autre"),
+        ("quand", "Quand", "a b"),
+        ("quand", "Quand", "c d e"),
+        ("quand", "Quand", "Une liste à cocher"),
+    ];
+    assert_eq!(units, expected);
+    let term = found.iter().find(|entry| entry.kind == Kind::Term).unwrap_or_else(|| unreachable!());
+    assert_eq!((term.href.as_str(), term.units[0].text.as_str()), ("mots/#cde", "Une carte."));
+    assert!(found.iter().all(|entry| !entry.href.starts_with("recherche")), "the search does not find itself");
+}
+
+#[test]
+fn the_files_are_the_same_every_time_and_name_each_other() {
+    let (one, two) = (super::files(&site(BODY)), super::files(&site(BODY)));
+    assert_eq!(one, two);
+    let map = one.get("recherche/map.js").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+    assert!(map.starts_with("JalonSearch.add(\"map\",{") && map.contains("[[\"ferm\"],[\"clor\"]]"), "{map}");
+    for path in one.keys().filter_map(|path| path.inside("assets/search")) {
+        assert!(map.contains(path), "{path} in {map}");
+    }
+    assert!(one.len() > 3);
+    // The title weighs more than the text, and each document is there once.
+    let index = index::index(&entries::entries(&site(BODY)));
+    assert_eq!(index.terms.get("clor").map(|term| term.postings.len()), Some(1));
+    assert!(index.terms.contains_key("depart") && index.lexicon.contains("cocher"));
+}
+
+#[test]
+fn a_site_without_the_widget_has_no_search() {
+    let mut bare = site(BODY);
+    bare.landmarks.search = None;
+    assert!(super::files(&bare).is_empty());
+}

@@ -1,0 +1,299 @@
+// @ts-check
+/*
+ * Jalon, the search: from the reader's words to the paragraphs that answer. The files it reads are described in
+ * src/search/shards.rs, the words in src/search/words.rs, the ranking in src/search/index.rs. In: a query. Out: results, as
+ * plain text. Files come by script tags, when they are needed; a test may bring its own `load`.
+ */
+
+/**
+ * @typedef {{ words: [string, string][], texts: [number, string][], spellings: Record<string, string>, units: number[], kinds: string,
+ *   places: number[], sections: string[], audience: number[], who: string[], synonyms: [string[], string[]][] }} JalonSearchMap
+ * @typedef {{ entry: number, kind: string, href: string, title: string, section: string, heading: string, text: string, score: number, direct: boolean }} JalonFound
+ * @typedef {{ rarity: number, heads: Map<number, number>, best: Map<number, number>, docs: Map<number, number> }} JalonTerm
+ */
+
+const JalonSearch = (() => {
+  "use strict";
+
+  /** Shares of a word's weight: anywhere in the paragraphs of an entry; in the one that holds most of the query. */
+  const SPREAD = 0.3, TOGETHER = 0.5;
+
+  /** Files that came, and those that are waited for. @type {Map<string, any>} */
+  const held = new Map();
+  /** @type {Map<string, Promise<any>>} */
+  const asked = new Map();
+  /** @type {JalonSearchMap | null} */
+  let map = null;
+  /** First document of each entry, and one past the last. @type {number[]} */
+  let starts = [];
+  let root = "";
+
+  /** Called by each file of the index. @param {string} name @param {any} value */
+  function add(name, value) {
+    held.set(name, value);
+  }
+
+  /** Brings a file; it calls `add`. @param {string} source @returns {Promise<void>} */
+  let load = (source) => new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = source;
+    script.addEventListener("load", () => { script.remove(); done(); });
+    script.addEventListener("error", () => { script.remove(); failed(new Error(source)); });
+    document.head.append(script);
+  });
+
+  /** @param {string} name @param {string} source */
+  function bring(name, source) {
+    let waited = asked.get(name);
+    if (!waited) {
+      waited = load(source).then(() => held.get(name));
+      // What could not come may come the next time.
+      waited.catch(() => asked.delete(name));
+      asked.set(name, waited);
+    }
+    return waited;
+  }
+
+  /** A file of the index by its published name, « w0.1a2b3c4d.js ». @param {string} published */
+  const file = (published) => bring(published.split(".")[0], root + "assets/search/" + published);
+
+  /** @param {{ root: string, map: string, load?: (source: string) => Promise<void> }} from */
+  async function start(from) {
+    root = from.root;
+    if (from.load) load = from.load;
+    const read = /** @type {JalonSearchMap} */ (await bring("map", from.map));
+    if (map === read) return read;
+    map = read;
+    starts = [0];
+    read.units.forEach((count) => starts.push(starts[starts.length - 1] + 1 + count));
+    return read;
+  }
+
+  /** The rank of the last of these that is not after. @template T @param {T[]} list @param {(one: T) => boolean} after */
+  function lastBefore(list, after) {
+    let low = 0, high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (after(list[middle])) high = middle;
+      else low = middle + 1;
+    }
+    return low - 1;
+  }
+
+  /** @param {number} doc */
+  const entryOf = (doc) => lastBefore(starts, (first) => first > doc);
+
+  /** Lines of the files that may hold stems that begin so. @param {string} beginning @param {boolean} whole */
+  async function lines(beginning, whole) {
+    const words = /** @type {JalonSearchMap} */ (map).words;
+    const first = Math.max(0, lastBefore(words, (one) => one[0] > beginning));
+    const last = whole ? first : Math.max(first, lastBefore(words, (one) => one[0] > beginning + "\uffff"));
+    /** @type {string[]} */
+    const found = [];
+    for (const [, name] of words.slice(first, Math.min(last + 1, first + 3))) {
+      const text = /** @type {string} */ (await file(name));
+      let at = text.startsWith(beginning) ? 0 : text.indexOf("\n" + beginning) + 1;
+      while ((at > 0 || found.length === 0) && at < text.length && text.startsWith(beginning, at)) {
+        const end = text.indexOf("\n", at), line = text.slice(at, end);
+        if (!whole || line.startsWith(beginning + " ")) found.push(line);
+        at = end + 1;
+      }
+    }
+    return found;
+  }
+
+  /** @param {string} line @param {number} share @param {JalonTerm} term  what is found is added to it */
+  function read(line, share, term) {
+    const [, rarity, postings] = line.split(" ");
+    const rare = Number(rarity);
+    term.rarity = Math.max(term.rarity, rare);
+    let doc = -1;
+    for (const [, gap, letter] of postings.matchAll(/([0-9a-z]*)([A-Z])/g)) {
+      doc += gap ? parseInt(gap, 36) : 1;
+      const weight = ((letter.charCodeAt(0) - 64) / 26) * rare * share, entry = entryOf(doc);
+      const put = (/** @type {Map<number, number>} */ into, /** @type {number} */ key) => { if ((into.get(key) || 0) < weight) into.set(key, weight); };
+      if (starts[entry] === doc) put(term.heads, entry);
+      else {
+        put(term.best, entry);
+        put(term.docs, doc);
+      }
+    }
+  }
+
+  /** One letter more, less, other, or two in each other's place. @param {string} a @param {string} b */
+  function near(a, b) {
+    if (a === b) return true;
+    if (Math.abs(a.length - b.length) > 1) return false;
+    let at = 0;
+    while (at < a.length && a[at] === b[at]) at += 1;
+    const rest = (/** @type {number} */ i, /** @type {number} */ j) => a.slice(at + i) === b.slice(at + j);
+    return rest(1, 1) || rest(1, 0) || rest(0, 1) || (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2));
+  }
+
+  /**
+   * What a typed word finds, and the stems to show. @param {JalonWord} word @param {boolean} typing  whether it may go on
+   */
+  async function find(word, typing) {
+    /** @type {JalonTerm & { stems: Set<string> }} */
+    const term = { rarity: 0, heads: new Map(), best: new Map(), docs: new Map(), stems: new Set() };
+    const take = (/** @type {string} */ line, /** @type {number} */ share) => {
+      term.stems.add(line.slice(0, line.indexOf(" ")));
+      read(line, share, term);
+    };
+    for (const line of await lines(word.stem, true)) take(line, 1);
+    if (typing && word.folded.length > 1) {
+      const longer = await lines(word.folded, false);
+      longer.filter((line) => !line.startsWith(word.stem + " ")).slice(0, 40).forEach((line) => take(line, 0.7));
+    }
+    if (term.stems.size || word.folded.length < 4) return term;
+    const { spellings } = /** @type {JalonSearchMap} */ (map);
+    /** @type {Set<string>} */
+    const stems = new Set();
+    for (const letter of new Set(word.folded.slice(0, 2))) {
+      if (!spellings[letter]) continue;
+      const known = /** @type {string} */ (await file(spellings[letter])).split(" ");
+      for (const one of known) {
+        if ((typing && one.startsWith(word.folded)) || near(word.folded, one)) stems.add(JalonWords.stem(one));
+      }
+    }
+    for (const stem of Array.from(stems).slice(0, 12)) for (const line of await lines(stem, true)) take(line, 0.7);
+    return term;
+  }
+
+  /**
+   * What a word weighs in an entry. Its paragraphs count for little here: more counts that one of them holds all words.
+   * @param {JalonTerm} term @param {number} entry
+   */
+  const weigh = (term, entry) => (term.heads.get(entry) || 0) + SPREAD * (term.best.get(entry) || 0);
+
+  /** The text of a document. @param {number} doc @returns {Promise<[string, string, string]>} */
+  async function text(doc) {
+    const { texts } = /** @type {JalonSearchMap} */ (map);
+    const at = lastBefore(texts, (one) => one[0] > doc);
+    return (await file(texts[at][1]))[doc - texts[at][0]];
+  }
+
+  /**
+   * @param {string} query
+   * @param {{ audience?: number, section?: number, typing?: boolean, limit?: number }} [options]
+   * @returns {Promise<{ total: number, found: JalonFound[], stems: string[] }>}
+   */
+  async function search(query, options = {}) {
+    const { units, kinds, places, sections, audience, synonyms } = /** @type {JalonSearchMap} */ (map);
+    // « e CPS » is typed for « e-CPS ».
+    const typed = JalonWords.words(query.replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-"));
+    const asks = typed.every((word) => word.weight === "question");
+    const last = options.typing && /[\p{L}\p{N}]$/u.test(query) ? typed.length - 1 : -1;
+    /** @type {{ stem: string, share: number, term: JalonTerm & { stems: Set<string> } }[]} */
+    const words = [];
+    // All files are asked for at once.
+    const terms = await Promise.all(typed.map((word, at) => find(word, at === last)));
+    for (const [at, word] of typed.entries()) {
+      if (words.some((one) => one.stem === word.stem)) continue;
+      words.push({ stem: word.stem, share: word.weight === "question" && !asks ? 0.25 : 1, term: terms[at] });
+    }
+    if (!words.length) return { total: 0, found: [], stems: [] };
+
+    // What is said with other words.
+    const stemsTyped = new Set(words.map((word) => word.stem));
+    const said = synonyms.filter(([from]) => from.every((stem) => stemsTyped.has(stem)));
+    const others = await Promise.all(said.map(async ([from, to]) => ({
+      from: words.filter((word) => from.includes(word.stem)),
+      to: await Promise.all(to.map((stem) => find({ folded: stem, stem, weight: "full" }, false))),
+    })));
+
+    /** @type {Set<number>} */
+    const candidates = new Set();
+    for (const { term } of words) [term.heads, term.best].forEach((some) => some.forEach((_, entry) => candidates.add(entry)));
+    for (const { to } of others) to.forEach((term) => [term.heads, term.best].forEach((some) => some.forEach((_, entry) => candidates.add(entry))));
+
+    /** What all words weigh in each paragraph, and the most of an entry. @type {Map<number, number>} */
+    const docs = new Map();
+    /** @type {Map<number, number>} */
+    const together = new Map();
+    for (const { term, share } of words) term.docs.forEach((weight, doc) => docs.set(doc, (docs.get(doc) || 0) + weight * share));
+    docs.forEach((weight, doc) => {
+      const entry = entryOf(doc);
+      if ((together.get(entry) || 0) < weight) together.set(entry, weight);
+    });
+
+    const whole = words.reduce((sum, word) => sum + word.share, 0);
+    /** @type {{ entry: number, score: number, covered: number }[]} */
+    const ranked = [];
+    for (const entry of candidates) {
+      if (options.section !== undefined && places[entry] !== options.section) continue;
+      if (options.audience !== undefined && audience[entry] && !(audience[entry] & (1 << options.audience))) continue;
+      let score = TOGETHER * (together.get(entry) || 0), covered = 0;
+      /** @type {Map<string, number>} */
+      const got = new Map();
+      for (const word of words) {
+        const weight = weigh(word.term, entry) * word.share;
+        got.set(word.stem, weight);
+        score += weight;
+        if (weight) covered += word.share;
+      }
+      const gains = others.map(({ from, to }) => {
+        const weights = to.map((term) => weigh(term, entry)), held = weights.filter((weight) => weight > 0).length / to.length;
+        const own = from.reduce((sum, word) => sum + (got.get(word.stem) || 0), 0);
+        // As much as the typed words would have weighed, whatever the number of words that say it.
+        const sum = (weights.reduce((all, weight) => all + weight, 0) / to.length) * Math.max(from.length, Math.min(to.length, 2));
+        const missed = from.reduce((all, word) => all + (got.get(word.stem) ? 0 : word.share), 0);
+        return { from, gain: 0.9 * sum * held * held - own, missed: held === 1 ? missed : 0 };
+      }).filter((one) => one.gain > 0).sort((a, b) => b.gain - a.gain);
+      const used = new Set();
+      for (const { from, gain, missed } of gains) {
+        if (from.some((word) => used.has(word))) continue;
+        from.forEach((word) => used.add(word));
+        score += gain;
+        covered += missed;
+      }
+      const share = covered / whole;
+      score *= share * Math.sqrt(share) * (kinds[entry] === "t" ? 0.75 : 1);
+      if (score > 0) ranked.push({ entry, score, covered: share });
+    }
+    ranked.sort((a, b) => b.score - a.score || a.entry - b.entry);
+
+    for (const term of (/** @type {JalonTerm[]} */ ([])).concat(...others.map((one) => one.to))) term.docs.forEach((weight, doc) => docs.set(doc, (docs.get(doc) || 0) + weight));
+    /** The paragraph that says most of it. @param {number} entry */
+    const paragraph = (entry) => {
+      let best = -1;
+      for (let doc = starts[entry] + 1; doc <= starts[entry] + units[entry]; doc += 1) {
+        if ((docs.get(doc) || 0) > (best < 0 ? 0 : docs.get(best) || 0)) best = doc;
+      }
+      return best;
+    };
+
+    const limit = options.limit || 10;
+    const folded = typed.map((word) => word.folded).join(" ");
+    const accented = (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).filter((word) => /[^\x00-\x7f]/.test(word));
+    /** @type {JalonFound[]} */
+    const found = [];
+    const shortlist = await Promise.all(ranked.slice(0, limit + 10).map(async (one) => {
+      const kind = kinds[one.entry], at = kind === "t" || kind === "q" ? starts[one.entry] + 1 : paragraph(one.entry);
+      const unit = at > 0 && units[one.entry] ? text(at) : undefined;
+      return { ...one, kind, head: await text(starts[one.entry]), unit: await unit };
+    }));
+    for (const { entry, score, covered, kind, head: [href, title, summary], unit } of shortlist) {
+      const [anchor, heading, said] = unit || ["", "", summary];
+      const own = JalonWords.words(title).map((word) => word.folded).join(" ");
+      let bonus = 1;
+      if ((" " + own + " ").includes(" " + folded + " ")) bonus *= own === folded ? 1.8 : 1.4;
+      const shown = (title + " " + heading + " " + said).toLowerCase();
+      if (accented.some((word) => shown.includes(word))) bonus *= 1.1;
+      const long = kind === "t" && JalonWords.words(summary).map((word) => word.folded).join(" ") === folded;
+      const direct = (kind === "t" && (own === folded || long)) || (kind === "q" && covered > 0.6);
+      const told = kind === "t" && summary ? summary + ". " + said : said;
+      const exact = kind === "t" || !anchor ? href : href.split("#")[0] + "#" + anchor;
+      if (kind === "t" && direct) bonus *= 1.6;
+      found.push({ entry, kind, href: exact, title, section: sections[places[entry]], heading, text: told, score: score * bonus, direct });
+    }
+    found.sort((a, b) => b.score - a.score || a.entry - b.entry);
+    // A term that is the whole query is its answer; one question stands beside it, when it leads.
+    found.forEach((one, rank) => { if (one.kind === "q" && (rank > 1 || one.score < 0.8 * found[0].score)) one.direct = false; });
+    const first = found.filter((one) => one.direct), then = found.filter((one) => !one.direct);
+    const stems = Array.from(new Set(/** @type {string[]} */ ([]).concat(...words.map((word) => Array.from(word.term.stems)), ...others.map((one) => (/** @type {string[]} */ ([])).concat(...one.to.map((term) => Array.from(term.stems)))))));
+    return { total: ranked.length, found: first.concat(then).slice(0, limit), stems };
+  }
+
+  return { add, start, search, near };
+})();

@@ -1,0 +1,174 @@
+// @ts-check
+/*
+ * Jalon, the words that are searched: folded, told apart, stemmed. The SPEC is in src/search/words.rs; tests/vectors/words.json
+ * is run by both. In: text as it is typed. Out: words.
+ */
+
+/** @typedef {{ folded: string, stem: string, weight: "full" | "question" }} JalonWord */
+
+const JalonWords = (() => {
+  "use strict";
+
+  const GRAMMAR = new Set(("ai as au aucun aucune aussi autre autres aux avec avoir ayant car ce cela celle celles celui ces cet " +
+    "cette ceux chez ci dans de des dont du elle elles en es est et etaient etait etant ete etre eu fait faites font fut il ils " +
+    "je jusqu la le les leur leurs lorsqu lui ma mais me meme mes moi mon ne nos notre nous on ont par pas plus pour puisqu qu " +
+    "que sa sans se sera ses si soi soient soit son sont suis sur ta te tes toi ton tous tout toute toutes tu un une va vers " +
+    "vont vos votre vous y").split(" "));
+  const QUESTION = new Set(("combien comment devoir dois doit doivent faire faut ou peut peuvent peux pouvoir puis pourquoi quand " +
+    "quel quelle quelles quels qui quoi veut veux").split(" "));
+
+  /** @param {string} list */
+  const endings = (list) => list.split(" ");
+  const STANDARD = {
+    deleted: endings("ance iqUe isme able iste eux ances iqUes ismes ables istes"),
+    ation: endings("atrice ateur ation atrices ateurs ations"),
+    log: endings("logie logies"),
+    usion: endings("usion ution usions utions"),
+    ence: endings("ence ences"),
+    ement: endings("ement ements"),
+    ite: endings("ite ites"),
+    ive: endings("if ive ifs ives"),
+    eaux: endings("eaux"),
+    aux: endings("aux"),
+    euse: endings("euse euses"),
+    issement: endings("issement issements"),
+    amment: endings("amment"),
+    emment: endings("emment"),
+    ment: endings("ment ments"),
+  };
+  const VERBS_IN_I = endings("imes it ites i ie ies iee iees ir ira irai iraIent irais irait iras irent irez iriez irions irons " +
+    "iront is issaIent issais issait issant issante issantes issants isse issent isses issez issiez issions issons");
+  const VERBS = {
+    ions: endings("ions"),
+    verbs: endings("ee ees erent er era erai eraIent erais erait eras erez eriez erions erons eront ez iez"),
+    inA: endings("ames at ates a ai aIent ais ait ant ante antes ants as asse assent asses assiez assions"),
+  };
+  const INSTEAD = /** @type {Record<string, string>} */ ({ log: "log", usion: "u", ence: "ent", eaux: "eau", aux: "al", amment: "ant", emment: "ent" });
+
+  /** @param {string | undefined} letter */
+  const vowel = (letter) => letter !== undefined && letter !== "" && "aeiouy".includes(letter);
+
+  /** The stem of a folded word. @param {string} given */
+  function stem(given) {
+    if (given.length < 3 || !/^[a-z]+$/.test(given)) return given;
+    const letters = given.split("");
+    letters.forEach((letter, at) => {
+      const before = vowel(letters[at - 1]), after = vowel(letters[at + 1]);
+      const consonant = letter === "u" ? (before && after) || letters[at - 1] === "q" : letter === "i" ? before && after : letter === "y" && (before || after);
+      if (consonant) letters[at] = letter.toUpperCase();
+    });
+    let word = letters.join("");
+    /** @param {number} from @param {boolean} wanted */
+    const find = (from, wanted) => {
+      for (let at = from; at < letters.length; at += 1) if (vowel(letters[at]) === wanted) return at + 1;
+      return letters.length;
+    };
+    const region = (/** @type {number} */ from) => find(find(from, true), false);
+    const r1 = region(0), r2 = region(r1);
+    const rv = (vowel(letters[0]) && vowel(letters[1])) || /^(par|col|tap)/.test(given) ? 3 : find(1, true);
+
+    /** @param {number} length @param {string} by */
+    const replace = (length, by) => { word = word.slice(0, word.length - length) + by; };
+    /** @param {string} end @param {number} from */
+    const stands = (end, from) => word.endsWith(end) && word.length - end.length >= from;
+    /** @param {string} end @param {number} from */
+    const drop = (end, from) => {
+      const there = stands(end, from);
+      if (there) replace(end.length, "");
+      return there;
+    };
+    /** @param {string} end @param {string} by */
+    const dropOr = (end, by) => { if (word.endsWith(end) && !drop(end, r2)) replace(end.length, by); };
+    /** The longest ending of a group, and which group. @param {Record<string, string[]>} groups @param {number} from */
+    const longest = (groups, from) => {
+      let found = { group: "", end: "" };
+      for (const group of Object.keys(groups)) {
+        for (const end of groups[group]) if (end.length > found.end.length && stands(end, from)) found = { group, end };
+      }
+      return found;
+    };
+
+    const adverb = () => {
+      if (word.endsWith("iv")) {
+        if (drop("iv", r2)) drop("at", r2);
+      } else if (word.endsWith("eus")) {
+        if (!drop("eus", r2) && word.length - 3 >= r1) replace(3, "eux");
+      } else if (/(abl|iqU)$/.test(word)) drop(word.slice(-3), r2);
+      else if (/[iI]er$/.test(word) && word.length - 3 >= rv) replace(3, "i");
+    };
+
+    const standard = () => {
+      const { group, end } = longest(STANDARD, 0);
+      if (!group) return false;
+      const at = word.length - end.length, before = word[at - 1];
+      const needed = ["ement", "amment", "emment"].includes(group) ? rv : ["aux", "issement"].includes(group) ? r1 : ["eaux", "euse", "ment"].includes(group) ? 0 : r2;
+      if (at < needed) return false;
+      // « habilité » is the participle of « habiliter », not a quality.
+      if (group === "ite" && word.slice(0, at).endsWith("abil") && at < r1 + 4) return false;
+      if (group === "euse" && at < r1) return false;
+      if (group === "issement" && (at === 0 || vowel(before))) return false;
+      if (group === "ment" && (at <= rv || !vowel(before))) return false;
+      replace(end.length, group === "euse" && at < r2 ? "eux" : INSTEAD[group] || "");
+      if (group === "ation") dropOr("ic", "iqU");
+      else if (group === "ement") adverb();
+      else if (group === "ite") {
+        if (word.endsWith("abil")) dropOr("abil", "abl");
+        else if (word.endsWith("ic")) dropOr("ic", "iqU");
+        else drop("iv", r2);
+      } else if (group === "ive") {
+        if (drop("at", r2)) dropOr("ic", "iqU");
+      }
+      return !["amment", "emment", "ment"].includes(group);
+    };
+
+    const verbInI = () => {
+      const { end } = longest({ i: VERBS_IN_I }, rv), at = word.length - end.length;
+      if (!end || at <= rv || vowel(word[at - 1])) return false;
+      replace(end.length, "");
+      return true;
+    };
+
+    const verb = () => {
+      const { group, end } = longest(VERBS, rv);
+      if (!group || (group === "ions" && word.length - end.length < r2)) return false;
+      replace(end.length, "");
+      if (group === "inA") drop("e", rv);
+      return true;
+    };
+
+    const residual = () => {
+      if (word.length > 1 && word.endsWith("s") && !"aius".includes(word[word.length - 2])) replace(1, "");
+      const { end } = longest({ end: ["ion", "ier", "iere", "Ier", "Iere", "e"] }, rv);
+      const at = word.length - end.length;
+      if (end === "ion") {
+        if (at >= r2 && at > rv && "st".includes(word[at - 1])) replace(3, "");
+      } else if (end === "e") replace(1, "");
+      else if (end) replace(end.length, "i");
+    };
+
+    if (standard() || verbInI() || verb()) {
+      if (word.endsWith("Y")) replace(1, "i");
+    } else residual();
+    if (/(enn|onn|ett|ell|eill)$/.test(word)) replace(1, "");
+    return word.toLowerCase();
+  }
+
+  /** @param {string} text */
+  function fold(text) {
+    return text.normalize("NFD").toLowerCase().replace(/[\u0300-\u036f]/g, "").replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/ß/g, "ss");
+  }
+
+  /** The words of a folded text. @param {string} folded */
+  function split(folded) {
+    return (folded.replace(/(^|[^a-z0-9])e[-\u2010\u2011](?=[a-z0-9])/g, "$1e").match(/[a-z0-9]+/g) || [])
+      .filter((word) => word.length > 1 || /[0-9]/.test(word));
+  }
+
+  /** @param {string} text @returns {JalonWord[]} */
+  function words(text) {
+    return split(fold(text)).filter((word) => !GRAMMAR.has(word))
+      .map((folded) => ({ folded, stem: stem(folded), weight: QUESTION.has(folded) ? "question" : "full" }));
+  }
+
+  return { fold, split, stem, words };
+})();

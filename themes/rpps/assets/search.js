@@ -1,0 +1,219 @@
+// @ts-check
+/*
+ * Jalon, the search as one meets it: a dialog on every page, or the page of the search itself. Loaded only when someone
+ * searches. What the reader types only ever becomes text.
+ */
+
+const JalonSearchBox = (() => {
+  "use strict";
+  const KEY = "jalon:recherche";
+  const link = /** @type {HTMLElement} */ (document.querySelector("[data-search]"));
+  const root = link.dataset.search || "";
+  const SHOWN = 10, AROUND = 90, LONGEST = 240;
+
+  /**
+   * @template {keyof HTMLElementTagNameMap} T
+   * @param {T} tag @param {Record<string, string>} [attributes] @param {(Node | string)[]} [children]
+   */
+  function make(tag, attributes = {}, children = []) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    node.append(...children);
+    return node;
+  }
+
+  /** A text whose found words are marked, cut around the first of them. @param {string} text @param {Set<string>} stems @param {boolean} cut */
+  function marked(text, stems, cut) {
+    const told = document.createDocumentFragment();
+    /** @type {[number, number][]} */
+    const places = [];
+    for (const match of text.matchAll(/[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)*/gu)) {
+      const at = match.index || 0;
+      if (JalonWords.words(match[0]).some((word) => stems.has(word.stem))) places.push([at, at + match[0].length]);
+    }
+    let from = 0, to = text.length;
+    if (cut && text.length > LONGEST) {
+      from = places.length ? Math.max(0, places[0][0] - AROUND) : 0;
+      if (from) from = text.indexOf(" ", from) + 1;
+      to = Math.min(text.length, from + LONGEST);
+      if (to < text.length) to = text.lastIndexOf(" ", to);
+    }
+    let at = from;
+    if (from) told.append("… ");
+    for (const [start, end] of places.filter((place) => place[0] >= from && place[1] <= to)) {
+      told.append(text.slice(at, start), make("mark", {}, [text.slice(start, end)]));
+      at = end;
+    }
+    told.append(text.slice(at, to));
+    if (to < text.length) told.append(" …");
+    return told;
+  }
+
+  /** @param {number} count */
+  const counted = (count) => (count === 0 ? "Aucun résultat. Essayez un autre mot, ou élargissez le choix." : count === 1 ? "1 résultat." : `${count} résultats.`);
+
+  /**
+   * The field, its filters and its results.
+   * @param {HTMLElement} place @param {{ said?: (query: string) => void }} [to]
+   */
+  function build(place, to = {}) {
+    const field = make("input", { class: "input", id: "recherche-mots", type: "search", autocomplete: "off", spellcheck: "false", enterkeyhint: "search" });
+    const section = make("select", { class: "input", id: "recherche-rubrique" }, [make("option", { value: "" }, ["Tout le site"])]);
+    const who = make("select", { class: "input", id: "recherche-qui" }, [make("option", { value: "" }, ["Tout le monde"])]);
+    const status = make("p", { role: "status", class: "search-status" });
+    const list = make("ol", { class: "search-results", role: "list" });
+    const more = make("button", { type: "button", class: "btn btn-quiet", hidden: "" }, ["Voir plus de résultats"]);
+    const slash = make("input", { type: "checkbox", id: "recherche-touche" });
+    slash.checked = !off();
+    slash.addEventListener("change", () => {
+      try {
+        if (slash.checked) localStorage.removeItem(KEY);
+        else localStorage.setItem(KEY, "non");
+      } catch (error) { /* storage refused: the key stays as it is */ }
+    });
+    const form = make("form", { class: "search-form", role: "search", "aria-label": "Rechercher dans le site" }, [
+      make("div", { class: "field search-field" }, [make("label", { for: field.id }, ["Mots à chercher, question ou sigle"]), field]),
+      make("div", { class: "field" }, [make("label", { for: section.id }, ["Rubrique"]), section]),
+      make("div", { class: "field" }, [make("label", { for: who.id }, ["Pour qui"]), who]),
+    ]);
+    const foot = make("p", { class: "search-foot" }, [slash, make("label", { for: slash.id }, [" La touche « / » ouvre la recherche"])]);
+    place.append(form, status, list, more, foot);
+
+    let limit = SHOWN, asked = 0;
+    /** @type {number | undefined} */
+    let saying;
+    const links = () => /** @type {HTMLElement[]} */ (Array.from(list.querySelectorAll("a")));
+
+    /** @param {boolean} typing */
+    async function show(typing) {
+      const query = field.value, mine = asked += 1;
+      if (to.said) to.said(query);
+      if (!query.trim()) {
+        list.textContent = "";
+        more.hidden = true;
+        clearTimeout(saying);
+        status.textContent = "";
+        return;
+      }
+      try {
+        const map = await start();
+        if (section.options.length === 1) {
+          map.sections.forEach((name, at) => { if (name) section.append(make("option", { value: String(at) }, [name])); });
+          map.who.forEach((name, at) => who.append(make("option", { value: String(at) }, [name])));
+        }
+        const options = { typing, limit, section: section.value ? Number(section.value) : undefined, audience: who.value ? Number(who.value) : undefined };
+        const { total, found, stems } = await JalonSearch.search(query, options);
+        // Another search began while this one was waiting for its files.
+        if (mine !== asked) return;
+        const kept = new Set(stems);
+        list.replaceChildren(...found.map((one) => result(one, kept)));
+        more.hidden = total <= found.length;
+        clearTimeout(saying);
+        saying = window.setTimeout(() => { status.textContent = counted(total); }, 250);
+      } catch (error) {
+        if (mine === asked) status.textContent = "La recherche n’a pas pu se charger. Réessayez, ou parcourez l’index de A à Z.";
+      }
+    }
+
+    /** @param {JalonFound} one @param {Set<string>} stems */
+    function result(one, stems) {
+      const kind = one.direct ? (one.kind === "t" ? "Définition" : "Réponse") : one.section;
+      const head = make("a", { href: root + one.href }, [marked(one.title, stems, false)]);
+      const where = [kind, one.direct ? one.section : one.heading].filter((part) => part && part !== one.title).join(" › ");
+      return make("li", { class: one.direct ? "search-result is-direct" : "search-result" }, [
+        make("p", { class: "search-title" }, [head]),
+        ...(where ? [make("p", { class: "search-where" }, [where])] : []),
+        make("p", { class: "search-extract" }, [marked(one.text, stems, !one.direct)]),
+      ]);
+    }
+
+    let waiting = 0;
+    const again = () => { limit = SHOWN; show(true); };
+    field.addEventListener("input", () => {
+      // Words typed at once are searched at once: one search for a frame.
+      cancelAnimationFrame(waiting);
+      waiting = requestAnimationFrame(again);
+    });
+    [section, who].forEach((one) => one.addEventListener("change", again));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      links()[0]?.focus();
+    });
+    more.addEventListener("click", async () => {
+      const before = links().length;
+      limit += SHOWN;
+      await show(true);
+      links()[before]?.focus();
+    });
+    place.addEventListener("keydown", (event) => {
+      if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || event.target instanceof HTMLSelectElement) return;
+      const all = [field, ...links()], here = all.indexOf(/** @type {HTMLInputElement} */ (document.activeElement));
+      const next = all[here + (event.key === "ArrowDown" ? 1 : -1)];
+      if (here < 0 || !next) return;
+      event.preventDefault();
+      next.focus();
+    });
+    return { field, again };
+  }
+
+  /** Whether the reader turned the key off. */
+  function off() {
+    try {
+      return localStorage.getItem(KEY) === "non";
+    } catch (error) {
+      return false;
+    }
+  }
+
+  const start = () => JalonSearch.start({ root, map: link.dataset.map || "" });
+
+  /** @type {HTMLDialogElement | null} */
+  let dialog = null;
+  /** @type {ReturnType<typeof build> | null} */
+  let box = null;
+
+  // On its own page the search is there from the start, with the words of the address.
+  const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-search-page]"));
+  if (place) {
+    const index = /** @type {HTMLElement} */ (document.querySelector("[data-search-index]"));
+    box = build(place, {
+      said(query) {
+        index.hidden = query.trim() !== "";
+        const address = new URL(location.href);
+        if (query) address.searchParams.set("q", query);
+        else address.searchParams.delete("q");
+        if (address.href !== location.href) history.replaceState(null, "", address.href);
+      },
+    });
+    box.field.value = new URLSearchParams(location.search).get("q") || "";
+    if (box.field.value) box.again();
+  }
+
+  /** Opens the dialog, or goes to the field of the page. */
+  function open() {
+    if (!box) {
+      const close = make("button", { type: "button", class: "btn btn-quiet search-close" }, ["Fermer"]);
+      const title = make("h2", { id: "recherche-titre" }, ["Rechercher"]);
+      const body = make("div", { class: "search-body" });
+      dialog = make("dialog", { class: "search-dialog", "aria-labelledby": title.id }, [make("div", { class: "search-head" }, [title, close]), body]);
+      document.body.append(dialog);
+      box = build(body);
+      close.addEventListener("click", () => dialog?.close());
+      dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog?.close(); });
+      // A result on this very page is behind the dialog.
+      body.addEventListener("click", (event) => { if (event.target instanceof Element && event.target.closest("a")) dialog?.close(); });
+      // In a field of this kind, Escape first empties it, in some browsers.
+      box.field.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        dialog?.close();
+      });
+      start().catch(() => { /* told when something is searched */ });
+    }
+    if (dialog && !dialog.open) dialog.showModal();
+    box.field.focus();
+    box.field.select();
+  }
+
+  return { open };
+})();
