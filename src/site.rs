@@ -11,7 +11,7 @@ use crate::content::bibliography::{Bibliography, Entry};
 use crate::content::configuration::Configuration;
 use crate::content::glossary::{Glossary, Term};
 use crate::content::page::PageId;
-use crate::content::tree::{self, CONTENT, Tree};
+use crate::content::tree::{self, CONTENT, Past, Tree};
 use crate::course::capsule::{self, Capsule};
 use crate::course::versions::{self, Recorded};
 use crate::course::{Course, CourseFile, References};
@@ -21,6 +21,8 @@ use crate::quiz::{self, Bank};
 use crate::search::synonyms::{self, Synonym};
 use crate::source::{RelPath, Source, Sources};
 use crate::yaml::decode::Spanned;
+
+mod edit;
 
 /// The file that makes a folder a site.
 pub const SETTINGS: &str = "site.yaml";
@@ -39,37 +41,37 @@ pub struct Choices {
     pub base_url: Option<String>,
 }
 
-/// A whole site.
-#[derive(Debug)]
+/// A whole site. What a page's text does not change is shared between the site before an edit and the one after.
+#[derive(Debug, Clone)]
 pub struct Site {
     /// `site.yaml`.
-    pub configuration: Configuration,
+    pub configuration: Arc<Configuration>,
     /// The file itself.
     pub configuration_source: Arc<Source>,
     /// Pages.
     pub tree: Tree,
     /// Sources that pages cite.
-    pub bibliography: Bibliography,
+    pub bibliography: Arc<Bibliography>,
     /// Terms.
-    pub glossary: Glossary,
+    pub glossary: Arc<Glossary>,
     /// The words people use for those of the site.
-    pub synonyms: Vec<Synonym>,
+    pub synonyms: Arc<Vec<Synonym>>,
     /// Banks of questions.
-    pub banks: BTreeMap<String, Bank>,
+    pub banks: Arc<BTreeMap<String, Bank>>,
     /// What the remarks of questions send to, by page.
-    pub passages: BTreeMap<PageId, Vec<Passage>>,
+    pub passages: Arc<BTreeMap<PageId, Vec<Passage>>>,
     /// Capsules.
-    pub capsules: BTreeMap<String, Capsule>,
+    pub capsules: Arc<BTreeMap<String, Capsule>>,
     /// The course, when the site has one.
-    pub course: Option<Course>,
+    pub course: Option<Arc<Course>>,
     /// Versions of the course that were published, oldest first.
-    pub course_versions: Vec<Recorded>,
+    pub course_versions: Arc<Vec<Recorded>>,
     /// Files that go with the pages or the theme.
-    pub assets: BTreeMap<RelPath, Arc<[u8]>>,
-    /// Text files, for the theme's templates.
-    pub texts: BTreeMap<RelPath, Arc<Source>>,
+    pub assets: Arc<BTreeMap<RelPath, Arc<[u8]>>>,
+    /// Text files other than pages, for the theme's templates.
+    pub texts: Arc<BTreeMap<RelPath, Arc<Source>>>,
     /// Files that are there but could not be understood: what refers to them is not to blame.
-    pub broken: BTreeSet<RelPath>,
+    pub broken: Arc<BTreeSet<RelPath>>,
     /// How links are spelled.
     pub style: AddressStyle,
     /// Public address with its final slash, when known.
@@ -95,20 +97,26 @@ pub struct Landmarks {
 
 /// Builds the site from its files. `None` when there is not even a `site.yaml` to read.
 pub fn parse(sources: Sources, choices: &Choices) -> (Option<Site>, Report) {
+    parse_again(sources, choices, None)
+}
+
+/// The same, after another time: what was read of a page whose file says the same is not read again.
+pub fn parse_again(sources: Sources, choices: &Choices, past: Option<&Past>) -> (Option<Site>, Report) {
     let mut report = Report::default();
-    let site = Parser { sources, choices, report: &mut report }.run();
+    let site = Parser { sources, choices, past, report: &mut report }.run();
     (site, report)
 }
 
 struct Parser<'a> {
     sources: Sources,
     choices: &'a Choices,
+    past: Option<&'a Past<'a>>,
     report: &'a mut Report,
 }
 
 impl Parser<'_> {
     fn run(mut self) -> Option<Site> {
-        let tree = tree::build(&self.sources, self.choices.drafts, self.report);
+        let tree = tree::build(&self.sources, self.choices.drafts, self.past, self.report);
         let entries = self.data::<BTreeMap<String, Spanned<Entry>>>(BIBLIOGRAPHY);
         let unreadable = entries.is_none() && self.present(BIBLIOGRAPHY);
         let bibliography = Bibliography::new(entries.unwrap_or_default(), unreadable);
@@ -129,22 +137,23 @@ impl Parser<'_> {
         self.settings(&configuration, &configuration_source, &tree);
         let landmarks = landmarks(&tree);
         let broken = broken(&self.sources, self.report);
-        let Sources { texts, assets, .. } = self.sources;
+        let Sources { mut texts, assets, .. } = self.sources;
+        texts.retain(|path, _| path.inside(CONTENT).is_none());
         Some(Site {
-            configuration,
+            configuration: Arc::new(configuration),
             configuration_source,
-            bibliography,
-            glossary,
-            synonyms,
-            passages: passages(&tree, &banks),
+            bibliography: Arc::new(bibliography),
+            glossary: Arc::new(glossary),
+            synonyms: Arc::new(synonyms),
+            passages: Arc::new(passages(&tree, &banks)),
             tree,
-            banks,
-            capsules,
-            course,
-            course_versions,
-            assets,
-            texts,
-            broken,
+            banks: Arc::new(banks),
+            capsules: Arc::new(capsules),
+            course: course.map(Arc::new),
+            course_versions: Arc::new(course_versions),
+            assets: Arc::new(assets),
+            texts: Arc::new(texts),
+            broken: Arc::new(broken),
             style: self.choices.style,
             base_url,
             landmarks,
@@ -215,12 +224,14 @@ impl Parser<'_> {
         let capsules = capsule::read_all(&self.sources, self.report);
         for capsule in capsules.values() {
             known_sources(&capsule.head.sources, &capsule.source, bibliography, self.report);
-            let line = format!("capsule: {}", capsule.id);
-            if !tree.pages.iter().any(|page| page.markdown().lines().any(|written| written.trim() == line)) {
+            if !tree.pages.iter().any(|page| page.signs.capsules.contains(&capsule.id)) {
                 self.report.push(
                     Diagnostic::warning(Code::Capsule, "aucune page ne montre cette capsule")
                         .in_file(&capsule.source.path)
-                        .hint(format!("ajoutez à une page un bloc ```capsule qui contient « {line} »")),
+                        .hint(format!(
+                            "ajoutez à une page un bloc ```capsule qui contient « capsule: {} »",
+                            capsule.id
+                        )),
                 );
             }
         }
@@ -340,12 +351,9 @@ pub fn unknown_source(key: &str, bibliography: &Bibliography) -> Diagnostic {
     Diagnostic::error(Code::UnknownSource, format!("source « {key} » absente de la bibliographie")).hint(hint)
 }
 
-/// A page is what its widget makes it: looked for in its text, so that nothing is rendered for it.
+/// A page is what its widget makes it.
 fn landmarks(tree: &Tree) -> Landmarks {
-    let with = |widget: &str| {
-        let fence = format!("```{widget}");
-        tree.pages.iter().find(|page| page.markdown().lines().any(|line| line.trim_end() == fence)).map(|page| page.id)
-    };
+    let with = |widget: &str| tree.pages.iter().find(|page| page.signs.landmarks.contains(&widget)).map(|page| page.id);
     Landmarks {
         glossary: with("glossary"),
         bibliography: with("bibliography"),

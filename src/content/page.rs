@@ -33,6 +33,33 @@ impl PageKind {
     }
 }
 
+/// What is looked for in the text of every page, so that nothing is rendered for it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signs {
+    /// The widgets that make the page a landmark.
+    pub landmarks: Vec<&'static str>,
+    /// The capsules that it names.
+    pub capsules: Vec<String>,
+}
+
+impl Signs {
+    /// Widgets that are on one page of a site, which others point to.
+    pub const LANDMARKS: [&'static str; 5] = ["glossary", "bibliography", "attestation", "verification", "search"];
+
+    /// Reads them in a Markdown text.
+    pub fn read(markdown: &str) -> Self {
+        let mut signs = Self::default();
+        for line in markdown.lines() {
+            if let Some(fence) = line.strip_prefix("```") {
+                signs.landmarks.extend(Self::LANDMARKS.iter().filter(|widget| **widget == fence.trim_end()));
+            } else if let Some(capsule) = line.trim().strip_prefix("capsule: ") {
+                signs.capsules.push(capsule.to_owned());
+            }
+        }
+        signs
+    }
+}
+
 /// A Markdown file that is published.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -43,9 +70,11 @@ pub struct Page {
     /// What it is.
     pub kind: PageKind,
     /// Its head.
-    pub front: FrontMatter,
+    pub front: Arc<FrontMatter>,
     /// The bytes of its body in the file.
     pub body: Range<usize>,
+    /// What others know it by.
+    pub signs: Signs,
     /// Where it is published.
     pub address: Address,
     /// The section it belongs to; none for the home page.

@@ -4,6 +4,8 @@
 //! title is the question, its first paragraph the answer. (In code a theme of content is a *topic*:
 //! *theme* names the templates.)
 
+use rayon::prelude::*;
+
 use super::page::{Page, PageKind};
 use super::slug::{is_slug, slug};
 use super::tree::Tree;
@@ -61,13 +63,22 @@ impl Tree {
 
 /// Tells topics that cannot be, and pages that are not filed under one of theirs.
 pub fn verify(tree: &Tree, report: &mut Report) {
-    for page in &tree.pages {
-        listed(page, report);
-        filed(tree, page, report);
-        if tree.has_poster(page) {
-            answers(page, report);
-        }
+    let told = tree.pages.par_iter().map(|page| {
+        let mut report = answer(tree, page);
+        listed(page, &mut report);
+        filed(tree, page, &mut report);
+        report
+    });
+    told.collect::<Vec<Report>>().into_iter().for_each(|told| report.extend(told));
+}
+
+/// What is wrong with the answer that a page gives: all that [`verify`] says of its text.
+pub fn answer(tree: &Tree, page: &Page) -> Report {
+    let mut report = Report::default();
+    if tree.has_poster(page) {
+        answers(page, &mut report);
     }
+    report
 }
 
 fn listed(page: &Page, report: &mut Report) {

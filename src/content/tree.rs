@@ -3,12 +3,15 @@
 //! In: the Markdown files of `content/`. Out: [`Tree`], in which every page has its address, its
 //! parent and its children in order.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::address::Address;
-use super::front_matter::{Split, split};
-use super::page::{Page, PageId, PageKind};
+use super::front_matter::{FrontMatter, Split, split};
+use super::page::{Page, PageId, PageKind, Signs};
 use super::slug::{is_slug, slug};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{RelPath, Source, Sources};
@@ -20,13 +23,13 @@ pub const CONTENT: &str = "content";
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
     /// Pages, parents before children, in reading order.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Old address → page.
-    pub aliases: BTreeMap<Address, PageId>,
+    pub aliases: Arc<BTreeMap<Address, PageId>>,
     /// Source path → page.
-    by_source: HashMap<RelPath, PageId>,
+    by_source: Arc<HashMap<RelPath, PageId>>,
     /// Sources that are drafts and left out.
-    drafts: Vec<RelPath>,
+    drafts: Arc<BTreeSet<RelPath>>,
 }
 
 impl Tree {
@@ -47,7 +50,14 @@ impl Tree {
 
     /// The home page.
     pub fn home(&self) -> Option<&Page> {
-        self.pages.first().filter(|page| page.kind == PageKind::Home)
+        self.pages.first().map(|page| &**page).filter(|page| page.kind == PageKind::Home)
+    }
+
+    /// The same tree with another text in place of that of a page, under the same head.
+    pub fn with_text(&mut self, id: PageId, source: Arc<Source>, body: Range<usize>) {
+        let page = Arc::make_mut(&mut self.pages[id.0]);
+        page.source = source;
+        page.body = body;
     }
 
     /// The sections of the first level, for the menu.
@@ -83,10 +93,32 @@ impl Tree {
     }
 }
 
+/// What was read another time, and what was said of it.
+pub struct Past<'a> {
+    tree: &'a Tree,
+    told: HashSet<&'a str>,
+}
+
+impl<'a> Past<'a> {
+    /// The pages of a tree, and the report that was made with it.
+    pub fn new(tree: &'a Tree, report: &'a Report) -> Self {
+        Self { tree, told: report.entries().iter().map(|entry| entry.file.as_str()).collect() }
+    }
+
+    /// What this very text was read as. What was said of a file would be said again: it is read again.
+    fn page(&self, source: &Arc<Source>) -> Option<&'a Page> {
+        let page = self.tree.page(self.tree.by_source(&source.path)?);
+        let same = Arc::ptr_eq(&page.source, source) || page.source.text == source.text;
+        (same && !self.told.contains(source.path.as_str())).then_some(page)
+    }
+}
+
 /// One file, read but without its place.
 struct Draft {
     source: Arc<Source>,
-    split: Split,
+    front: Arc<FrontMatter>,
+    body: Range<usize>,
+    signs: Signs,
     /// Path of the file below `content/`, without its ending; sections without `_index`.
     folder: String,
     stem: String,
@@ -94,12 +126,14 @@ struct Draft {
 }
 
 /// Reads every page and builds the tree.
-pub fn build(sources: &Sources, with_drafts: bool, report: &mut Report) -> Tree {
+pub fn build(sources: &Sources, with_drafts: bool, past: Option<&Past>, report: &mut Report) -> Tree {
     let mut tree = Tree::default();
     let mut files: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
-    for source in sources.texts_in(CONTENT, "md") {
-        if let Some(split) = split(source, report) {
-            let draft = place(source, split);
+    let pages: Vec<&Arc<Source>> = sources.texts_in(CONTENT, "md").collect();
+    let read: Vec<(Option<Draft>, Report)> = pages.par_iter().map(|source| read(source, past)).collect();
+    for (draft, said) in read {
+        report.extend(said);
+        if let Some(draft) = draft {
             files.entry(draft.folder.clone()).or_default().push(draft);
         }
     }
@@ -111,8 +145,21 @@ pub fn build(sources: &Sources, with_drafts: bool, report: &mut Report) -> Tree 
     tree
 }
 
+fn read(source: &Arc<Source>, past: Option<&Past>) -> (Option<Draft>, Report) {
+    let mut report = Report::default();
+    if let Some(page) = past.and_then(|past| past.page(source)) {
+        let (front, body, signs) = (Arc::clone(&page.front), page.body.clone(), page.signs.clone());
+        return (Some(place(source, front, body, signs)), report);
+    }
+    let draft = split(source, &mut report).map(|Split { front, body }| {
+        let signs = Signs::read(&source.text[body.clone()]);
+        place(source, Arc::new(front), body, signs)
+    });
+    (draft, report)
+}
+
 /// Where a file stands: `a/b/_index.md` is the section `a/b`, `a/b/index.md` and `a/b.md` the page `b` of `a`.
-fn place(source: &Arc<Source>, split: Split) -> Draft {
+fn place(source: &Arc<Source>, front: Arc<FrontMatter>, body: Range<usize>, signs: Signs) -> Draft {
     let inside = source.path.inside(CONTENT).unwrap_or_default().trim_end_matches(".md");
     let (folder, stem) = inside.rsplit_once('/').unwrap_or(("", inside));
     let (folder, stem, kind) = match stem {
@@ -124,7 +171,7 @@ fn place(source: &Arc<Source>, split: Split) -> Draft {
         }
         stem => (folder.to_owned(), stem.to_owned(), PageKind::Page),
     };
-    Draft { source: source.clone(), split, folder, stem, kind }
+    Draft { source: source.clone(), front, body, signs, folder, stem, kind }
 }
 
 fn missing_indexes(files: &BTreeMap<String, Vec<Draft>>, sources: &Sources, report: &mut Report) {
@@ -172,9 +219,9 @@ impl Builder<'_> {
             self.leave_out_below(&folder, pages);
             return;
         }
-        let themes = index.split.front.themes.clone();
+        let themes = index.front.themes.clone();
         // Pages stand theme by theme; subsections, which have none, after them.
-        let filed = |page: &Draft| match &page.split.front.theme {
+        let filed = |page: &Draft| match &page.front.theme {
             Some(theme) => themes.iter().position(|topic| topic.id.value == theme.value).unwrap_or(themes.len()),
             None => themes.len(),
         };
@@ -203,7 +250,7 @@ impl Builder<'_> {
                 if !self.leaves_out(&page) {
                     let slug = self.slug(&page, &page.stem);
                     let id = self.add(*page, address.child(&slug), Some(parent));
-                    self.tree.pages[parent.0].children.push(id);
+                    Arc::make_mut(&mut self.tree.pages[parent.0]).children.push(id);
                 }
             }
             Entry::Folder(folder) => {
@@ -223,7 +270,7 @@ impl Builder<'_> {
                 let next = PageId(self.tree.pages.len());
                 self.section(folder, &address.child(&slug), Some(parent));
                 if self.tree.pages.len() > next.0 {
-                    self.tree.pages[parent.0].children.push(next);
+                    Arc::make_mut(&mut self.tree.pages[parent.0]).children.push(next);
                 }
             }
         }
@@ -241,16 +288,16 @@ impl Builder<'_> {
     }
 
     fn leaves_out(&mut self, draft: &Draft) -> bool {
-        let out = draft.split.front.draft && !self.with_drafts;
+        let out = draft.front.draft && !self.with_drafts;
         if out {
-            self.tree.drafts.push(draft.source.path.clone());
+            Arc::make_mut(&mut self.tree.drafts).insert(draft.source.path.clone());
         }
         out
     }
 
     /// A section that is a draft takes all below it along.
     fn leave_out_below(&mut self, folder: &str, pages: Vec<Draft>) {
-        self.tree.drafts.extend(pages.iter().map(|page| page.source.path.clone()));
+        Arc::make_mut(&mut self.tree.drafts).extend(pages.iter().map(|page| page.source.path.clone()));
         for child in self.subfolders(folder) {
             let pages = self.files.remove(&child).unwrap_or_default();
             self.leave_out_below(&child, pages);
@@ -258,7 +305,7 @@ impl Builder<'_> {
     }
 
     fn slug(&mut self, draft: &Draft, stem: &str) -> String {
-        match &draft.split.front.slug {
+        match &draft.front.slug {
             None => slug(stem),
             Some(written) if is_slug(&written.value) => written.value.clone(),
             Some(written) => {
@@ -289,18 +336,18 @@ impl Builder<'_> {
                     .hint("renommez l’un des deux fichiers, ou donnez-lui un « slug » ; les accents et la casse ne suffisent pas à distinguer deux adresses"),
             );
         }
-        self.tree.by_source.insert(draft.source.path.clone(), id);
-        let Split { front, body } = draft.split;
-        self.tree.pages.push(Page {
+        Arc::make_mut(&mut self.tree.by_source).insert(draft.source.path.clone(), id);
+        self.tree.pages.push(Arc::new(Page {
             id,
             source: draft.source,
             kind: draft.kind,
-            front,
-            body,
+            front: draft.front,
+            body: draft.body,
+            signs: draft.signs,
             address,
             parent,
             children: Vec::new(),
-        });
+        }));
         id
     }
 
@@ -333,7 +380,7 @@ impl Builder<'_> {
                 found.insert(address, page.id);
             }
         }
-        self.tree.aliases = found;
+        self.tree.aliases = Arc::new(found);
     }
 }
 
@@ -343,5 +390,5 @@ enum Entry {
 }
 
 fn order(draft: &Draft) -> i64 {
-    draft.split.front.order.unwrap_or(i64::MAX / 2)
+    draft.front.order.unwrap_or(i64::MAX / 2)
 }

@@ -175,6 +175,11 @@ impl Report {
         self.entries.extend(other.entries);
     }
 
+    /// Leaves out what is not to be said any more.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.entries.retain(keep);
+    }
+
     /// Sorts by file, line and column and drops repetitions, so that a report does not depend on
     /// the order in which threads spoke.
     pub fn settle(&mut self) {

@@ -17,7 +17,7 @@ fn reviewed(site: &Site) -> Vec<(&Page, String)> {
         .tree
         .pages
         .iter()
-        .filter_map(|page| page.front.reviewed.as_ref().map(|day| (page, day.value.0.to_string())))
+        .filter_map(|page| page.front.reviewed.as_ref().map(|day| (&**page, day.value.0.to_string())))
         .collect();
     pages.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.id.cmp(&b.0.id)));
     pages

@@ -172,7 +172,7 @@ fn items(site: &Site, theme: &Theme, report: &mut Report) -> BTreeMap<RelPath, I
     for page in &site.tree.pages {
         list.add(&page.address.file(), Item::Page(page.id), page.source.path.as_str());
     }
-    for (address, page) in &site.tree.aliases {
+    for (address, page) in site.tree.aliases.iter() {
         list.add(&address.file(), Item::Redirect(address.clone(), *page), site.tree.page(*page).source.path.as_str());
     }
     for page in site.tree.pages.iter().filter(|page| site.tree.has_poster(page)) {

@@ -73,7 +73,8 @@ impl Unit {
 
 /// Everything that can be found in a site.
 pub fn entries(site: &Site) -> Vec<Entry> {
-    let pages: Vec<&Page> = site.tree.pages.iter().filter(|page| site.landmarks.search != Some(page.id)).collect();
+    let pages: Vec<&Page> =
+        site.tree.pages.iter().map(|page| &**page).filter(|page| site.landmarks.search != Some(page.id)).collect();
     let mut entries: Vec<Entry> = pages.par_iter().map(|page| page_entry(site, page)).collect();
     entries.extend(terms(site));
     entries

@@ -2,10 +2,11 @@
 
 use std::borrow::Borrow;
 use std::fmt;
+use std::sync::Arc;
 
 /// A path inside the site, with forward slashes, that cannot leave it: no `..`, no root, no empty part.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RelPath(String);
+pub struct RelPath(Arc<str>);
 
 impl RelPath {
     /// Takes a clean relative path; `None` when it would escape or is not clean.
@@ -13,7 +14,7 @@ impl RelPath {
         let clean = !path.is_empty()
             && !path.contains(['\\', '\0'])
             && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
-        clean.then(|| Self(path.to_owned()))
+        clean.then(|| Self(path.into()))
     }
 
     /// The path that `reference` (relative, may climb with `..`) means when read from this file.

@@ -18,7 +18,7 @@ const MAIN_SHEET: &str = "site.css";
 pub fn publish(site: &Site, folder: &str, colors: &Colors) -> (BTreeMap<String, String>, Vec<Output>) {
     let mut names = BTreeMap::new();
     let mut outputs = Vec::new();
-    for (path, bytes) in &site.assets {
+    for (path, bytes) in site.assets.iter() {
         let Some(name) = path.inside(folder).and_then(|inside| inside.strip_prefix("assets/")) else { continue };
         if name.starts_with("icons/") {
             continue;

@@ -156,7 +156,7 @@ impl Widget for Quiz {
                 .map(|(index, question)| values(index, &question.value, bank, block))
                 .collect(),
         };
-        let course = site.course.as_ref().map(super::attestation::CourseValues::new);
+        let course = site.course.as_deref().map(super::attestation::CourseValues::new);
         let attestation_href = site.landmarks.attestation.map(|page| block.scope.href(page));
         let simple = |kind| matches!(kind, QuestionType::Single | QuestionType::Multiple | QuestionType::TrueFalse);
         let more = bank.file.questions.iter().any(|question| !simple(question.value.kind()));
