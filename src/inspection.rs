@@ -46,10 +46,23 @@ struct Seen {
 
 /// Renders everything, hands each output on, and checks the whole.
 pub fn inspect(renderer: &Renderer, settings: &Settings, sink: &Sink) -> Inspection {
+    inspect_while(renderer, settings, sink, &|| true)
+}
+
+/// The same, as long as it is wanted: what comes out afterwards is worth nothing.
+pub fn inspect_while(
+    renderer: &Renderer,
+    settings: &Settings,
+    sink: &Sink,
+    wanted: &(dyn Fn() -> bool + Sync),
+) -> Inspection {
     let base_url = renderer.site().base_url.as_deref();
     let items: Vec<(&RelPath, &Item)> = renderer.items().iter().collect();
-    let seen: Vec<Seen> =
-        items.par_iter().map(|(path, item)| see(renderer.render(path, item), path, item, (base_url, sink))).collect();
+    let seen: Vec<Seen> = items
+        .par_iter()
+        .take_any_while(|_| wanted())
+        .map(|(path, item)| see(renderer.render(path, item), path, item, (base_url, sink)))
+        .collect();
     let mut report = Report::default();
     let mut anchors = BTreeMap::new();
     let mut written: HashMap<RelPath, Vec<WrittenLink>> = HashMap::new();

@@ -1,17 +1,20 @@
 //! `jalon serve`: the site while it is being written.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Exit;
 use crate::diagnostic::Report;
 use crate::diagnostic::printer::{Format, Printer};
-use crate::inspection::inspect;
+use crate::edition::Opened;
+use crate::inspection::inspect_while;
 use crate::output::Output;
 use crate::preview::{self, Edition, Rendered, Workshop};
 use crate::render::Renderer;
 use crate::settings::Settings;
+use crate::source;
 use crate::source::RelPath;
-use crate::{edition, source};
 
 /// Serves until the process ends.
 pub fn run(settings: Settings, options: &preview::Options, printer: Printer) -> Exit {
@@ -21,7 +24,7 @@ pub fn run(settings: Settings, options: &preview::Options, printer: Printer) -> 
         printer.report(&report, Format::Text);
         return Exit::Machine;
     }
-    match preview::serve(Bench { settings }, options, printer) {
+    match preview::serve(Bench::new(settings), options, printer) {
         Ok(()) => Exit::Clean,
         Err(diagnostic) => {
             let mut report = Report::default();
@@ -35,20 +38,39 @@ pub fn run(settings: Settings, options: &preview::Options, printer: Printer) -> 
 /// Opens the site as often as it changes.
 struct Bench {
     settings: Settings,
+    /// What the last opening left for the next.
+    last: Mutex<Option<Opened>>,
+}
+
+impl Bench {
+    fn new(settings: Settings) -> Self {
+        Self { settings, last: Mutex::new(None) }
+    }
 }
 
 /// The site as it was when it was opened.
-struct Opened {
-    renderer: Renderer,
+struct Shown {
+    renderer: Arc<Renderer>,
     settings: Settings,
 }
 
 impl Workshop for Bench {
-    type Edition = Opened;
+    type Edition = Shown;
 
-    fn open(&self) -> (Option<Opened>, Report) {
-        let (renderer, report) = edition::open(&self.settings);
-        (renderer.map(|renderer| Opened { renderer, settings: self.settings.clone() }), report)
+    fn open(&self, changed: Option<&BTreeSet<PathBuf>>) -> (Option<Shown>, Report) {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        // Taken out meanwhile: after a panic, nothing half-made is left to go on from.
+        let opened = match last.take() {
+            Some(mut opened) => {
+                opened.again(&self.settings, changed);
+                opened
+            }
+            None => Opened::new(&self.settings),
+        };
+        let opened = last.insert(opened);
+        let shown =
+            opened.renderer().map(|renderer| Shown { renderer: Arc::clone(renderer), settings: self.settings.clone() });
+        (shown, opened.report())
     }
 
     fn watched(&self) -> Vec<PathBuf> {
@@ -62,7 +84,7 @@ impl Workshop for Bench {
     }
 }
 
-impl Edition for Opened {
+impl Edition for Shown {
     fn render(&self, path: &RelPath) -> Option<Rendered> {
         let Some(item) = self.renderer.items().get(path) else {
             // Only who searches asks for these files, and only then are they made.
@@ -74,7 +96,8 @@ impl Edition for Opened {
         Some(Rendered { output: rendered.output, report: rendered.report })
     }
 
-    fn check(&self) -> Report {
-        inspect(&self.renderer, &self.settings, &|_| Ok(())).report
+    fn check(&self, wanted: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
+        let inspection = inspect_while(&self.renderer, &self.settings, &|_| Ok(()), wanted);
+        wanted().then_some(inspection.report)
     }
 }

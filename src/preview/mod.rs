@@ -30,6 +30,7 @@ mod watch;
 #[allow(clippy::unwrap_used, reason = "a test that fails says enough by itself")]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -46,8 +47,10 @@ pub trait Workshop: Send + Sync + 'static {
     /// What one load gives.
     type Edition: Edition;
 
-    /// Loads and parses the whole site. The report may hold errors with or without an edition.
-    fn open(&self) -> (Option<Self::Edition>, Report);
+    /// Loads and parses the site. The report may hold errors with or without an edition. `changed`: the only
+    /// files and folders (absolute paths) that changed since the last time; `None` the first time, and
+    /// when that is not known.
+    fn open(&self, changed: Option<&BTreeSet<PathBuf>>) -> (Option<Self::Edition>, Report);
 
     /// The files and folders to watch, existing or not. Folders are watched with all that they hold:
     /// name the folders of the site rather than its root, so that `target` costs nothing.
@@ -63,8 +66,9 @@ pub trait Edition: Send + Sync + 'static {
     /// the site has no such output.
     fn render(&self, path: &RelPath) -> Option<Rendered>;
 
-    /// Checks the whole site. May take seconds: it runs beside the server.
-    fn check(&self) -> Report;
+    /// Checks the whole site. May take seconds: it runs beside the server, and gives up, with `None`,
+    /// soon after `wanted` says that it is of no use any more.
+    fn check(&self, wanted: &(dyn Fn() -> bool + Sync)) -> Option<Report>;
 }
 
 /// What the render of one output gave.

@@ -1,6 +1,7 @@
 //! The life of a preview: load, show, wait for a change, load again.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -30,7 +31,7 @@ impl<W: Workshop> Session<W> {
     /// The first load. The watch is there before it, so that a change during the load is seen.
     pub fn begin(&mut self) {
         self.follow();
-        self.load();
+        self.load(None);
     }
 
     /// Loads again at each change, until the watch is ended.
@@ -39,22 +40,25 @@ impl<W: Workshop> Session<W> {
             let ignored = |path: &Path| guarded(|| self.workshop.ignored(path)).unwrap_or(false);
             let Some(changes) = self.watch.next(&ignored) else { return };
             let start = Instant::now();
-            let result = self.load();
+            let result = self.load((!changes.unknown).then_some(&changes.paths));
             let what = self.name(&changes);
             self.voice.tell(&format!("{what} : site relu en {}{result}.", lasting(start.elapsed())));
         }
     }
 
     /// Loads the site, and says in words what came of it.
-    fn load(&mut self) -> String {
-        let (edition, report) = guarded(|| self.workshop.open()).unwrap_or_else(|defect| (None, defect));
-        self.voice.opened(&report);
+    fn load(&mut self, changed: Option<&BTreeSet<PathBuf>>) -> String {
+        self.inspector.interrupt();
+        let (edition, report) = guarded(|| self.workshop.open(changed)).unwrap_or_else(|defect| (None, defect));
+        let said = report.clone();
         let mut result = if report.is_empty() { String::new() } else { format!(", {}", summary(&report)) };
         match self.stage.receive(edition, report) {
             Some(shown) => self.inspector.ask(shown),
             None if self.stage.is_empty() => result += " ; aucune page ne peut être affichée",
             None => result += " ; la dernière version correcte reste affichée",
         }
+        // Told after it is shown: a terminal may be slow.
+        self.voice.opened(&said);
         self.follow();
         result
     }

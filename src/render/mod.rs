@@ -86,9 +86,11 @@ impl Rendered {
 /// A site ready to be rendered.
 pub struct Renderer {
     site: Arc<Site>,
-    theme: Theme,
-    navigation: Navigation,
-    items: BTreeMap<RelPath, Item>,
+    theme: Arc<Theme>,
+    /// What was said of the theme.
+    themed: Arc<Report>,
+    navigation: Arc<Navigation>,
+    items: Arc<BTreeMap<RelPath, Item>>,
     search: OnceLock<BTreeMap<RelPath, Vec<u8>>>,
 }
 
@@ -96,12 +98,35 @@ impl Renderer {
     /// Loads the theme and lists what there is to publish. `None` when there is no usable theme.
     pub fn new(site: Arc<Site>) -> (Option<Self>, Report) {
         let mut report = Report::default();
-        let renderer = Theme::load(&site, &mut report).map(|mut theme| {
-            values::globals(&site, &mut theme);
-            let items = items(&site, &theme, &mut report);
-            Self { navigation: Navigation::default(), site, theme, items, search: OnceLock::new() }
-        });
-        (renderer, report)
+        let Some(mut theme) = Theme::load(&site, &mut report) else { return (None, report) };
+        values::globals(&site, &mut theme);
+        let (renderer, report) = Self::under(Arc::new(theme), Arc::new(report), site);
+        (Some(renderer), report)
+    }
+
+    /// Another state of the site, in which only pages changed. `None` when its theme sees a difference.
+    pub fn with_pages(&self, site: &Arc<Site>) -> Option<(Self, Report)> {
+        let search = |site: &Site| site.landmarks.search.map(|id| site.tree.page(id).address.clone());
+        let same = search(&self.site) == search(site);
+        same.then(|| Self::under(Arc::clone(&self.theme), Arc::clone(&self.themed), Arc::clone(site)))
+    }
+
+    /// Another state of the site, in which only texts of pages changed: no menu shows them, no path depends on them.
+    pub fn with_texts(&self, site: Arc<Site>) -> Self {
+        Self {
+            site,
+            theme: Arc::clone(&self.theme),
+            themed: Arc::clone(&self.themed),
+            navigation: Arc::clone(&self.navigation),
+            items: Arc::clone(&self.items),
+            search: OnceLock::new(),
+        }
+    }
+
+    fn under(theme: Arc<Theme>, themed: Arc<Report>, site: Arc<Site>) -> (Self, Report) {
+        let mut report = Report::clone(&themed);
+        let items = Arc::new(items(&site, &theme, &mut report));
+        (Self { site, theme, themed, navigation: Arc::default(), items, search: OnceLock::new() }, report)
     }
 
     /// The site.

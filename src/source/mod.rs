@@ -4,20 +4,20 @@
 //! and checked, and what could not be read as diagnostics. A bad file never stops the others.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
-use std::path::{Component, Path};
+use std::path::Path;
 use std::sync::Arc;
 
-use walkdir::{DirEntry, WalkDir};
+use walkdir::DirEntry;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 
 mod disk;
 mod encoding;
+mod loaded;
 mod path;
 
 pub use disk::{absolute, files_in, head, reason};
+pub use loaded::Loaded;
 pub use path::RelPath;
 
 /// Largest text file, in bytes: 5 MB is a thousand times a long page.
@@ -121,152 +121,9 @@ pub fn absent(root: &Path) -> Option<Diagnostic> {
 /// Reads the site in `root`: see [`Sources`]. `skip` is a folder that must not be read although it
 /// lies inside (the output).
 pub fn load(root: &Path, skip: Option<&Path>) -> (Sources, Report) {
-    let mut loader = Loader { root, skip, sources: Sources::default(), report: Report::default(), windows: 0 };
-    if let Some(absent) = absent(root) {
-        loader.report.push(absent);
-        return (loader.sources, loader.report);
-    }
-    for file in FILES {
-        let path = root.join(file);
-        if path.symlink_metadata().is_ok() {
-            loader.file(&path);
-        }
-    }
-    for folder in FOLDERS {
-        if root.join(folder).symlink_metadata().is_ok() {
-            loader.folder(folder);
-        }
-    }
-    loader.finish()
-}
-
-struct Loader<'a> {
-    root: &'a Path,
-    skip: Option<&'a Path>,
-    sources: Sources,
-    report: Report,
-    windows: usize,
-}
-
-impl Loader<'_> {
-    fn folder(&mut self, folder: &str) {
-        let skip = self.skip.map(Path::to_path_buf);
-        let walk = WalkDir::new(self.root.join(folder)).sort_by_file_name();
-        let entries: Vec<_> = walk.into_iter().filter_entry(|entry| visible(entry, skip.as_deref(), folder)).collect();
-        for entry in entries {
-            match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => self.file(entry.path()),
-                Err(error) => {
-                    let path = error.path().map(Path::to_path_buf).unwrap_or_default();
-                    let error = error.into_io_error().unwrap_or_else(|| io::Error::other("boucle de liens"));
-                    self.unreadable(&path, &error);
-                }
-            }
-        }
-    }
-
-    fn file(&mut self, path: &Path) {
-        let Some(relative) = self.relative(path) else { return };
-        match self.bytes(path, &relative) {
-            Ok(Some(bytes)) => {
-                self.windows += usize::from(relative.ending() == "md" && bytes.windows(2).any(|pair| pair == b"\r\n"));
-                self.sources.add(relative, bytes, &mut self.report);
-            }
-            Ok(None) => {}
-            Err(error) => self.unreadable(path, &error),
-        }
-    }
-
-    fn bytes(&mut self, path: &Path, relative: &RelPath) -> io::Result<Option<Vec<u8>>> {
-        if path.symlink_metadata()?.file_type().is_symlink() && !self.accepts_link(path, relative)? {
-            return Ok(None);
-        }
-        let metadata = path.metadata()?;
-        if !metadata.is_file() {
-            return Err(io::Error::other("ce n’est pas un fichier ordinaire"));
-        }
-        let size = metadata.len();
-        let limit = if TEXT_ENDINGS.contains(&relative.ending().as_str()) { TEXT_LIMIT } else { ASSET_LIMIT };
-        if size > limit {
-            self.report.push(
-                Diagnostic::error(
-                    Code::TooLarge,
-                    format!("fichier de {} Mo, plus que la limite de {} Mo", size / 1_000_000, limit / 1_000_000),
-                )
-                .in_file(relative)
-                .hint("découpez ce fichier en plusieurs"),
-            );
-            self.sources.failed.insert(relative.clone());
-            return Ok(None);
-        }
-        fs::read(path).map(Some)
-    }
-
-    /// Links inside the root to a file are followed; all others are refused, so that a site never
-    /// publishes what lies outside of it.
-    fn accepts_link(&mut self, path: &Path, relative: &RelPath) -> io::Result<bool> {
-        let target = path.canonicalize()?;
-        let inside = target.starts_with(self.root.canonicalize()?);
-        if inside && target.is_file() {
-            return Ok(true);
-        }
-        let message = if inside {
-            "lien symbolique vers un dossier : il n’est pas suivi"
-        } else {
-            "lien symbolique qui sort du dossier du site"
-        };
-        self.report.push(
-            Diagnostic::error(Code::Symlink, message)
-                .in_file(relative)
-                .hint("remplacez ce lien par une copie de ce qu’il désigne"),
-        );
-        Ok(false)
-    }
-
-    fn relative(&mut self, path: &Path) -> Option<RelPath> {
-        let inside = path.strip_prefix(self.root).unwrap_or(path);
-        let parts: Option<Vec<&str>> = inside
-            .components()
-            .map(|part| match part {
-                Component::Normal(name) => name.to_str(),
-                _ => None,
-            })
-            .collect();
-        let relative = parts.and_then(|parts| RelPath::new(&parts.join("/")));
-        if relative.is_none() {
-            self.report.push(
-                Diagnostic::error(
-                    Code::FileName,
-                    "nom de fichier illisible : il n’est pas en UTF-8, ou contient « \\ »",
-                )
-                .in_file(inside.display())
-                .hint("renommez ce fichier avec des lettres, des chiffres et des tirets"),
-            );
-        }
-        relative
-    }
-
-    fn unreadable(&mut self, path: &Path, error: &io::Error) {
-        let inside = path.strip_prefix(self.root).unwrap_or(path);
-        self.sources.failed.extend(inside.to_str().and_then(|inside| RelPath::new(&inside.replace('\\', "/"))));
-        self.report.push(
-            Diagnostic::error(Code::Unreadable, format!("lecture impossible : {}", reason(error)))
-                .in_file(inside.display())
-                .hint("rendez ce fichier lisible, ou retirez-le du site"),
-        );
-    }
-
-    fn finish(mut self) -> (Sources, Report) {
-        if self.windows > 0 {
-            let files = crate::french::numbers::plural(self.windows, "page a", "pages ont");
-            self.report.push(Diagnostic::note(
-                Code::LineEnds,
-                format!("{files} des fins de ligne Windows (CRLF) : acceptées, le site publié n’en dépend pas"),
-            ));
-        }
-        (self.sources, self.report)
-    }
+    let loaded = Loaded::new(root, skip);
+    let report = loaded.report();
+    (loaded.sources, report)
 }
 
 /// Files and folders whose name starts with a dot are the editor's or the system's, never the site's;

@@ -4,7 +4,7 @@
 mod changes;
 mod requests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -33,7 +33,7 @@ struct Copy {
 impl Workshop for Folder {
     type Edition = Copy;
 
-    fn open(&self) -> (Option<Copy>, Report) {
+    fn open(&self, _: Option<&BTreeSet<PathBuf>>) -> (Option<Copy>, Report) {
         let mut report = Report::default();
         if self.root.join("site.yaml").exists() {
             report.push(Diagnostic::error(Code::YamlSyntax, "site.yaml illisible").in_file("site.yaml"));
@@ -81,14 +81,14 @@ impl Edition for Copy {
         Some(Rendered { output: fails.is_none().then(|| Output { path: path.clone(), bytes }), report })
     }
 
-    fn check(&self) -> Report {
+    fn check(&self, _: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
         let mut report = Report::default();
         for (path, bytes) in &self.files {
             if path.ending() == "html" && String::from_utf8_lossy(bytes).contains("DEAD") {
                 report.push(Diagnostic::warning(Code::DeadLink, "lien mort").in_file(path));
             }
         }
-        report
+        Some(report)
     }
 }
 
