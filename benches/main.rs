@@ -1,5 +1,5 @@
 //! How fast jalon is, on the sizes that its promises name: `cargo bench` runs all of it and prints
-//! tables; `cargo bench -- PART…` runs some parts: `stages`, `build`, `site`.
+//! tables; `cargo bench -- PART…` runs some parts: `stages`, `build`, `site`, `serve`.
 //! `cargo bench -- corpus PAGES FOLDER` only writes a site, to look at or to profile.
 //!
 //! CONTRIBUTING.md says how to read what it prints. It measures and never judges: a test does not
@@ -9,6 +9,7 @@ mod build;
 mod corpus;
 mod floor;
 mod measure;
+mod serve;
 mod stages;
 
 use std::path::Path;
@@ -29,7 +30,7 @@ fn main() -> Result<()> {
         }
         // What the program asks of itself, to measure one build alone.
         ["once", root, output] => build::once(Path::new(root), Path::new(output)),
-        [] => ["stages", "build", "site"].iter().try_for_each(|part| run(part)),
+        [] => ["stages", "build", "site", "serve"].iter().try_for_each(|part| run(part)),
         parts => parts.iter().try_for_each(|part| run(part)),
     }
 }
@@ -39,6 +40,7 @@ fn run(part: &str) -> Result<()> {
         "stages" => stages::run(&SIZES),
         "build" => build::generated(&SIZES),
         "site" => build::reference(),
-        other => bail!("no part is called « {other} »: stages, build, site, or corpus PAGES FOLDER"),
+        "serve" => serve::run(&SIZES),
+        other => bail!("no part is called « {other} »: stages, build, site, serve, or corpus PAGES FOLDER"),
     }
 }
