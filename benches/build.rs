@@ -66,12 +66,9 @@ pub fn reference() -> Result<()> {
     println!("\nThe reference site, start of the process included (median of {RUNS})");
     println!("{:>7} | {:>9} {:>9} {:>9} {:>8}", "search", "cold ms", "again ms", "cpu ms", "peak MB");
     for (name, root) in [("no", bare.as_path()), ("yes", root)] {
-        let output = folder.path().join("public");
-        let cold = repeat(|| {
-            remove(&output)?;
-            build(root, &output)
-        })?;
-        let again = repeat(|| build(root, &output))?;
+        let output = |run: usize| folder.path().join(format!("public-{name}-{run}"));
+        let cold = (0..RUNS).map(|run| build(root, &output(run))).collect::<Result<Vec<_>>>().map(middle)?;
+        let again = (0..RUNS).map(|run| build(root, &output(run))).collect::<Result<Vec<_>>>().map(middle)?;
         println!(
             "{:>7} | {:>9.0} {:>9.0} {:>9.0} {:>8.0}",
             name,
@@ -91,28 +88,25 @@ struct Row {
     written: usize,
 }
 
-/// Floors and builds take turns, so that a slow minute of the disk is felt by both.
+/// Floors and builds take turns, so that a slow minute of the disk is felt by both. Each writes to a new folder, and all are
+/// removed at the end: ext4 is slow, for half a minute, at making files where many were removed.
 fn row(shape: &Shape) -> Result<Row> {
     let folder = scratch()?;
-    let (root, output, copy) = (folder.path().join("site"), folder.path().join("public"), folder.path().join("copy"));
+    let path = |name: &str, run: usize| folder.path().join(format!("{name}-{run}"));
+    let root = folder.path().join("site");
     corpus::write(&root, shape)?;
-    build(&root, &output)?;
+    build(&root, &path("public", 0))?;
     let runs = if shape.pages > 5_000 { 3 } else { RUNS };
     let (mut floors, mut colds) = (Vec::new(), Vec::new());
-    for _ in 0..runs {
-        remove(&copy)?;
-        floors.push(floor(&root, &output, &copy)?);
-        remove(&output)?;
-        colds.push(build(&root, &output)?);
+    for run in 1..=runs {
+        floors.push(floor(&root, &path("public", 0), &path("copy", run))?);
+        colds.push(build(&root, &path("public", run))?);
     }
+    let output = path("public", 0);
     let again = build(&root, &output)?;
     let written =
         walkdir::WalkDir::new(&output).into_iter().flatten().filter(|entry| entry.file_type().is_file()).count();
     Ok(Row { floor: median(floors), cold: middle(colds), again, written })
-}
-
-fn repeat(mut work: impl FnMut() -> Result<Run>) -> Result<Run> {
-    (0..RUNS).map(|_| work()).collect::<Result<Vec<_>>>().map(middle)
 }
 
 fn middle(mut runs: Vec<Run>) -> Run {
@@ -157,13 +151,6 @@ fn scratch() -> Result<tempfile::TempDir> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
     fs::create_dir_all(target)?;
     Ok(tempfile::tempdir_in(target)?)
-}
-
-fn remove(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
-    }
-    Ok(())
 }
 
 /// Copies what makes a site of this repository.
