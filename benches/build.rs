@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail, ensure};
 use wait4::Wait4;
 
 use crate::corpus::{self, Shape};
-use crate::floor::floor;
+use crate::floor::{Hands, floor};
 use crate::measure::{Cost, median, ms};
 
 /// Runs of each measure; the one in the middle counts.
@@ -26,8 +26,19 @@ struct Run {
 pub fn generated(sizes: &[usize]) -> Result<()> {
     println!("\nWhole builds of generated sites (median of {RUNS})");
     println!(
-        "{:>7} {:>7} | {:>9} {:>9} {:>9} {:>7} {:>8} | {:>9} {:>9} | {:>10}",
-        "pages", "search", "floor ms", "build ms", "again ms", "ratio", "peak MB", "cpu ms", "µs/page", "written"
+        "{:>7} {:>7} | {:>9} {:>9} {:>9} {:>9} {:>6} {:>8} | {:>9} {:>9} {:>6} | {:>7}",
+        "pages",
+        "search",
+        "floor ms",
+        "floor 2",
+        "build ms",
+        "again ms",
+        "ratio",
+        "peak MB",
+        "cpu ms",
+        "µs/page",
+        "×",
+        "files"
     );
     for search in [false, true] {
         let mut first = None;
@@ -36,18 +47,19 @@ pub fn generated(sizes: &[usize]) -> Result<()> {
             let per_page = ms(row.cold.cost.cpu) * 1_000.0 / *pages as f64;
             let smallest = *first.get_or_insert(per_page);
             println!(
-                "{:>7} {:>7} | {:>9.0} {:>9.0} {:>9.0} {:>7.2} {:>8.0} | {:>9.0} {:>9.0} | {:>10} | ×{:.2} per page",
+                "{:>7} {:>7} | {:>9.0} {:>9.0} {:>9.0} {:>9.0} {:>6.2} {:>8.0} | {:>9.0} {:>9.0} {:>6.2} | {:>7}",
                 pages,
                 if search { "yes" } else { "no" },
                 ms(row.floor.wall),
+                ms(row.floors.wall),
                 ms(row.cold.cost.wall),
                 ms(row.again.cost.wall),
                 row.cold.cost.wall.as_secs_f64() / row.floor.wall.as_secs_f64(),
                 row.cold.peak as f64 / 1e6,
                 ms(row.cold.cost.cpu),
                 per_page,
-                row.written,
                 per_page / smallest,
+                row.files,
             );
         }
     }
@@ -66,12 +78,9 @@ pub fn reference() -> Result<()> {
     println!("\nThe reference site, start of the process included (median of {RUNS})");
     println!("{:>7} | {:>9} {:>9} {:>9} {:>8}", "search", "cold ms", "again ms", "cpu ms", "peak MB");
     for (name, root) in [("no", bare.as_path()), ("yes", root)] {
-        let output = folder.path().join("public");
-        let cold = repeat(|| {
-            remove(&output)?;
-            build(root, &output)
-        })?;
-        let again = repeat(|| build(root, &output))?;
+        let output = |run: usize| folder.path().join(format!("public-{name}-{run}"));
+        let cold = (0..RUNS).map(|run| build(root, &output(run))).collect::<Result<Vec<_>>>().map(middle)?;
+        let again = (0..RUNS).map(|run| build(root, &output(run))).collect::<Result<Vec<_>>>().map(middle)?;
         println!(
             "{:>7} | {:>9.0} {:>9.0} {:>9.0} {:>8.0}",
             name,
@@ -86,33 +95,33 @@ pub fn reference() -> Result<()> {
 
 struct Row {
     floor: Cost,
+    /// The same on all processors.
+    floors: Cost,
     cold: Run,
     again: Run,
-    written: usize,
+    files: usize,
 }
 
-/// Floors and builds take turns, so that a slow minute of the disk is felt by both.
+/// Floors and builds take turns, so that a slow minute of the disk is felt by both. Each writes to a new folder, and all are
+/// removed at the end: ext4 is slow, for half a minute, at making files where many were removed.
 fn row(shape: &Shape) -> Result<Row> {
     let folder = scratch()?;
-    let (root, output, copy) = (folder.path().join("site"), folder.path().join("public"), folder.path().join("copy"));
+    let path = |name: &str, run: usize| folder.path().join(format!("{name}-{run}"));
+    let root = folder.path().join("site");
     corpus::write(&root, shape)?;
-    build(&root, &output)?;
+    build(&root, &path("public", 0))?;
     let runs = if shape.pages > 5_000 { 3 } else { RUNS };
-    let (mut floors, mut colds) = (Vec::new(), Vec::new());
-    for _ in 0..runs {
-        remove(&copy)?;
-        floors.push(floor(&root, &output, &copy)?);
-        remove(&output)?;
-        colds.push(build(&root, &output)?);
+    let (mut one, mut all, mut colds) = (Vec::new(), Vec::new(), Vec::new());
+    for run in 1..=runs {
+        one.push(floor(&root, &path("public", 0), &path("one", run), Hands::One)?);
+        all.push(floor(&root, &path("public", 0), &path("all", run), Hands::All)?);
+        colds.push(build(&root, &path("public", run))?);
     }
+    let output = path("public", 0);
     let again = build(&root, &output)?;
-    let written =
+    let files =
         walkdir::WalkDir::new(&output).into_iter().flatten().filter(|entry| entry.file_type().is_file()).count();
-    Ok(Row { floor: median(floors), cold: middle(colds), again, written })
-}
-
-fn repeat(mut work: impl FnMut() -> Result<Run>) -> Result<Run> {
-    (0..RUNS).map(|_| work()).collect::<Result<Vec<_>>>().map(middle)
+    Ok(Row { floor: median(one), floors: median(all), cold: middle(colds), again, files })
 }
 
 fn middle(mut runs: Vec<Run>) -> Run {
@@ -157,13 +166,6 @@ fn scratch() -> Result<tempfile::TempDir> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
     fs::create_dir_all(target)?;
     Ok(tempfile::tempdir_in(target)?)
-}
-
-fn remove(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
-    }
-    Ok(())
 }
 
 /// Copies what makes a site of this repository.

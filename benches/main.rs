@@ -1,5 +1,6 @@
 //! How fast jalon is, on the sizes that its promises name: `cargo bench` runs all of it and prints
-//! tables; `cargo bench -- PART…` runs some parts: `stages`, `build`, `site`, `serve`.
+//! tables; `cargo bench -- PART…` runs some parts: `stages`, `build`, `site`, `serve`;
+//! numbers among them choose the sizes.
 //! `cargo bench -- corpus PAGES FOLDER` only writes a site, to look at or to profile.
 //!
 //! CONTRIBUTING.md says how to read what it prints. It measures and never judges: a test does not
@@ -30,17 +31,25 @@ fn main() -> Result<()> {
         }
         // What the program asks of itself, to measure one build alone.
         ["once", root, output] => build::once(Path::new(root), Path::new(output)),
-        [] => ["stages", "build", "site", "serve"].iter().try_for_each(|part| run(part)),
-        parts => parts.iter().try_for_each(|part| run(part)),
+        parts => run(parts),
     }
 }
 
-fn run(part: &str) -> Result<()> {
-    match part {
-        "stages" => stages::run(&SIZES),
-        "build" => build::generated(&SIZES),
-        "site" => build::reference(),
-        "serve" => serve::run(&SIZES),
-        other => bail!("no part is called « {other} »: stages, build, site, serve, or corpus PAGES FOLDER"),
+/// Runs the parts named, on the sizes named; all of those that are not.
+fn run(arguments: &[&str]) -> Result<()> {
+    let (sizes, parts): (Vec<&str>, Vec<&str>) =
+        arguments.iter().partition(|argument| argument.parse::<usize>().is_ok());
+    let sizes: Vec<usize> = sizes.iter().filter_map(|size| size.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
+    let parts = if parts.is_empty() { vec!["stages", "build", "site", "serve"] } else { parts };
+    for part in parts {
+        match part {
+            "stages" => stages::run(&sizes)?,
+            "build" => build::generated(&sizes)?,
+            "site" => build::reference()?,
+            "serve" => serve::run(&sizes)?,
+            other => bail!("no part is called « {other} »: stages, build, site, serve, or corpus PAGES FOLDER"),
+        }
     }
+    Ok(())
 }

@@ -118,9 +118,10 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()?;
         let mut lines = BufReader::new(process.stdout.take().context("an output")?).lines();
-        let address = lines.by_ref().map_while(Result::ok).find_map(|line| {
-            line.split_once("http://")?.1.split_once('/')?.0.parse().ok()
-        });
+        let address = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| line.split_once("http://")?.1.split_once('/')?.0.parse().ok());
         // What it says later must not fill the pipe.
         thread::spawn(move || lines.for_each(drop));
         Ok(Self { process, address: address.context("jalon serve did not start")? })
