@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 const PAGE: &str = "/partie-00/chapitre-00/page-01/";
 const SOURCE: &str = "content/partie-00/chapitre-00/page-01.md";
-const TEMPLATE: &str = "themes/rpps/templates/page.html";
+const TEMPLATE: &str = "themes/rpps/templates/base.html";
 const DATA: &str = "data/glossary.yaml";
 
 /// One edit: its name, its file, and what the file then holds, from what it held and a mark that must show.
@@ -38,7 +38,7 @@ type Edit = (&'static str, &'static str, fn(&str, usize) -> String);
 const EDITS: [Edit; 4] = [
     ("text", SOURCE, |text, mark| format!("{text}\nmarque{mark}.\n")),
     ("title", SOURCE, |text, mark| text.replacen("title: ", &format!("title: marque{mark}. "), 1)),
-    ("template", TEMPLATE, |text, mark| format!("{text}<!-- marque{mark}. -->\n")),
+    ("template", TEMPLATE, |text, mark| text.replacen("</body>", &format!("<p>marque{mark}.</p></body>"), 1)),
     ("data", DATA, |_, mark| format!("- term: Marque\n  long: marque{mark}.\n  definition: Une marque.\n")),
 ];
 
@@ -166,9 +166,11 @@ impl Events {
     /// Waits for a version after this one.
     fn after(&mut self, version: u64) -> Result<()> {
         let mut line = String::new();
+        let start = Instant::now();
         while number(&line, "\"version\":") <= version {
             line.clear();
             ensure!(self.lines.read_line(&mut line)? > 0, "the server left");
+            ensure!(start.elapsed() < PATIENCE, "no new version: {line}");
         }
         Ok(())
     }
