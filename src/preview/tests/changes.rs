@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use super::{PATIENCE, Preview, messages};
 use crate::preview::voice::Voice;
@@ -191,6 +192,41 @@ fn the_whole_site_is_checked_beside() {
     preview.write("jamais/vu.html", &page("vif"));
     events.wait(|state| state["avertissements"] == 0);
     assert_eq!(preview.get("/").status, 200);
+}
+
+#[test]
+fn only_what_is_asked_for_is_rendered_and_what_changed_is_named() {
+    let preview = Preview::of(&[("index.html", &page("un")), ("a.html", &page("un")), ("b.html", &page("un"))]);
+    let mut events = preview.events();
+    let first = events.version();
+    preview.get("/a.html");
+    preview.write("b.html", &page("deux"));
+    events.wait(|state| state["version"].as_u64() > Some(first));
+    preview.get("/a.html");
+    assert_eq!(*preview.log.rendered.lock().unwrap(), ["a.html", "a.html"]);
+    let opened = preview.log.opened.lock().unwrap();
+    assert_eq!(opened[0], None);
+    assert!(opened[1..].iter().all(|changed| changed.as_deref() == Some(&["b.html".to_owned()])), "{opened:?}");
+}
+
+#[test]
+fn a_check_gives_way_to_a_change_and_is_taken_up_again() {
+    let preview = Preview::of(&[("index.html", &page("SLOW"))]);
+    let checks = |least: usize| {
+        let start = std::time::Instant::now();
+        while preview.log.checks.load(Ordering::Relaxed) < least {
+            assert!(start.elapsed() < PATIENCE, "no check");
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+    };
+    checks(1);
+    // What is shown stays the same, and still has to be checked.
+    preview.write("/nothing.yaml", "");
+    checks(2);
+    fs::remove_file(preview.path("/nothing.yaml")).unwrap();
+    preview.write("index.html", &page("DEAD"));
+    let state = preview.events().wait(|state| state["avertissements"] == 1);
+    assert_eq!(state["verifie"], true);
 }
 
 #[test]

@@ -9,6 +9,8 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -24,16 +26,29 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Its outputs are the files of `content`, as they are. Words in them stand for what can go wrong.
 struct Folder {
     root: PathBuf,
+    log: Arc<Log>,
 }
 
 struct Copy {
     files: BTreeMap<RelPath, Vec<u8>>,
+    log: Arc<Log>,
+}
+
+/// What was asked of the workshop.
+#[derive(Default)]
+struct Log {
+    /// The files named at each opening, without their folders; `None` where none were.
+    opened: Mutex<Vec<Option<Vec<String>>>>,
+    rendered: Mutex<Vec<String>>,
+    checks: AtomicUsize,
 }
 
 impl Workshop for Folder {
     type Edition = Copy;
 
-    fn open(&self, _: Option<&BTreeSet<PathBuf>>) -> (Option<Copy>, Report) {
+    fn open(&self, changed: Option<&BTreeSet<PathBuf>>) -> (Option<Copy>, Report) {
+        let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.log.opened.lock().unwrap().push(changed.map(|changed| changed.iter().map(name).collect()));
         let mut report = Report::default();
         if self.root.join("site.yaml").exists() {
             report.push(Diagnostic::error(Code::YamlSyntax, "site.yaml illisible").in_file("site.yaml"));
@@ -41,7 +56,7 @@ impl Workshop for Folder {
         assert!(!self.root.join("panic.yaml").exists(), "the load panics");
         let mut files = BTreeMap::new();
         collect(&self.root.join("content"), "", &mut files);
-        let edition = (!self.root.join("nothing.yaml").exists()).then_some(Copy { files });
+        let edition = (!self.root.join("nothing.yaml").exists()).then_some(Copy { files, log: Arc::clone(&self.log) });
         (edition, report)
     }
 
@@ -68,6 +83,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<RelPath, Vec<u8>>) 
 impl Edition for Copy {
     fn render(&self, path: &RelPath) -> Option<Rendered> {
         let bytes = self.files.get(path)?.clone();
+        self.log.rendered.lock().unwrap().push(path.to_string());
         let text = if path.ending() == "html" { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };
         assert!(!text.contains("PANIC"), "the render of {path} panics");
         let mut report = Report::default();
@@ -81,7 +97,14 @@ impl Edition for Copy {
         Some(Rendered { output: fails.is_none().then(|| Output { path: path.clone(), bytes }), report })
     }
 
-    fn check(&self, _: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
+    fn check(&self, wanted: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
+        self.log.checks.fetch_add(1, Ordering::Relaxed);
+        if self.files.values().any(|bytes| String::from_utf8_lossy(bytes).contains("SLOW")) {
+            while wanted() {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            return None;
+        }
         let mut report = Report::default();
         for (path, bytes) in &self.files {
             if path.ending() == "html" && String::from_utf8_lossy(bytes).contains("DEAD") {
@@ -96,6 +119,7 @@ impl Edition for Copy {
 struct Preview {
     folder: TempDir,
     server: Server,
+    log: Arc<Log>,
 }
 
 impl Preview {
@@ -104,9 +128,10 @@ impl Preview {
         let folder = TempDir::new().unwrap();
         fs::create_dir(folder.path().join("content")).unwrap();
         write(folder.path(), files);
-        let workshop = Folder { root: folder.path().to_path_buf() };
+        let log = Arc::new(Log::default());
+        let workshop = Folder { root: folder.path().to_path_buf(), log: Arc::clone(&log) };
         let server = Server::start(workshop, &Options { port: Some(0), open: false }, None).unwrap();
-        Self { folder, server }
+        Self { folder, server, log }
     }
 
     fn write(&self, name: &str, text: &str) {

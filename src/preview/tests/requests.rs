@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream, UdpSocket};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Folder, Preview, Response, connect};
@@ -294,8 +295,13 @@ fn slow_clients_do_not_hold_up_the_others() {
 fn a_port_asked_for_and_busy_is_said_and_the_default_one_moves_on() {
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let folder = tempfile::TempDir::new().unwrap();
-    let start =
-        |port| Server::start(Folder { root: folder.path().to_path_buf() }, &Options { port, open: false }, None);
+    let start = |port| {
+        Server::start(
+            Folder { root: folder.path().to_path_buf(), log: Arc::default() },
+            &Options { port, open: false },
+            None,
+        )
+    };
     let refusal = start(Some(taken.local_addr().unwrap().port())).unwrap_err();
     assert_eq!(refusal.code, Code::Usage);
     assert!(refusal.message.contains("l’adresse est déjà utilisée") && refusal.hint.is_some(), "{refusal:?}");
