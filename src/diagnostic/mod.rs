@@ -152,7 +152,8 @@ impl Diagnostic {
         self
     }
 
-    fn order(&self) -> (&str, usize, usize, Severity, Code, &str) {
+    /// By what reports are sorted: file, line, column, then the rest.
+    pub fn order(&self) -> (&str, usize, usize, Severity, Code, &str) {
         let (line, column) = self.place.as_ref().map_or((0, 0), |place| (place.line, place.column));
         (&self.file, line, column, self.severity, self.code, &self.message)
     }

@@ -148,8 +148,11 @@ impl Place {
     }
 }
 
-/// All that there is to see of an opened site: what is said, and every output with what is said of it.
-fn seen(opened: &Opened) -> (Report, Option<BTreeMap<RelPath, (Option<Vec<u8>>, Report)>>) {
+/// Each output, if there is one, and what is said of it.
+type Outputs = BTreeMap<RelPath, (Option<Vec<u8>>, Report)>;
+
+/// All that there is to see of an opened site.
+fn seen(opened: &Opened) -> (Report, Option<Outputs>) {
     let mut report = opened.report();
     report.settle();
     let outputs = opened.renderer().map(|renderer| {

@@ -86,7 +86,7 @@ impl Board {
             if renewed {
                 inner.version += 1;
                 inner.pages.clear();
-                inner.checked = without_errors(&inner.checked);
+                inner.checked.retain(|entry| entry.severity != Severity::Error);
             }
             (true, inner.version)
         })
@@ -162,41 +162,39 @@ impl Board {
 
 impl Inner {
     fn report(&self) -> Report {
-        let mut report = self.opened.clone();
-        for page in self.pages.values() {
-            report.extend(page.clone());
-        }
-        report.extend(self.checked.clone());
-        report.settle();
+        let mut report = Report::default();
+        self.entries().into_iter().for_each(|entry| report.push(entry.clone()));
         report
     }
 
+    /// All that there is to say, sorted and without repetitions. Nothing is copied: at each edit a big
+    /// site would pay for the warnings of all its pages.
+    fn entries(&self) -> Vec<&Diagnostic> {
+        let reports = std::iter::once(&self.opened).chain(self.pages.values()).chain(std::iter::once(&self.checked));
+        let mut entries: Vec<&Diagnostic> = reports.flat_map(Report::entries).collect();
+        entries.sort_by(|a, b| a.order().cmp(&b.order()));
+        entries.dedup();
+        entries
+    }
+
     fn message(&self) -> String {
-        let report = self.report();
-        let mut entries: Vec<_> = report.entries().iter().collect();
+        let mut entries = self.entries();
         entries.sort_by_key(|entry| entry.severity);
+        let count = |severity| entries.iter().filter(|entry| entry.severity == severity).count();
         let state = State {
             version: self.version,
             verifie: self.checked_version == self.version,
-            erreurs: report.count(Severity::Error),
-            avertissements: report.count(Severity::Warning),
+            erreurs: count(Severity::Error),
+            avertissements: count(Severity::Warning),
             reste: entries.len().saturating_sub(MOST),
             diagnostics: entries
-                .into_iter()
+                .iter()
                 .take(MOST)
                 .map(|diagnostic| Notice { diagnostic, marque: mark(diagnostic) })
                 .collect(),
         };
         serde_json::to_string(&state).unwrap_or_default()
     }
-}
-
-fn without_errors(report: &Report) -> Report {
-    let mut kept = Report::default();
-    for entry in report.entries().iter().filter(|entry| entry.severity != Severity::Error) {
-        kept.push(entry.clone());
-    }
-    kept
 }
 
 /// The mark in UTF-16 units, in which scripts count.

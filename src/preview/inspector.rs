@@ -66,7 +66,7 @@ impl Bench {
         while let Some((edition, version)) = newest(next, waiting.take()) {
             let at = self.changes.load(Ordering::Relaxed);
             let wanted = || self.changes.load(Ordering::Relaxed) == at && !self.board.is_stopped();
-            let check = || guarded(|| edition.check(&wanted)).unwrap_or_else(|defect| Some(defect));
+            let check = || guarded(|| edition.check(&wanted)).unwrap_or_else(Some);
             let report: Option<Report> = match &pool {
                 Some(pool) => pool.install(check),
                 None => check(),
