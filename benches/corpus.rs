@@ -130,7 +130,7 @@ impl Dice {
             body.push_str(&self.paragraph());
             match part {
                 0 => (0..4).for_each(|_| {
-                    let _ = write!(body, "{}- **{}** : {}", "\n".repeat(1), self.words(2), self.words(6));
+                    let _ = write!(body, "\n- **{}** : {}", self.words(2), self.words(6));
                 }),
                 1 => {
                     let near = (page + self.roll(CHAPTER - 2)) % (CHAPTER - 1) + 1;
@@ -154,7 +154,7 @@ impl Dice {
             }
             body.push('\n');
         }
-        if page % 10 == 0 {
+        if page.is_multiple_of(10) {
             let (language, code) = LANGUAGES[self.roll(LANGUAGES.len())];
             let _ = write!(body, "\n```{language}\n{code}# {chapter}-{page}\n```\n");
         }

@@ -83,7 +83,7 @@ pub fn inspect_while(
     }
     // Where a page or a data file could not be read, what it would have published is missing: nothing
     // can be said of what leads there.
-    let whole = renderer.site().broken.is_empty();
+    let whole = renderer.site().broken.is_empty() && wanted();
     let (links, locks) = rayon::join(
         || if whole { across(renderer, &facts, &written) } else { Report::default() },
         || {
