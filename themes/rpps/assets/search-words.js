@@ -48,8 +48,21 @@ const JalonWords = (() => {
   /** @param {string | undefined} letter */
   const vowel = (letter) => letter !== undefined && letter !== "" && "aeiouy".includes(letter);
 
+  /** A site repeats few words many times. @type {Map<string, string>} */
+  const known = new Map();
+
   /** The stem of a folded word. @param {string} given */
   function stem(given) {
+    let told = known.get(given);
+    if (told === undefined) {
+      told = cut(given);
+      known.set(given, told);
+    }
+    return told;
+  }
+
+  /** @param {string} given */
+  function cut(given) {
     if (given.length < 3 || !/^[a-z]+$/.test(given)) return given;
     const letters = given.split("");
     letters.forEach((letter, at) => {

@@ -10,6 +10,8 @@ const JalonSearchBox = (() => {
   const link = /** @type {HTMLElement} */ (document.querySelector("[data-search]"));
   const root = link.dataset.search || "";
   const SHOWN = 10, AROUND = 90, LONGEST = 240;
+  /** How long extracts are waited for before results show without. */
+  const PATIENCE = 40;
 
   /**
    * @template {keyof HTMLElementTagNameMap} T
@@ -101,13 +103,15 @@ const JalonSearchBox = (() => {
           map.sections.forEach((name, at) => { if (name) section.append(make("option", { value: String(at) }, [name])); });
           map.who.forEach((name, at) => who.append(make("option", { value: String(at) }, [name])));
         }
-        const options = { typing, limit, section: section.value ? Number(section.value) : undefined, audience: who.value ? Number(who.value) : undefined };
-        const { total, found, stems } = await JalonSearch.search(query, options);
+        const options = { typing, limit, patience: PATIENCE, section: section.value ? Number(section.value) : undefined, audience: who.value ? Number(who.value) : undefined };
+        const { total, found, stems, late } = await JalonSearch.search(query, options);
         // Another search began while this one was waiting for its files.
         if (mine !== asked) return;
         const kept = new Set(stems);
         list.replaceChildren(...found.map((one) => result(one, kept)));
         more.hidden = total <= found.length;
+        // The list must not change under who is already in it.
+        late?.then(() => { if (mine === asked && !list.contains(document.activeElement)) show(typing); }).catch(() => { /* the summaries stay */ });
         clearTimeout(saying);
         saying = window.setTimeout(() => { status.textContent = counted(total); }, 250);
       } catch (error) {
@@ -127,13 +131,8 @@ const JalonSearchBox = (() => {
       ]);
     }
 
-    let waiting = 0;
     const again = () => { limit = SHOWN; show(true); };
-    field.addEventListener("input", () => {
-      // Words typed at once are searched at once: one search for a frame.
-      cancelAnimationFrame(waiting);
-      waiting = requestAnimationFrame(again);
-    });
+    field.addEventListener("input", again);
     [section, who].forEach((one) => one.addEventListener("change", again));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
