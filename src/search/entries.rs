@@ -106,7 +106,9 @@ fn page_entry(site: &Site, page: &Page) -> Entry {
             Some(_) => sentences(&page.source, paragraph, &mut units),
         }
     }
-    let keywords = [front.menu_title.as_deref(), topic.map(|topic| topic.title.as_str())];
+    // An address says in few words what its page is about, often in others than its title.
+    let slug = page.address.as_str().trim_end_matches('/').rsplit('/').next();
+    let keywords = [front.menu_title.as_deref(), topic.map(|topic| topic.title.as_str()), slug];
     Entry {
         kind: if topic.is_some() { Kind::Question } else { Kind::Page },
         href: link("", &page.address, site.style),

@@ -123,7 +123,7 @@ impl Index {
     /// Adds a part: parts come in the order of the entries.
     pub fn add(&mut self, part: Part) {
         let numbers = self.vocabulary.learn(part.told);
-        self.terms.resize_with(self.vocabulary.len(), Term::default);
+        self.terms.resize_with(self.vocabulary.count(), Term::default);
         let (mut documents, mut weights) = (part.documents.into_iter(), part.weights.into_iter());
         for count in part.entries {
             self.entries += 1;

@@ -42,7 +42,7 @@ impl Numbers {
 
 impl Vocabulary {
     /// How many stems there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.stems.len()
     }
 
@@ -84,7 +84,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Knows what is known.
     pub fn new(known: &'a Vocabulary) -> Self {
-        let count = u32::try_from(known.len()).unwrap_or(u32::MAX);
+        let count = u32::try_from(known.count()).unwrap_or(u32::MAX);
         Self { known, told: Told { known: count, ..Told::default() }, numbers: HashMap::new(), folded: String::new() }
     }
 

@@ -6,7 +6,7 @@
 //! SPEC
 //! 1. Fold: decompose (NFD), lower case, drop U+0300–U+036F, œ → oe, æ → ae, ß → ss.
 //! 2. Words are runs of a–z and 0–9. A lone letter is no word (« l’ », « d’ », « salarié(e) »), but an « e » before a hyphen
-//!    sticks to what follows: « e-CPS » is `ecps`.
+//!    sticks to what follows: « e-CPS » is `ecps`; and « RPPS+ » is `rpps`, then `rppsplus`.
 //! 3. Each word has a weight: [`Weight::None`] for words of grammar, [`Weight::Question`] for those one asks with, else full.
 //! 4. Stem: Snowball French (M. F. Porter, <https://snowballstem.org/algorithms/french/stemmer.html>), whose endings are folded
 //!    like the words: readers often type none of the accents that the algorithm rests on. So « é » is its final « e »
@@ -19,15 +19,15 @@ use unicode_normalization::char::decompose_canonical;
 use super::stem::stem;
 
 /// Words of grammar: they are neither kept nor searched.
-const GRAMMAR: &str = "ai as au aucun aucune aussi autre autres aux avec avoir ayant car ce cela celle celles celui ces cet \
-    cette ceux chez ci dans de des dont du elle elles en es est et etaient etait etant ete etre eu fait faites font fut il ils \
+const GRAMMAR: &str = "ai as au aucun aucune aussi autre autres aux avec avoir ayant ca car ce cela celle celles celui ces cet \
+    cette ceux chez ci dans de des dont du elle elles en es est et etaient etait etant ete etre eu fais fait faites font fut il ils \
     je jusqu la le les leur leurs lorsqu lui ma mais me meme mes moi mon ne nos notre nous on ont par pas plus pour puisqu qu \
-    que sa sans se sera ses si soi soient soit son sont suis sur ta te tes toi ton tous tout toute toutes tu un une va vers \
-    vont vos votre vous y";
+    que quelqu quelque quelques sa sans se sera ses si soi soient soit son sont suis sur ta te tes toi ton tous tout toute toutes tu un une vers \
+    vos votre vous y";
 
 /// Words one asks with: they count little beside the others.
 const QUESTION: &str = "combien comment devoir dois doit doivent faire faut ou peut peuvent peux pouvoir puis pourquoi quand \
-    quel quelle quelles quels qui quoi veut veux";
+    quel quelle quelles quels qui quoi va veut veux vont";
 
 /// How much a word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,11 +107,15 @@ pub fn split(folded: &str, mut each: impl FnMut(&str)) {
             glued = bytes.get(at).is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
             continue;
         }
-        match (glued, word.len()) {
-            (true, _) => each(&format!("e{word}")),
-            (false, 2..) => each(word),
-            (false, 1) if word.as_bytes()[0].is_ascii_digit() => each(word),
-            (false, _) => {}
+        let whole = if glued { format!("e{word}") } else { String::new() };
+        let word = if glued { &whole } else { word };
+        match word.len() {
+            2.. => each(word),
+            1 if word.as_bytes()[0].is_ascii_digit() => each(word),
+            _ => {}
+        }
+        if !word.is_empty() && bytes.get(at) == Some(&b'+') {
+            each(&format!("{word}plus"));
         }
         glued = false;
         at += folded[at..].chars().next().map_or(0, char::len_utf8);

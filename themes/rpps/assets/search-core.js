@@ -17,7 +17,11 @@ const JalonSearch = (() => {
   "use strict";
 
   /** Shares of a word's weight: anywhere in the paragraphs of an entry; in the one that holds most of the query. */
-  const SPREAD = 0.3, TOGETHER = 0.5;
+  const SPREAD = 0.2, TOGETHER = 0.5;
+  /** Of a word one asks with; of one that goes on, or is mended; of what is said with other words; of a term among pages. */
+  const ASKS = 0.25, LONGER = 0.5, SAID = 0.9, TERM = 0.75;
+  /** How much it costs to hold a part of the words only. */
+  const COVER = 1.25;
   /** Files that came, and those that are waited for. @type {Map<string, any>} */
   const held = new Map();
   /** @type {Map<string, Promise<any>>} */
@@ -166,7 +170,7 @@ const JalonSearch = (() => {
     for (const line of await lines(word.stem, true)) take(line, 1);
     if (typing && word.folded.length > 1) {
       const longer = await lines(word.folded, false);
-      longer.filter((line) => !line.startsWith(word.stem + " ")).slice(0, 40).forEach((line) => take(line, 0.7));
+      longer.filter((line) => !line.startsWith(word.stem + " ")).slice(0, 40).forEach((line) => take(line, LONGER));
     }
     if (term.stems.size || word.folded.length < 4) return term;
     const { spellings } = /** @type {JalonSearchMap} */ (map);
@@ -179,7 +183,7 @@ const JalonSearch = (() => {
         if ((typing && one.startsWith(word.folded)) || near(word.folded, one)) stems.add(JalonWords.stem(one));
       }
     }
-    for (const stem of Array.from(stems).slice(0, 12)) for (const line of await lines(stem, true)) take(line, 0.7);
+    for (const stem of Array.from(stems).slice(0, 12)) for (const line of await lines(stem, true)) take(line, LONGER);
     return term;
   }
 
@@ -211,8 +215,8 @@ const JalonSearch = (() => {
    */
   async function search(query, options = {}) {
     const { units, heads, sections, synonyms } = /** @type {JalonSearchMap} */ (map);
-    // « e CPS » is typed for « e-CPS ».
-    const typed = JalonWords.words(query.replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-"));
+    // « e CPS » is typed for « e-CPS »; who will not, refuses.
+    const typed = JalonWords.words(query.replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-").replace(/(^|\s)(veu[xt]|veulent|voulons|voulez)\s+pas(?=\s|$)/gi, "$1refuse"));
     const asks = typed.every((word) => word.weight === "question");
     const last = options.typing && /[\p{L}\p{N}]$/u.test(query) ? typed.length - 1 : -1;
     /** @type {{ stem: string, share: number, term: JalonTerm & { stems: Set<string> } }[]} */
@@ -221,15 +225,16 @@ const JalonSearch = (() => {
     const terms = await Promise.all(typed.map((word, at) => find(word, at === last)));
     for (const [at, word] of typed.entries()) {
       if (words.some((one) => one.stem === word.stem)) continue;
-      words.push({ stem: word.stem, share: word.weight === "question" && !asks ? 0.25 : 1, term: terms[at] });
+      words.push({ stem: word.stem, share: word.weight === "question" && !asks ? ASKS : 1, term: terms[at] });
     }
     if (!words.length) return { total: 0, found: [], stems: [] };
 
     // What is said with other words.
-    const stemsTyped = new Set(words.map((word) => word.stem));
-    const said = synonyms.filter(([from]) => from.every((stem) => stemsTyped.has(stem)));
+    /** Whether a typed word is one of these; one that the site does not know may be mistyped. @param {typeof words[0]} word @param {string} stem */
+    const means = (word, stem) => word.stem === stem || (stem.length > 3 && !word.term.stems.has(word.stem) && near(word.stem, stem));
+    const said = synonyms.filter(([from]) => from.every((stem) => words.some((word) => means(word, stem))));
     const others = await Promise.all(said.map(async ([from, to]) => ({
-      from: words.filter((word) => from.includes(word.stem)),
+      from: words.filter((word) => from.some((stem) => means(word, stem))),
       to: await Promise.all(to.map((stem) => find({ folded: stem, stem, weight: "full" }, false))),
     })));
 
@@ -270,7 +275,7 @@ const JalonSearch = (() => {
         // As much as the typed words would have weighed, whatever the number of words that say it.
         const sum = (weights.reduce((all, weight) => all + weight, 0) / to.length) * Math.max(from.length, Math.min(to.length, 2));
         const missed = from.reduce((all, word) => all + (got.get(word.stem) ? 0 : word.share), 0);
-        return { from, gain: 0.9 * sum * held * held - own, missed: held === 1 ? missed : 0 };
+        return { from, gain: SAID * sum * held * held - own, missed: held === 1 ? missed : 0 };
       }).filter((one) => one.gain > 0).sort((a, b) => b.gain - a.gain);
       const used = new Set();
       for (const { from, gain, missed } of gains) {
@@ -280,7 +285,7 @@ const JalonSearch = (() => {
         covered += missed;
       }
       const share = covered / whole;
-      score *= share * Math.sqrt(share) * (kind === "t" ? 0.75 : 1);
+      score *= share ** COVER * (kind === "t" ? TERM : 1);
       if (score > 0) ranked.push({ entry, score, covered: share });
     }
     ranked.sort((a, b) => b.score - a.score || a.entry - b.entry);
@@ -298,15 +303,21 @@ const JalonSearch = (() => {
     };
 
     const limit = options.limit || 10;
-    const folded = typed.map((word) => word.folded).join(" ");
+    let named = 0;
+    /** The first, and terms that are named: their definitions are short and weigh little. @param {typeof ranked[0]} one @param {number} rank */
+    const shortlisted = ({ entry }, rank) => rank < limit + 10 ||
+      (sorts[entry][0] === "t" && named < 10 && words.every(({ share, term }) => share < 1 || term.heads.has(entry)) && (named += 1) > 0);
+    /** The words of a text that say something: « c’est quoi » is not asked of a title. @param {JalonWord[]} all */
+    const plain = (all) => (all.some((word) => word.weight === "full") ? all.filter((word) => word.weight === "full") : all).map((word) => word.folded).join(" ");
+    const folded = plain(typed);
     /** @type {JalonFound[]} */
-    const found = await Promise.all(ranked.slice(0, limit + 10).map(async ({ entry, score, covered }) => {
+    const found = await Promise.all(ranked.filter(shortlisted).map(async ({ entry, score, covered }) => {
       const [href, title, summary] = /** @type {[string, string, string]} */ (await within(heads, entry));
       const [kind, place] = sorts[entry];
-      const own = JalonWords.words(title).map((word) => word.folded).join(" ");
+      const own = plain(JalonWords.words(title));
       let bonus = 1;
       if ((" " + own + " ").includes(" " + folded + " ")) bonus *= own === folded ? 1.8 : 1.4;
-      const long = kind === "t" && JalonWords.words(summary).map((word) => word.folded).join(" ") === folded;
+      const long = kind === "t" && plain(JalonWords.words(summary)) === folded;
       const direct = (kind === "t" && (own === folded || long)) || (kind === "q" && covered > 0.6);
       if (kind === "t" && direct) bonus *= 1.6;
       return { entry, kind, href, title, section: sections[place], heading: "", text: summary, score: score * bonus, direct };
