@@ -1,5 +1,7 @@
 //! The rules shared with the page; what is found in a page; the files of the index.
 
+mod page;
+
 use std::sync::Arc;
 
 use super::entries::{self, Kind};

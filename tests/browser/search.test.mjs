@@ -122,6 +122,26 @@ test("a link to a search shows it; words of the reader are never markup", async 
   await page.context().close();
 });
 
+test("words of the reader are never markup, in the field of the page or of the dialog", async () => {
+  const page = await open(browser);
+  page.on("dialog", () => page.errors.push("a script of the reader ran"));
+  for (const words of ["<img src=x onerror=alert(1)> dmp", "\"><script>alert(1)</script> carte", "<b>médecin</b> &lt;i&gt;", "javascript:alert(1) rôle"]) {
+    await page.goto(`${server.url}recherche/?q=${encodeURIComponent(words)}#${encodeURIComponent(words)}`);
+    await titles(page).first().waitFor();
+    await page.locator("#recherche-mots").fill(`${words} attestation`);
+    await page.waitForURL(/attestation/);
+    await page.goto(`${server.url}faq/`);
+    await page.locator("[data-search]").click();
+    await page.locator("dialog input[type=search]").fill(words);
+    await titles(page).first().waitFor();
+    assert.equal(await page.locator(".search-results :is(img, script, b, i), .search-status :is(img, b), [onerror]").count(), 0, words);
+    for (const href of await titles(page).evaluateAll((all) => all.map((one) => one.href))) assert.ok(href.startsWith(server.url), href);
+  }
+  assert.ok(!page.requests.some((url) => /\/x$/.test(url)), "no image of the reader is asked for");
+  assertQuiet(page, server.url);
+  await page.context().close();
+});
+
 test("acronyms, faults of typing, accents, sections and readers", async () => {
   const page = await open(browser);
   await page.goto(`${server.url}recherche/`);
