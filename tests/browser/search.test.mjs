@@ -162,6 +162,24 @@ test("acronyms, faults of typing, accents, sections and readers", async () => {
   await page.context().close();
 });
 
+test("an answer stands out on top; who finds nothing is told what to try", async () => {
+  const page = await open(browser);
+  await page.goto(`${server.url}recherche/?q=cde`);
+  await titles(page).first().waitFor();
+  assert.equal(await page.locator(".search-result").first().locator(".search-kind").innerText(), "Définition");
+  assert.match(await page.locator(".search-extract").first().innerText(), /^Carte de directeur d’établissement\. /);
+  await page.locator("#recherche-rubrique").selectOption({ label: "Publier" });
+  await page.waitForFunction(() => document.querySelector(".search-status").textContent === "Aucun résultat.");
+  assert.equal(await page.locator("[data-search-index]").isVisible(), true, "the index is there when nothing is found");
+  await assertAccessible(page, "nothing found");
+  await page.locator(".search-none button").click();
+  await titles(page).first().waitFor();
+  assert.equal(await page.locator(".search-none").isVisible(), false);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "recherche-mots");
+  assertQuiet(page, server.url);
+  await page.context().close();
+});
+
 test("each change of the field brings its results; how soon is told", async () => {
   const page = await open(browser);
   await page.goto(`${server.url}recherche/`);

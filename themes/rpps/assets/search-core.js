@@ -330,7 +330,7 @@ const JalonSearch = (() => {
       const rank = telling(one.entry);
       if (rank < 0) return;
       const { text, anchor, heading } = await paragraph(one.entry, rank);
-      one.text = one.kind === "t" && one.text ? one.text + ". " + text : text;
+      one.text = one.kind === "t" && one.text ? one.text[0].toUpperCase() + one.text.slice(1) + ". " + text : text;
       one.heading = heading;
       if (one.kind !== "t" && anchor) one.href = one.href.split("#")[0] + "#" + anchor;
     }));

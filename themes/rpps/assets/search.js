@@ -52,16 +52,16 @@ const JalonSearchBox = (() => {
   }
 
   /** @param {number} count */
-  const counted = (count) => (count === 0 ? "Aucun résultat. Essayez un autre mot, ou élargissez le choix." : count === 1 ? "1 résultat." : `${count} résultats.`);
+  const counted = (count) => (count === 0 ? "Aucun résultat." : count === 1 ? "1 résultat." : `${count} résultats.`);
 
   /**
    * The field, its filters and its results.
-   * @param {HTMLElement} place @param {{ said?: (query: string) => void }} [to]
+   * @param {HTMLElement} place @param {{ said?: (query: string) => void, none?: () => void }} [to]
    */
   function build(place, to = {}) {
     const field = make("input", { class: "input", id: "recherche-mots", type: "search", autocomplete: "off", spellcheck: "false", enterkeyhint: "search" });
-    const section = make("select", { class: "input", id: "recherche-rubrique" }, [make("option", { value: "" }, ["Tout le site"])]);
-    const who = make("select", { class: "input", id: "recherche-qui" }, [make("option", { value: "" }, ["Tout le monde"])]);
+    const section = make("select", { class: "input", id: "recherche-rubrique" }, [make("option", { value: "" }, ["Toutes"])]);
+    const who = make("select", { class: "input", id: "recherche-qui" }, [make("option", { value: "" }, ["Tous"])]);
     const status = make("p", { role: "status", class: "search-status" });
     const list = make("ol", { class: "search-results", role: "list" });
     const more = make("button", { type: "button", class: "btn btn-quiet", hidden: "" }, ["Voir plus de résultats"]);
@@ -78,8 +78,10 @@ const JalonSearchBox = (() => {
       make("div", { class: "field" }, [make("label", { for: section.id }, ["Rubrique"]), section]),
       make("div", { class: "field" }, [make("label", { for: who.id }, ["Pour qui"]), who]),
     ]);
-    const foot = make("p", { class: "search-foot" }, [slash, make("label", { for: slash.id }, [" La touche « / » ouvre la recherche"])]);
-    place.append(form, status, list, more, foot);
+    const foot = make("p", { class: "search-foot" }, [slash, make("label", { for: slash.id }, ["La touche « / » ouvre la recherche"])]);
+    const none = make("ul", { class: "search-none", hidden: "" });
+    const wider = make("button", { type: "button", class: "btn btn-quiet" }, ["Chercher dans toutes les rubriques, pour tous"]);
+    place.append(form, status, none, list, more, foot);
 
     let limit = SHOWN, asked = 0;
     /** @type {number | undefined} */
@@ -92,7 +94,7 @@ const JalonSearchBox = (() => {
       if (to.said) to.said(query);
       if (!query.trim()) {
         list.textContent = "";
-        more.hidden = true;
+        none.hidden = more.hidden = true;
         clearTimeout(saying);
         status.textContent = "";
         return;
@@ -110,6 +112,8 @@ const JalonSearchBox = (() => {
         const kept = new Set(stems);
         list.replaceChildren(...found.map((one) => result(one, kept)));
         more.hidden = total <= found.length;
+        none.hidden = total > 0;
+        if (!total) advise();
         // The list must not change under who is already in it.
         late?.then(() => { if (mine === asked && !list.contains(document.activeElement)) show(typing); }).catch(() => { /* the summaries stay */ });
         clearTimeout(saying);
@@ -119,14 +123,31 @@ const JalonSearchBox = (() => {
       }
     }
 
+    /** What to try when nothing is found. */
+    function advise() {
+      const chosen = section.value || who.value;
+      none.replaceChildren(
+        ...(chosen ? [make("li", {}, [wider])] : []),
+        make("li", {}, ["Vérifiez l’orthographe, ou essayez un mot plus courant."]),
+        make("li", {}, ["Écrivez moins de mots : un sigle, ou un seul mot, suffit souvent."]),
+        make("li", {}, ["Ou parcourez ", make("a", { href: `${/** @type {HTMLAnchorElement} */ (link).href}#index` }, ["l’index de A à Z"]), "."]),
+      );
+      if (to.none) to.none();
+    }
+    wider.addEventListener("click", () => {
+      section.value = who.value = "";
+      again();
+      field.focus();
+    });
+
     /** @param {JalonFound} one @param {Set<string>} stems */
     function result(one, stems) {
       const kind = one.direct ? (one.kind === "t" ? "Définition" : "Réponse") : one.section;
       const head = make("a", { href: root + one.href }, [marked(one.title, stems, false)]);
-      const where = [kind, one.direct ? one.section : one.heading].filter((part) => part && part !== one.title).join(" › ");
+      const where = [kind, one.direct ? one.section : one.heading].filter((part) => part && part !== one.title);
       return make("li", { class: one.direct ? "search-result is-direct" : "search-result" }, [
         make("p", { class: "search-title" }, [head]),
-        ...(where ? [make("p", { class: "search-where" }, [where])] : []),
+        ...(where.length ? [make("p", { class: "search-where" }, one.direct ? [make("span", { class: "search-kind" }, [where[0]]), ...where.slice(1)] : [where.join(" › ")])] : []),
         make("p", { class: "search-extract" }, [marked(one.text, stems, !one.direct)]),
       ]);
     }
@@ -176,6 +197,7 @@ const JalonSearchBox = (() => {
   if (place) {
     const index = /** @type {HTMLElement} */ (document.querySelector("[data-search-index]"));
     box = build(place, {
+      none() { index.hidden = false; },
       said(query) {
         index.hidden = query.trim() !== "";
         const address = new URL(location.href);
