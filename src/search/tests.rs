@@ -50,6 +50,11 @@ fn texts_have_the_words_of_the_vectors() {
 
 /// A site of two pages, a search and a glossary.
 fn site(body: &str) -> crate::site::Site {
+    site_with(body, &[])
+}
+
+/// The same, with more pages.
+fn site_with(body: &str, more: &[(String, String)]) -> crate::site::Site {
     let head = "---\ntitle: T\ndescription: D.\n---\n";
     let mut sources = Sources::default();
     for (path, text) in [
@@ -63,6 +68,10 @@ fn site(body: &str) -> crate::site::Site {
     ] {
         let path = RelPath::new(path).unwrap_or_else(|| unreachable!());
         sources.texts.insert(path.clone(), Arc::new(Source { path, text }));
+    }
+    for (path, text) in more {
+        let path = RelPath::new(path).unwrap_or_else(|| unreachable!());
+        sources.texts.insert(path.clone(), Arc::new(Source { path, text: text.clone() }));
     }
     let (site, report) = site::parse(sources.over(crate::embedded::themes()), &Choices::default());
     assert!(!report.has_errors(), "{report:?}");
@@ -128,4 +137,48 @@ fn a_site_without_the_widget_has_no_search() {
     let mut bare = site(BODY);
     bare.landmarks.search = None;
     assert!(super::files(&bare).is_empty());
+}
+
+/// Pages of words that no other says.
+fn many() -> Vec<(String, String)> {
+    let word = |page: usize, rank: usize| {
+        let mut number = (page * 400 + rank) * 7_919 % 26_usize.pow(5);
+        let mut letter = || {
+            let letter = char::from(b'a' + (number % 26) as u8);
+            number /= 26;
+            letter
+        };
+        (0..5).map(|_| letter()).collect::<String>()
+    };
+    let page = |page: usize| {
+        let words: Vec<String> = (0..400).map(|rank| word(page, rank)).collect();
+        let text = format!("---\ntitle: Page {page}\ndescription: D.\n---\n{}\n", words.join(" "));
+        (format!("content/page-{page}.md"), text)
+    };
+    (0..80).map(page).collect()
+}
+
+#[test]
+fn a_large_site_costs_a_few_small_files() {
+    let files = super::files(&site_with(BODY, &many()));
+    let map =
+        files.get("recherche/map.js").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+    assert!(!map.contains("add(\"w0\"") && map.len() < 8_000, "the words are apart: {} bytes", map.len());
+    for kind in ["w", "h", "t", "s"] {
+        let of_kind = |path: &RelPath| path.inside("assets/search").is_some_and(|name| name.starts_with(kind));
+        let sizes: Vec<usize> = files.iter().filter(|file| of_kind(file.0)).map(|file| file.1.len()).collect();
+        assert!(!sizes.is_empty() && sizes.iter().all(|size| *size < 60_000), "{kind}: {sizes:?}");
+    }
+    assert!(files.keys().filter_map(|path| path.inside("assets/search")).all(|name| map.contains(name)));
+}
+
+#[test]
+fn the_files_do_not_hang_on_the_number_of_threads() {
+    let site = site_with(BODY, &many());
+    let with = |threads| {
+        let pool =
+            rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap_or_else(|error| panic!("{error}"));
+        pool.install(|| super::files(&site))
+    };
+    assert_eq!(with(1), with(4));
 }
