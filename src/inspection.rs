@@ -20,6 +20,9 @@ use crate::search;
 use crate::settings::Settings;
 use crate::source::RelPath;
 
+/// Items that one thread takes at a time: few enough that none is left alone with the last of them.
+const HANDFUL: usize = 16;
+
 /// What becomes of each output; called from any thread.
 pub type Sink<'a> = dyn Fn(&Output) -> Result<(), Diagnostic> + Sync + 'a;
 
@@ -49,8 +52,9 @@ struct Seen {
 pub fn inspect(renderer: &Renderer, settings: &Settings, sink: &Sink) -> Inspection {
     let base_url = renderer.site().base_url.as_deref();
     let items: Vec<(&RelPath, &Item)> = renderer.items().iter().collect();
+    let each = items.par_iter().with_max_len(HANDFUL);
     let seen: Vec<Seen> =
-        items.par_iter().map(|(path, item)| see(renderer.render(path, item), path, item, (base_url, sink))).collect();
+        each.map(|(path, item)| see(renderer.render(path, item), path, item, (base_url, sink))).collect();
     let mut report = Report::default();
     let mut anchors = BTreeMap::new();
     let mut written: HashMap<RelPath, Vec<WrittenLink>> = HashMap::new();
@@ -70,12 +74,20 @@ pub fn inspect(renderer: &Renderer, settings: &Settings, sink: &Sink) -> Inspect
     }
     // Where a page or a data file could not be read, what it would have published is missing: nothing
     // can be said of what leads there.
-    if renderer.site().broken.is_empty() {
-        report.extend(across(renderer, &facts, &written));
-        report.extend(lock(renderer, &facts));
-        report.extend(reviewed(renderer));
-    }
-    report.extend(publish::collisions(renderer.items().keys()));
+    let whole = renderer.site().broken.is_empty();
+    let (links, locks) = rayon::join(
+        || if whole { across(renderer, &facts, &written) } else { Report::default() },
+        || {
+            let mut report = publish::collisions(renderer.items().keys());
+            if whole {
+                report.extend(lock(renderer, &facts));
+                report.extend(reviewed(renderer));
+            }
+            report
+        },
+    );
+    report.extend(links);
+    report.extend(locks);
     report.extend(fresh(renderer, settings));
     let site = renderer.site();
     if let Some(course) = &site.course {

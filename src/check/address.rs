@@ -48,6 +48,11 @@ pub(super) fn resolve<'a>(page: &str, href: &'a str, base_url: Option<&str>, pat
 }
 
 fn inside<'a>(folder: &str, href: &'a str, path: &mut String) -> Target<'a> {
+    // Most addresses of a page, those of its menus, are plain.
+    if !href.bytes().any(|byte| matches!(byte, b'#' | b'?' | b'%')) {
+        path.push_str(folder);
+        return if join(path, href) { Target::Inside(None) } else { Target::Outside };
+    }
     let (address, fragment) = match href.split_once('#') {
         Some((address, fragment)) => (address, Some(fragment)),
         None => (href, None),
@@ -59,17 +64,25 @@ fn inside<'a>(folder: &str, href: &'a str, path: &mut String) -> Target<'a> {
 
 /// Follows `reference` from the folder in `path` (empty, or ending with `/`). `false` when it
 /// climbs above the root.
-fn join(path: &mut String, reference: &str) -> bool {
+fn join(path: &mut String, mut reference: &str) -> bool {
+    while let Some(rest) = reference.strip_prefix("../") {
+        if path.is_empty() {
+            return false;
+        }
+        climb(path);
+        reference = rest;
+    }
+    if !reference.bytes().any(|byte| byte == b'.') {
+        path.push_str(reference);
+        return true;
+    }
     let mut parts = reference.split('/').peekable();
     while let Some(part) = parts.next() {
         let last = parts.peek().is_none();
         match part {
             "." => {}
             ".." if path.is_empty() => return false,
-            ".." => {
-                path.pop();
-                path.truncate(path.rfind('/').map_or(0, |at| at + 1));
-            }
+            ".." => climb(path),
             "" if last => {}
             part => {
                 path.push_str(part);
@@ -80,6 +93,12 @@ fn join(path: &mut String, reference: &str) -> bool {
         }
     }
     true
+}
+
+/// To the folder that holds this one.
+fn climb(path: &mut String) {
+    path.pop();
+    path.truncate(path.rfind('/').map_or(0, |at| at + 1));
 }
 
 /// The folder of a path, with its slash; empty at the root.

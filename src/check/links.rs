@@ -68,7 +68,7 @@ pub fn verify(facts: &[Facts], context: &Context<'_>) -> Report {
     let index = Index::new(facts, context);
     let mut pages: Vec<usize> = (0..facts.len()).filter(|page| facts[*page].page).collect();
     pages.sort_by(|a, b| facts[*a].path.cmp(&facts[*b].path));
-    let faults: Vec<Fault<'_>> = pages.par_iter().flat_map_iter(|page| index.faults(*page)).collect();
+    let faults: Vec<Fault<'_>> = pages.par_iter().with_max_len(64).flat_map_iter(|page| index.faults(*page)).collect();
     let mut report = Report::default();
     let mut suggest = Suggest::new(index.files.keys().copied(), context);
     for fault in faults {

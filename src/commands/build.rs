@@ -84,9 +84,11 @@ fn stage(
     if report.has_errors() {
         return None;
     }
-    match stage?.commit() {
+    let stage = stage?;
+    let (committed, locks) = rayon::join(|| stage.commit(), || locks(renderer, settings, &inspection));
+    match committed {
         Ok(published) => {
-            for (name, text) in locks(renderer, settings, &inspection) {
+            for (name, text) in locks {
                 if let Err(error) = publish::record(&settings.root, name, &text) {
                     report.push(lock_warning(name, &error));
                 }

@@ -1,5 +1,6 @@
 //! The terms of the domain (`data/glossary.yaml`) and where they occur in a text.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::content::slug::slug;
@@ -48,8 +49,9 @@ pub struct Glossary {
     pub terms: Vec<Term>,
     /// Spelling → index of the term.
     spellings: HashMap<String, usize>,
-    /// Lengths in bytes of spellings, longest first, to prefer « RPPS+ » to « RPPS ».
-    lengths: Vec<usize>,
+    /// Spellings by their first byte, with their terms, longest first, to prefer « RPPS+ » to « RPPS ». Most words of a
+    /// text start as no acronym does.
+    initials: Vec<Vec<(String, usize)>>,
 }
 
 /// A spelling of a term found in a text.
@@ -72,10 +74,16 @@ impl Glossary {
                 spellings.entry(spelling.clone()).or_insert(index);
             }
         }
-        let mut lengths: Vec<usize> = spellings.keys().map(String::len).collect();
-        lengths.sort_unstable_by(|a, b| b.cmp(a));
-        lengths.dedup();
-        Self { terms, spellings, lengths }
+        let mut initials = vec![Vec::new(); 256];
+        for (spelling, term) in &spellings {
+            if let Some(first) = spelling.bytes().next() {
+                initials[usize::from(first)].push((spelling.clone(), *term));
+            }
+        }
+        initials
+            .iter_mut()
+            .for_each(|list: &mut Vec<(String, usize)>| list.sort_by_key(|(known, _)| Reverse(known.len())));
+        Self { terms, spellings, initials }
     }
 
     /// The term written so.
@@ -108,10 +116,10 @@ impl Glossary {
     }
 
     fn at(&self, text: &str, start: usize) -> Option<Occurrence> {
-        self.lengths.iter().find_map(|length| {
-            let end = start + length;
-            let candidate = text.get(start..end)?;
-            let term = *self.spellings.get(candidate)?;
+        let first = usize::from(*text.as_bytes().get(start)?);
+        self.initials.get(first)?.iter().find_map(|(spelling, term)| {
+            let candidate = text[start..].starts_with(spelling.as_str()).then_some(spelling)?;
+            let (term, end) = (*term, start + candidate.len());
             let whole = !text[end..]
                 .chars()
                 .next()

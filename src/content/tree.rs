@@ -68,6 +68,13 @@ impl Tree {
         None
     }
 
+    /// How many pages lie below one, at any depth.
+    pub fn below(&self, id: PageId) -> usize {
+        // Pages stand in reading order: the last descendant is the last child of the last child.
+        let last = std::iter::successors(Some(id), |at| self.page(*at).children.last().copied()).last();
+        last.map_or(0, |last| last.0 - id.0)
+    }
+
     /// From the home page down to a page, both included.
     pub fn trail(&self, id: PageId) -> Vec<PageId> {
         let mut trail: Vec<PageId> = std::iter::successors(Some(id), |at| self.page(*at).parent).collect();

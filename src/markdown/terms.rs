@@ -1,5 +1,6 @@
 //! Acronyms, spelled out where they first occur in a page.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::{attribute, escape_text, french};
@@ -10,16 +11,18 @@ pub struct Terms<'a> {
     glossary: &'a Glossary,
     /// Terms that need no spelling out any more.
     done: BTreeSet<usize>,
-    /// Lower-case text of the page, to see what its author spells out by hand.
-    page: String,
+    /// Text of the page, to see what its author spells out by hand.
+    page: &'a str,
+    /// The same in lower case, once it is asked for: most pages hold no acronym.
+    lower: OnceCell<String>,
     /// Address of the glossary page, when the site has one.
     href: Option<String>,
 }
 
 impl<'a> Terms<'a> {
     /// For one page.
-    pub fn new(glossary: &'a Glossary, page: &str, href: Option<String>) -> Self {
-        Self { glossary, done: BTreeSet::new(), page: page.to_lowercase(), href }
+    pub fn new(glossary: &'a Glossary, page: &'a str, href: Option<String>) -> Self {
+        Self { glossary, done: BTreeSet::new(), page, lower: OnceCell::new(), href }
     }
 
     /// Appends text, spelling out the acronyms that occur in it for the first time.
@@ -31,7 +34,7 @@ impl<'a> Terms<'a> {
             }
             let term = &self.glossary.terms[occurrence.term];
             let Some(long) = term.long.as_deref() else { continue };
-            if self.page.contains(&long.to_lowercase()) {
+            if self.lower.get_or_init(|| self.page.to_lowercase()).contains(&long.to_lowercase()) {
                 continue;
             }
             let word = &text[occurrence.start..occurrence.end];

@@ -31,7 +31,13 @@ pub enum Menu {
     Section(PageId),
     /// The topics of a section, with the pages of one of them.
     Topic(PageId, usize),
+    /// The pages of a section of the first level, unfolded down to this section only.
+    Branch(PageId),
 }
+
+/// Pages of a section of the first level up to which its menu shows all of them: beyond, only the way
+/// to the page shown is unfolded, so that neither readers nor menus pay for the size of a section.
+const WHOLE: usize = 60;
 
 impl Menu {
     /// The menu beside a page of a section: where there are topics, only the page's own is unfolded,
@@ -41,7 +47,9 @@ impl Menu {
         let topic = site.tree.topic(page).filter(|_| page.parent == Some(section));
         match topic.and_then(|topic| topics.iter().position(|other| other.id.value == topic.id.value)) {
             Some(rank) => Menu::Topic(section, rank),
-            None => Menu::Section(section),
+            None if site.tree.below(section) <= WHOLE => Menu::Section(section),
+            None if page.kind == PageKind::Section => Menu::Branch(page.id),
+            None => Menu::Branch(page.parent.unwrap_or(section)),
         }
     }
 }
@@ -118,30 +126,39 @@ impl Navigation {
 }
 
 fn render(ground: &Ground, menu: Menu, root: &str) -> Result<String, Box<Diagnostic>> {
-    let tree = &ground.site.tree;
-    let (template, head, children): (_, _, Vec<PageId>) = match menu {
-        Menu::Header => ("menu.html", tree.home().map(|home| home.id), tree.sections().map(|page| page.id).collect()),
-        Menu::Section(id) | Menu::Topic(id, _) => {
-            let own = tree.page(id).children.iter().filter(|child| tree.topic(tree.page(**child)).is_none());
-            ("sidebar.html", Some(id), own.copied().collect())
+    let (site, tree) = (ground.site, &ground.site.tree);
+    let own =
+        |id: PageId| tree.page(id).children.iter().copied().filter(|child| tree.topic(tree.page(*child)).is_none());
+    let (head, topics, items): (_, Vec<Item>, Vec<Item>) = match menu {
+        Menu::Header => {
+            let home = tree.home().map(|home| home.id);
+            (home, Vec::new(), tree.sections().map(|page| item(site, page.id, root, Unfold::Nothing)).collect())
+        }
+        Menu::Section(id) => {
+            let items = own(id).map(|child| item(site, child, root, Unfold::All)).collect();
+            (Some(id), topics(site, id, root, None), items)
+        }
+        Menu::Topic(id, rank) => {
+            let items = own(id).map(|child| item(site, child, root, Unfold::All)).collect();
+            (Some(id), topics(site, id, root, Some(rank)), items)
+        }
+        Menu::Branch(id) => {
+            let top = tree.top(id).unwrap_or(id);
+            let trail = tree.trail(id);
+            let items = own(top).map(|child| item(site, child, root, Unfold::Along(&trail))).collect();
+            (Some(top), topics(site, top, root, None), items)
         }
     };
-    let deep = !matches!(menu, Menu::Header);
-    let topics = match menu {
-        Menu::Header => Vec::new(),
-        Menu::Section(id) => topics(ground.site, id, root, None),
-        Menu::Topic(id, rank) => topics(ground.site, id, root, Some(rank)),
-    };
-    let items = topics.into_iter().chain(children.iter().map(|child| item(ground.site, *child, root, deep))).collect();
+    let items = topics.into_iter().chain(items).collect();
     let values = match head {
         Some(id) => {
-            let Item { title, href, mark, .. } = item(ground.site, id, root, false);
+            let Item { title, href, mark, .. } = item(site, id, root, Unfold::Nothing);
             Values { root: root.to_owned(), title, href, mark, items }
         }
         None => Values { root: root.to_owned(), title: String::new(), href: String::new(), mark: Value::none(), items },
     };
     let context = Context::from_serialize(&values).unwrap_or_default();
-    ground.theme.templates.render(template, &context)
+    ground.theme.templates.render(if menu == Menu::Header { "menu.html" } else { "sidebar.html" }, &context)
 }
 
 /// The topics of a section that have pages, one of them unfolded.
@@ -155,24 +172,35 @@ fn topics(site: &Site, section: PageId, root: &str, unfolded: Option<usize>) -> 
             title: french(&topic.title).into_owned(),
             href: format!("{href}#{}", topic.anchor()),
             mark: Value::none(),
-            items: shown.iter().map(|id| item(site, *id, root, true)).collect(),
+            items: shown.iter().map(|id| item(site, *id, root, Unfold::All)).collect(),
         })
     };
     section.front.themes.iter().enumerate().filter_map(one).collect()
 }
 
-fn item(site: &Site, id: PageId, root: &str, deep: bool) -> Item {
+/// Which sections show what they hold.
+#[derive(Clone, Copy)]
+enum Unfold<'a> {
+    Nothing,
+    All,
+    /// Those on the way to a page.
+    Along(&'a [PageId]),
+}
+
+fn item(site: &Site, id: PageId, root: &str, unfold: Unfold) -> Item {
     let page = site.tree.page(id);
-    let items = if deep && page.kind == PageKind::Section {
-        page.children.iter().map(|child| item(site, *child, root, true)).collect()
-    } else {
-        Vec::new()
-    };
+    let open = page.kind == PageKind::Section
+        && match unfold {
+            Unfold::Nothing => false,
+            Unfold::All => true,
+            Unfold::Along(trail) => trail.contains(&id),
+        };
+    let shown = if open { page.children.as_slice() } else { &[] };
     Item {
         title: french(page.menu_title()).into_owned(),
         href: link(root, &page.address, site.style),
         mark: Value::safe_string(&format!("{OPEN}{}{CLOSE}", id.0)),
-        items,
+        items: shown.iter().map(|child| item(site, *child, root, unfold)).collect(),
     }
 }
 
