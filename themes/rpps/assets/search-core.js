@@ -324,7 +324,8 @@ const JalonSearch = (() => {
     }));
     found.sort((a, b) => b.score - a.score || a.entry - b.entry);
     // A term that is the whole query is its answer; one question stands beside it, when it leads.
-    found.forEach((one, rank) => { if (one.kind === "q" && (rank > 1 || one.score < 0.8 * found[0].score)) one.direct = false; });
+    const leads = found.findIndex((one) => one.kind !== "t" || !one.direct);
+    found.forEach((one, rank) => { if (one.kind === "q" && (rank !== leads || one.score < 0.5 * found[0].score)) one.direct = false; });
     const shown = found.filter((one) => one.direct).concat(found.filter((one) => !one.direct)).slice(0, limit);
     const texts = Promise.all(shown.map(async (one) => {
       const rank = telling(one.entry);

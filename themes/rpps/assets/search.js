@@ -92,7 +92,8 @@ const JalonSearchBox = (() => {
     async function show(typing) {
       const query = field.value, mine = asked += 1;
       if (to.said) to.said(query);
-      if (!query.trim()) {
+      // One letter is no word yet.
+      if (query.trim().length < 2) {
         list.textContent = "";
         none.hidden = more.hidden = true;
         clearTimeout(saying);
@@ -110,17 +111,35 @@ const JalonSearchBox = (() => {
         // Another search began while this one was waiting for its files.
         if (mine !== asked) return;
         const kept = new Set(stems);
-        list.replaceChildren(...found.map((one) => result(one, kept)));
+        put(found.map((one) => result(one, kept)));
         more.hidden = total <= found.length;
         none.hidden = total > 0;
         if (!total) advise();
-        // The list must not change under who is already in it.
-        late?.then(() => { if (mine === asked && !list.contains(document.activeElement)) show(typing); }).catch(() => { /* the summaries stay */ });
+        late?.then(() => { if (mine === asked) show(typing); }).catch(() => { /* the summaries stay */ });
         clearTimeout(saying);
         saying = window.setTimeout(() => { status.textContent = counted(total); }, 250);
       } catch (error) {
         if (mine === asked) status.textContent = "La recherche n’a pas pu se charger. Réessayez, ou parcourez l’index de A à Z.";
       }
+    }
+
+    /** Shows results. Those that only got their extracts keep their links: one may be under a finger. @param {HTMLElement[]} items */
+    function put(items) {
+      const title = (/** @type {Element} */ item) => item.firstElementChild?.textContent;
+      const old = Array.from(list.children);
+      if (old.length !== items.length || items.some((item, at) => title(item) !== title(old[at]))) {
+        // Nothing moves under who is in the list already.
+        if (old.length !== items.length || !list.contains(document.activeElement)) list.replaceChildren(...items);
+        return;
+      }
+      items.forEach((item, at) => {
+        const [before, now] = [old[at], item].map((one) => /** @type {HTMLAnchorElement} */ (one.querySelector("a")));
+        before.href = now.href;
+        before.replaceChildren(...now.childNodes);
+        old[at].className = item.className;
+        while (old[at].children.length > 1) old[at].lastElementChild?.remove();
+        old[at].append(...Array.from(item.children).slice(1));
+      });
     }
 
     /** What to try when nothing is found. */
@@ -199,7 +218,7 @@ const JalonSearchBox = (() => {
     box = build(place, {
       none() { index.hidden = false; },
       said(query) {
-        index.hidden = query.trim() !== "";
+        index.hidden = query.trim().length > 1;
         const address = new URL(location.href);
         if (query) address.searchParams.set("q", query);
         else address.searchParams.delete("q");
