@@ -27,10 +27,14 @@ const JalonSearchBox = (() => {
   /** A text whose found words are marked, cut around the first of them. @param {string} text @param {Set<string>} stems @param {boolean} cut */
   function marked(text, stems, cut) {
     const told = document.createDocumentFragment();
+    const beginnings = new Set(Array.from(stems, (stem) => stem.slice(0, 2)));
     /** @type {[number, number][]} */
     const places = [];
     for (const match of text.matchAll(/[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)*/gu)) {
       const at = match.index || 0;
+      // A stem begins as its word does: most words need not be cut to know that they are none of these.
+      const begins = /^[^-‐‑]+$/.test(match[0]) ? JalonWords.fold(match[0].slice(0, 2)).slice(0, 2) : "";
+      if (begins && !beginnings.has(begins)) continue;
       if (JalonWords.words(match[0]).some((word) => stems.has(word.stem))) places.push([at, at + match[0].length]);
     }
     let from = 0, to = text.length;
