@@ -41,15 +41,18 @@ pub fn generated(sizes: &[usize]) -> Result<()> {
         "files"
     );
     for search in [false, true] {
+        let start = alone(search)?;
+        println!("{:>7} {:>7} | what is paid once, before any page: {:.0} ms of processor", 0, yes(search), ms(start));
         let mut first = None;
         for pages in sizes {
             let row = row(&Shape { pages: *pages, search })?;
-            let per_page = ms(row.cold.cost.cpu) * 1_000.0 / *pages as f64;
+            let own = row.cold.cost.cpu.saturating_sub(start);
+            let per_page = ms(own) * 1_000.0 / *pages as f64;
             let smallest = *first.get_or_insert(per_page);
             println!(
                 "{:>7} {:>7} | {:>9.0} {:>9.0} {:>9.0} {:>9.0} {:>6.2} {:>8.0} | {:>9.0} {:>9.0} {:>6.2} | {:>7}",
                 pages,
-                if search { "yes" } else { "no" },
+                yes(search),
                 ms(row.floor.wall),
                 ms(row.floors.wall),
                 ms(row.cold.cost.wall),
@@ -64,6 +67,19 @@ pub fn generated(sizes: &[usize]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn yes(search: bool) -> &'static str {
+    if search { "yes" } else { "no" }
+}
+
+/// Processor time of a site that is only its home page.
+fn alone(search: bool) -> Result<Duration> {
+    let folder = scratch()?;
+    let root = folder.path().join("site");
+    corpus::write(&root, &Shape { pages: 0, search })?;
+    let runs = (0..RUNS).map(|run| build(&root, &folder.path().join(format!("public-{run}"))));
+    Ok(runs.collect::<Result<Vec<_>>>().map(middle)?.cost.cpu)
 }
 
 /// Builds of the reference site, which is this repository.

@@ -34,7 +34,8 @@ const LANGUAGES: [(&str, &str); 4] = [
 /// What site is wanted.
 #[derive(Debug, Clone, Copy)]
 pub struct Shape {
-    /// How many pages, sections included; a multiple of 50 comes out exact, but for the home page.
+    /// How many pages, sections included; a multiple of 50 comes out exact, but for the home page. With none, the
+    /// home page stands alone.
     pub pages: usize,
     /// Whether it has a page for the search, and so an index.
     pub search: bool,
@@ -50,7 +51,9 @@ pub fn write(folder: &Path, shape: &Shape) -> Result<()> {
         Ok(fs::write(file, text)?)
     };
     put("site.yaml", "title: Mesures\ndescription: Un site pour mesurer.\ntheme: rpps\n")?;
-    put("content/_index.md", &front("Accueil", "La première page.", 1, "Bonjour.\n"))?;
+    // All languages once, so that a site of no other page costs all that is paid once.
+    let home: String = LANGUAGES.iter().map(|(language, code)| format!("```{language}\n{code}```\n\n")).collect();
+    put("content/_index.md", &front("Accueil", "La première page.", 1, &home))?;
     if shape.search {
         put("content/recherche.md", &front("Recherche", "Chercher.", 999, "```search\n```\n"))?;
     }
