@@ -61,7 +61,7 @@ pub fn write(folder: &Path, shape: &Shape) -> Result<()> {
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     for chapter in 0..chapters {
         let part = chapter / PART;
-        if chapter % PART == 0 {
+        if chapter.is_multiple_of(PART) {
             let text = front(&format!("Partie {}", part + 1), "Une partie du site.", part + 2, &dice.paragraph());
             put(&format!("content/partie-{part:02}/_index.md"), &text)?;
         }
@@ -130,7 +130,7 @@ impl Dice {
             body.push_str(&self.paragraph());
             match part {
                 0 => (0..4).for_each(|_| {
-                    let _ = write!(body, "{}- **{}** : {}", "\n".repeat(1), self.words(2), self.words(6));
+                    let _ = write!(body, "\n- **{}** : {}", self.words(2), self.words(6));
                 }),
                 1 => {
                     let near = (page + self.roll(CHAPTER - 2)) % (CHAPTER - 1) + 1;
@@ -154,7 +154,7 @@ impl Dice {
             }
             body.push('\n');
         }
-        if page % 10 == 0 {
+        if page.is_multiple_of(10) {
             let (language, code) = LANGUAGES[self.roll(LANGUAGES.len())];
             let _ = write!(body, "\n```{language}\n{code}# {chapter}-{page}\n```\n");
         }

@@ -6,6 +6,8 @@
 //! CONTRIBUTING.md says how to read what it prints. It measures and never judges: a test does not
 //! assert a time, for a busy machine would decide of it.
 
+#![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
 mod build;
 mod corpus;
 mod floor;
