@@ -61,7 +61,7 @@ pub fn write(folder: &Path, shape: &Shape) -> Result<()> {
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     for chapter in 0..chapters {
         let part = chapter / PART;
-        if chapter % PART == 0 {
+        if chapter.is_multiple_of(PART) {
             let text = front(&format!("Partie {}", part + 1), "Une partie du site.", part + 2, &dice.paragraph());
             put(&format!("content/partie-{part:02}/_index.md"), &text)?;
         }

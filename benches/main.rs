@@ -6,7 +6,7 @@
 //! CONTRIBUTING.md says how to read what it prints. It measures and never judges: a test does not
 //! assert a time, for a busy machine would decide of it.
 
-#![allow(clippy::print_stdout, reason = "to print is what a benchmark is for")]
+#![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
 mod build;
 mod corpus;

@@ -16,6 +16,7 @@ use crate::markdown::WrittenLink;
 use crate::output::Output;
 use crate::publish;
 use crate::render::{Item, Rendered, Renderer};
+use crate::search;
 use crate::settings::Settings;
 use crate::source::RelPath;
 
@@ -135,7 +136,8 @@ fn see(mut rendered: Rendered, path: &RelPath, item: &Item, (base_url, sink): (O
 
 /// Links from page to page, told where their author wrote them.
 fn across(renderer: &Renderer, facts: &[Facts], written: &HashMap<RelPath, Vec<WrittenLink>>) -> Report {
-    let files: BTreeSet<RelPath> = renderer.items().keys().cloned().collect();
+    // The index of the search is made beside the pages.
+    let files: BTreeSet<RelPath> = renderer.items().keys().cloned().chain(search::map(renderer.site())).collect();
     let origin = |page: &RelPath, href: &str| {
         let link = written.get(page)?.iter().find(|link| link.href == href)?;
         Some((link.source.clone(), link.span.clone()))

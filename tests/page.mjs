@@ -5,6 +5,7 @@ import vm from "node:vm";
 
 for (const script of process.argv.slice(2)) vm.runInThisContext(readFileSync(script, "utf8"), { filename: script });
 const { Jalon, JalonVerdict } = globalThis;
+const words = vm.runInThisContext("JalonWords"), search = vm.runInThisContext("JalonSearch");
 const rules = {
   score: Jalon.score,
   fold: Jalon.fold,
@@ -12,6 +13,15 @@ const rules = {
   draw: Jalon.draw,
   total: (questions, answers) => Jalon.total(questions, (id) => answers[id]),
   replay: (attempts, banks) => JalonVerdict.replay(Jalon.readState(JSON.stringify({ v: 1, attempts })).state.attempts, banks),
+  words: words.words,
+  stem: words.stem,
+  foldWords: words.fold,
+  near: search.near,
+  postings(text) {
+    const read = [];
+    search.postings(text, (doc, weight) => read.push([doc, weight]));
+    return read;
+  },
 };
 const calls = JSON.parse(readFileSync(0, "utf8"));
 process.stdout.write(JSON.stringify(calls.map(([rule, ...given]) => rules[rule](...given))));

@@ -15,7 +15,7 @@ use crate::output::Output;
 use crate::publish::{self, Published, Stage, Target};
 use crate::render::Renderer;
 use crate::settings::Settings;
-use crate::{edition, source};
+use crate::{edition, search, source};
 
 /// A bar is shown only to who has waited this long.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -113,14 +113,15 @@ struct Searched {
 /// Makes the files of the search: nothing in them is for a reader to see as it is, so nothing is checked.
 fn hand_on_search(renderer: &Renderer, sink: &Sink) -> Searched {
     let start = Instant::now();
-    let files = renderer.search();
-    let mut searched = Searched { report: Report::default(), files: files.len(), bytes: 0, time: start.elapsed() };
-    for (path, bytes) in files {
+    let mut searched = Searched { report: Report::default(), files: 0, bytes: 0, time: Duration::ZERO };
+    search::each(renderer.site(), &mut |path, bytes| {
+        searched.files += 1;
         searched.bytes += bytes.len();
-        if let Err(diagnostic) = sink(&Output { path: path.clone(), bytes: bytes.clone() }) {
+        if let Err(diagnostic) = sink(&Output { path, bytes }) {
             searched.report.push(diagnostic);
         }
-    }
+    });
+    searched.time = start.elapsed();
     searched
 }
 

@@ -1,13 +1,12 @@
 //! What can be found: pages with their paragraphs, questions with their answers, terms with their definitions.
 //!
-//! In: a site. Out: [`Entry`]s in reading order, terms last. Nothing is rendered: a page is read from its Markdown, and a
+//! In: a site. Out: [`Subject`]s in reading order, terms last, and the [`Entry`] of each. Nothing is rendered: a page is read from its Markdown, and a
 //! widget gives the sentences of its YAML.
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::content::address::{Address, link};
+use crate::content::glossary::Term;
 use crate::content::page::Page;
 use crate::diagnostic::Report;
 use crate::french::french;
@@ -71,13 +70,30 @@ impl Unit {
     }
 }
 
-/// Everything that can be found in a site.
-pub fn entries(site: &Site) -> Vec<Entry> {
-    let pages: Vec<&Page> =
-        site.tree.pages.iter().map(|page| &**page).filter(|page| site.landmarks.search != Some(page.id)).collect();
-    let mut entries: Vec<Entry> = pages.par_iter().map(|page| page_entry(site, page)).collect();
-    entries.extend(terms(site));
-    entries
+/// What an entry is made of.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'a> {
+    /// A page.
+    Page(&'a Page),
+    /// A term of the glossary, and the page it stands on.
+    Term(&'a Term, &'a Page),
+}
+
+/// Everything that can be found in a site, in order.
+pub fn subjects(site: &Site) -> Vec<Subject<'_>> {
+    let pages = site.tree.pages.iter().filter(|page| site.landmarks.search != Some(page.id));
+    let pages = pages.map(|page| Subject::Page(page));
+    let glossary = site.landmarks.glossary.map(|id| site.tree.page(id));
+    let terms = site.glossary.terms.iter().zip(glossary.into_iter().cycle());
+    pages.chain(terms.map(|(term, page)| Subject::Term(term, page))).collect()
+}
+
+/// What is found of a subject.
+pub fn entry(site: &Site, subject: &Subject) -> Entry {
+    match subject {
+        Subject::Page(page) => page_entry(site, page),
+        Subject::Term(term, page) => term_entry(site, term, page),
+    }
 }
 
 fn page_entry(site: &Site, page: &Page) -> Entry {
@@ -91,7 +107,9 @@ fn page_entry(site: &Site, page: &Page) -> Entry {
             Some(_) => sentences(&page.source, paragraph, &mut units),
         }
     }
-    let keywords = [front.menu_title.as_deref(), topic.map(|topic| topic.title.as_str())];
+    // An address says in few words what its page is about, often in others than its title.
+    let slug = page.address.as_str().trim_end_matches('/').rsplit('/').next();
+    let keywords = [front.menu_title.as_deref(), topic.map(|topic| topic.title.as_str()), slug];
     Entry {
         kind: if topic.is_some() { Kind::Question } else { Kind::Page },
         href: link("", &page.address, site.style),
@@ -127,25 +145,20 @@ fn scalars<'a>(node: &'a Node, found: &mut Vec<&'a str>) {
     }
 }
 
-fn terms(site: &Site) -> Vec<Entry> {
-    let Some(page) = site.landmarks.glossary.map(|id| site.tree.page(id)) else { return Vec::new() };
-    let href = link("", &page.address, site.style);
+fn term_entry(site: &Site, term: &Term, page: &Page) -> Entry {
     let section = site.tree.top(page.id).map(|top| site.tree.page(top).menu_title()).unwrap_or_default();
-    let entry = |term: &crate::content::glossary::Term| {
-        let definition = markdown::plain(&term.definition.value);
-        let long = term.long.as_deref().map(|long| french(long).into_owned()).unwrap_or_default();
-        Entry {
-            kind: Kind::Term,
-            href: format!("{href}#{}", term.anchor()),
-            title: term.term.value.clone(),
-            keywords: format!("{long} {}", term.forms.join(" ")),
-            summary: long,
-            section: french(section).into_owned(),
-            audience: 0,
-            units: vec![Unit { id: term.anchor(), heading: String::new(), text: definition }],
-        }
-    };
-    site.glossary.terms.iter().map(entry).collect()
+    let definition = markdown::plain(&term.definition.value);
+    let long = term.long.as_deref().map(|long| french(long).into_owned()).unwrap_or_default();
+    Entry {
+        kind: Kind::Term,
+        href: format!("{}#{}", link("", &page.address, site.style), term.anchor()),
+        title: term.term.value.clone(),
+        keywords: format!("{long} {}", term.forms.join(" ")),
+        summary: long,
+        section: french(section).into_owned(),
+        audience: 0,
+        units: vec![Unit { id: term.anchor(), heading: String::new(), text: definition }],
+    }
 }
 
 /// The address of the page of the search.

@@ -1,18 +1,18 @@
 //! The index: which words stand where, and how much they tell there.
 //!
-//! In: entries. Out: an [`Index`]: for each stem, the documents that hold it and what it weighs in each.
+//! In: entries, a part of the site at a time. Out: an [`Index`]: for each stem, the documents that hold it and what it weighs
+//! in each.
 //!
 //! Ranking is BM25F (Robertson, Zaragoza, Taylor 2004) with the fields title, keywords, summary, heading and text. An entry
 //! is several documents: its head (title, keywords, summary), then its paragraphs (heading, text); the page adds the weight
 //! of a word in the head to that in the paragraph, so that a title counts for all paragraphs without being written in each.
 //! What a word weighs in a document is counted here, so the page only adds.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entries::Entry;
-use super::words::Memory;
+use super::postings::{self, Postings};
+use super::vocabulary::{Reader, Told, Vocabulary};
 
 const TITLE: f64 = 5.0;
 const KEYWORDS: f64 = 3.0;
@@ -27,97 +27,132 @@ const B: f64 = 0.5;
 const USUAL: f64 = 30.0;
 /// Words of a usual title.
 const USUAL_TITLE: f64 = 8.0;
-/// Steps of a weight: a letter each.
-pub const STEPS: f64 = 26.0;
 /// Documents kept for one word, those where it weighs most.
 const MOST: usize = 8_000;
 
-/// Where a word stands: a document, and its weight there, from 0 to [`STEPS`] less one.
-pub type Posting = (u32, u8);
-
-/// A word.
+/// A word of the index.
 #[derive(Debug, Default)]
-pub struct Term {
-    /// Ten times how rare it is.
-    pub rarity: u32,
-    /// Where it stands, by document.
-    pub postings: Vec<Posting>,
+struct Term {
+    postings: Postings,
+    holders: u32,
+    /// One more than the last entry that holds it.
+    last: usize,
 }
 
 /// All words.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// By stem.
-    pub terms: BTreeMap<String, Term>,
-    /// Folded words as they are written, to mend what is mistyped.
-    pub lexicon: BTreeSet<String>,
+    vocabulary: Vocabulary,
+    /// By number of the stem.
+    terms: Vec<Term>,
+    entries: usize,
+    documents: u32,
 }
 
-/// The weights of the words of one document.
-type Weights = BTreeMap<String, f64>;
-
-struct Read {
-    documents: Vec<Weights>,
-    folded: BTreeSet<String>,
+/// The words of some entries that follow one another.
+#[derive(Debug)]
+pub struct Part {
+    told: Told,
+    /// For each entry, how many documents it is.
+    entries: Vec<usize>,
+    /// For each document, how many words it holds.
+    documents: Vec<usize>,
+    /// Number of the stem and its weight, document after document.
+    weights: Vec<(u32, u8)>,
 }
 
-/// Indexes entries: the documents of an entry follow one another, its head first.
-pub fn index(entries: &[Entry]) -> Index {
-    let read: Vec<Read> = entries.par_iter().map_init(Memory::default, |memory, entry| read(entry, memory)).collect();
-    let mut index = Index::default();
-    let mut holders: HashMap<String, (usize, usize)> = HashMap::new();
-    let mut document = 0u32;
-    for (rank, entry) in read.into_iter().enumerate() {
-        index.lexicon.extend(entry.folded);
-        for weights in entry.documents {
-            for (stem, weight) in weights {
-                let holder = holders.entry(stem.clone()).or_insert((0, usize::MAX));
-                if holder.1 != rank {
-                    *holder = (holder.0 + 1, rank);
+/// Reads entries against the words that are known so far.
+pub struct PartReader<'a> {
+    reader: Reader<'a>,
+    part: Part,
+    /// The weights of one document.
+    sums: Vec<(u32, f64)>,
+}
+
+impl<'a> PartReader<'a> {
+    /// Nothing is read yet.
+    pub fn new(index: &'a Index) -> Self {
+        let part = Part { told: Told::default(), entries: Vec::new(), documents: Vec::new(), weights: Vec::new() };
+        Self { reader: Reader::new(&index.vocabulary), part, sums: Vec::new() }
+    }
+
+    /// Reads an entry: its head, then its paragraphs.
+    pub fn read(&mut self, entry: &Entry) {
+        let length = |text: &str| text.split_whitespace().count() as f64;
+        // A long title says each of its words less.
+        self.add(&entry.title, TITLE / (1.0 - B + B * length(&entry.title) / USUAL_TITLE));
+        self.add(&entry.keywords, KEYWORDS);
+        self.add(&entry.summary, SUMMARY);
+        self.close();
+        for unit in &entry.units {
+            self.add(&unit.text, TEXT / (1.0 - B + B * length(&unit.text) / USUAL));
+            self.add(&unit.heading, HEADING);
+            self.close();
+        }
+        self.part.entries.push(1 + entry.units.len());
+    }
+
+    fn add(&mut self, text: &str, weight: f64) {
+        let sums = &mut self.sums;
+        self.reader.stems(text, |stem| sums.push((stem, weight)));
+    }
+
+    /// Ends a document.
+    fn close(&mut self) {
+        // Stable: what a word weighs is added in the order of reading, the same every time.
+        self.sums.sort_by_key(|(stem, _)| *stem);
+        let before = self.part.weights.len();
+        for same in self.sums.chunk_by(|a, b| a.0 == b.0) {
+            let sum: f64 = same.iter().map(|(_, weight)| weight).sum();
+            let steps = f64::from(postings::STEPS);
+            // A float from 0 to 26 fits a byte.
+            let step = (sum / (K1 + sum) * steps).min(steps - 1.0) as u8;
+            self.part.weights.extend(same.first().map(|(stem, _)| (*stem, step)));
+        }
+        self.part.documents.push(self.part.weights.len() - before);
+        self.sums.clear();
+    }
+
+    /// What was read.
+    pub fn part(self) -> Part {
+        Part { told: self.reader.told(), ..self.part }
+    }
+}
+
+impl Index {
+    /// Adds a part: parts come in the order of the entries.
+    pub fn add(&mut self, part: Part) {
+        let numbers = self.vocabulary.learn(part.told);
+        self.terms.resize_with(self.vocabulary.count(), Term::default);
+        let (mut documents, mut weights) = (part.documents.into_iter(), part.weights.into_iter());
+        for count in part.entries {
+            self.entries += 1;
+            for words in documents.by_ref().take(count) {
+                for (stem, weight) in weights.by_ref().take(words) {
+                    let Some(term) = self.terms.get_mut(numbers.of(stem)) else { continue };
+                    term.postings.push(self.documents, weight);
+                    if term.last != self.entries {
+                        (term.last, term.holders) = (self.entries, term.holders + 1);
+                    }
                 }
-                let part = weight / (K1 + weight);
-                // A float from 0 to 26 fits a byte.
-                let step = (part * STEPS).min(STEPS - 1.0) as u8;
-                index.terms.entry(stem).or_default().postings.push((document, step));
+                self.documents += 1;
             }
-            document += 1;
         }
     }
-    let all = entries.len() as f64;
-    for (stem, term) in &mut index.terms {
-        let held = holders.get(stem).map_or(0.0, |holder| holder.0 as f64);
-        term.rarity = (10.0 * (1.0 + (all - held + 0.5) / (held + 0.5)).ln()).round() as u32;
-        if term.postings.len() > MOST {
-            term.postings.sort_by_key(|(document, weight)| (std::cmp::Reverse(*weight), *document));
-            term.postings.truncate(MOST);
-            term.postings.sort_unstable();
-        }
-    }
-    index
-}
 
-fn read(entry: &Entry, memory: &mut Memory) -> Read {
-    let mut read = Read { documents: Vec::with_capacity(1 + entry.units.len()), folded: BTreeSet::new() };
-    let mut head = Weights::new();
-    // A long title says each of its words less.
-    let title = TITLE / (1.0 - B + B * entry.title.split_whitespace().count() as f64 / USUAL_TITLE);
-    for (text, weight) in [(&entry.title, title), (&entry.keywords, KEYWORDS), (&entry.summary, SUMMARY)] {
-        add(text, weight, &mut head, &mut read.folded, memory);
+    /// Stems in order, ten times how rare each is, and where it stands.
+    pub fn terms(&self) -> impl Iterator<Item = (&str, u32, Postings)> {
+        let stems: BTreeMap<&str, &Term> = self.vocabulary.stems().zip(&self.terms).collect();
+        stems.into_iter().map(|(stem, term)| (stem, self.rarity(term), term.postings.heaviest(MOST)))
     }
-    read.documents.push(head);
-    for unit in &entry.units {
-        let mut weights = Weights::new();
-        let length = unit.text.split_whitespace().count() as f64;
-        add(&unit.text, TEXT / (1.0 - B + B * length / USUAL), &mut weights, &mut read.folded, memory);
-        add(&unit.heading, HEADING, &mut weights, &mut read.folded, memory);
-        read.documents.push(weights);
-    }
-    read
-}
 
-fn add(text: &str, weight: f64, weights: &mut Weights, folded: &mut BTreeSet<String>, memory: &mut Memory) {
-    for (word, stem) in memory.words(text) {
-        *weights.entry(stem).or_default() += weight;
-        folded.insert(word);
+    fn rarity(&self, term: &Term) -> u32 {
+        let (all, held) = (self.entries as f64, f64::from(term.holders));
+        (10.0 * (1.0 + (all - held + 0.5) / (held + 0.5)).ln()).round() as u32
+    }
+
+    /// Folded words as they are written, to mend what is mistyped.
+    pub fn lexicon(&self) -> BTreeSet<&str> {
+        self.vocabulary.words().collect()
     }
 }

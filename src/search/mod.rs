@@ -5,12 +5,14 @@
 
 pub mod entries;
 pub mod index;
+pub mod postings;
 mod shards;
 pub mod stem;
 pub mod synonyms;
+pub mod vocabulary;
 pub mod words;
 
 #[cfg(test)]
 mod tests;
 
-pub use shards::files;
+pub use shards::{each, files, map};

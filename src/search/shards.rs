@@ -1,59 +1,149 @@
 //! The index in small scripts, which a page asks for with script tags: so it works from a disk, under a strict policy.
 //!
 //! In: a site. Out: files, by path: `map.js` beside the page of the search, which names all others; under
-//! `assets/search/`, words (`w`), texts (`t`) and spellings (`s`), under names that change with their bytes.
+//! `assets/search/`, words (`w`), heads (`h`), texts (`t`) and spellings (`s`), under names that change with their bytes. The
+//! map of a small site holds its words and heads: nothing but the texts of what is found has to be asked for.
 //!
-//! SPEC. Each file is one call, `JalonSearch.add(name, value)`; `search-core.js` reads them.
-//! - `w`: a text, a line per stem in order: stem, ten times its rarity, postings. A posting is the gap to the last document
-//!   in base 36 (nothing for 1) and its weight, a letter from A to Z. A stem is in the last file whose first stem is not
-//!   after it.
-//! - `t`: a list of documents: the head of an entry is [address, title, summary], a paragraph [anchor, heading, text].
-//! - `s`: folded words with a given letter in first or second place: whatever one mistypes, one of both letters is right.
-//! - `map`: where each file begins; for each entry, how many paragraphs it has, what it is, its section, who it is for;
-//!   the pairs of synonyms.
+//! SPEC. Each file is one call, `JalonSearch.add(name, value)`; `search-core.js` reads them. An entry is several documents:
+//! its head, then its paragraphs.
+//! - `w`: a text, a line per stem in order: stem, ten times its rarity, where it stands (`postings.rs`). A stem is in the last
+//!   file whose first stem is not after it.
+//! - `h`: for each entry its head: address, title, summary.
+//! - `t`: for each entry its paragraphs: text, anchor, heading; the last of these are left out when they are those of the
+//!   paragraph before.
+//! - `s`: folded words with given letters in first or second place: whatever one mistypes, one of both letters is right.
+//! - `map`: where each file begins; for each entry, how many paragraphs it has; the sorts of entries (what they are, section, who
+//!   they are for) and, in turn, a sort and how many entries of it follow; the pairs of synonyms.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::take;
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::entries::{self, Entry, Kind};
-use super::index::{self, Index};
+use super::entries::{self, Entry, Kind, Subject};
+use super::index::{Index, Part, PartReader};
 use super::synonyms;
+use crate::content::address::Address;
 use crate::content::front_matter::Audience;
 use crate::site::Site;
 use crate::source::RelPath;
 
-/// Bytes after which a file is full.
+/// Bytes after which a file of words or spellings is full.
 const FULL: usize = 40_000;
+/// The same for heads and texts: ten results are read from as many places.
+const FULL_TEXT: usize = 16_000;
+/// Bytes of words and heads up to which a site is small.
+const SMALL: usize = 256_000;
+/// Entries read one after the other.
+const TOGETHER: usize = 32;
+/// Such groups read side by side before what they say is kept: so little is held at once.
+const SIDE_BY_SIDE: usize = 16;
 
 /// Files of the index by path; none when the site has no page for the search.
 pub fn files(site: &Site) -> BTreeMap<RelPath, Vec<u8>> {
-    let mut files = Files::default();
-    let Some(address) = entries::address(site) else { return files.made };
-    let entries = entries::entries(site);
-    let index = index::index(&entries);
-    let words = files.words(&index);
-    let texts = files.texts(&entries);
-    let spellings = files.spellings(&index.lexicon);
-    let mut sections: Vec<&str> = Vec::new();
-    let places: Vec<usize> = entries.iter().map(|entry| place(&mut sections, &entry.section)).collect();
+    let mut files = BTreeMap::new();
+    each(site, &mut |path, bytes| {
+        files.insert(path, bytes);
+    });
+    files
+}
+
+/// Hands on each file of the index as soon as it is made.
+pub fn each(site: &Site, put: &mut dyn FnMut(RelPath, Vec<u8>)) {
+    let Some(address) = entries::address(site) else { return };
+    let mut files = Files { put };
+    let (mut heads, mut texts) = (Pages::new("h"), Pages::new("t"));
+    let (mut index, mut sorts) = (Index::default(), Sorts::default());
+    let (mut units, mut filled) = (Vec::new(), Vec::new());
+    for side_by_side in entries::subjects(site).chunks(TOGETHER * SIDE_BY_SIDE) {
+        let read: Vec<Group> = side_by_side.par_chunks(TOGETHER).map(|some| read(site, some, &index)).collect();
+        for group in read {
+            for card in group.cards {
+                units.push(card.units);
+                sorts.add(card.sort);
+                filled.extend(heads.add(&card.head));
+                texts.add(&card.texts).into_iter().for_each(|file| files.put(file));
+            }
+            index.add(group.part);
+        }
+    }
+    texts.close().into_iter().for_each(|file| files.put(file));
+    filled.extend(heads.close());
+    let words = words(&index, &mut filled);
+    let mut first = Vec::new();
+    if filled.iter().map(|file| file.bytes.len()).sum::<usize>() <= SMALL {
+        first.extend(filled.into_iter().flat_map(|file| file.bytes));
+    } else {
+        filled.into_iter().for_each(|file| files.put(file));
+    }
     let map = json!({
         "words": words,
-        "texts": texts,
-        "spellings": spellings,
-        "units": entries.iter().map(|entry| entry.units.len()).collect::<Vec<_>>(),
-        "kinds": entries.iter().map(|entry| entry.kind.letter()).collect::<String>(),
-        "places": places,
-        "sections": sections,
-        "audience": entries.iter().map(|entry| entry.audience).collect::<Vec<_>>(),
+        "heads": heads.listed,
+        "texts": texts.listed,
+        "spellings": files.spellings(&index.lexicon()),
+        "units": units,
+        "sorts": sorts.told(),
+        "runs": sorts.runs,
+        "sections": sorts.sections,
         "who": Audience::ALL.iter().map(|who| who.label()).collect::<Vec<_>>(),
         "synonyms": synonyms::pairs(&site.synonyms, &site.glossary),
     });
-    if let Some(path) = RelPath::new(&format!("{}map.js", address.as_str())) {
-        files.made.insert(path, call("map", &map));
+    if let Some(path) = map_path(address) {
+        first.extend(call("map", &map.to_string()));
+        (files.put)(path, first);
     }
-    files.made
+}
+
+/// Where the map of a site is published.
+pub fn map(site: &Site) -> Option<RelPath> {
+    entries::address(site).and_then(map_path)
+}
+
+fn map_path(address: &Address) -> Option<RelPath> {
+    RelPath::new(&format!("{}map.js", address.as_str()))
+}
+
+/// Entries that follow one another.
+struct Group {
+    cards: Vec<Card>,
+    part: Part,
+}
+
+/// What is kept of an entry besides its words.
+struct Card {
+    sort: (Kind, String, u8),
+    units: usize,
+    head: String,
+    texts: String,
+}
+
+fn read(site: &Site, subjects: &[Subject], index: &Index) -> Group {
+    let mut reader = PartReader::new(index);
+    let card = |subject: &Subject| {
+        let entry = entries::entry(site, subject);
+        reader.read(&entry);
+        let head = json!([entry.href, entry.title, entry.summary]).to_string();
+        let (units, texts) = (entry.units.len(), texts(&entry));
+        Card { sort: (entry.kind, entry.section, entry.audience), units, head, texts }
+    };
+    Group { cards: subjects.iter().map(card).collect(), part: reader.part() }
+}
+
+/// The paragraphs of an entry, as they are written.
+fn texts(entry: &Entry) -> String {
+    let (mut id, mut heading) = ("", "");
+    let mut written = Vec::with_capacity(entry.units.len());
+    for unit in &entry.units {
+        written.push(match (unit.id == id, unit.heading == heading) {
+            (true, true) => json!([unit.shown()]),
+            (false, true) => json!([unit.shown(), unit.id]),
+            (_, false) => json!([unit.shown(), unit.id, unit.heading]),
+        });
+        (id, heading) = (&unit.id, &unit.heading);
+    }
+    Value::Array(written).to_string()
 }
 
 impl Kind {
@@ -66,111 +156,157 @@ impl Kind {
     }
 }
 
-fn place<'a>(sections: &mut Vec<&'a str>, section: &'a str) -> usize {
-    sections.iter().position(|known| *known == section).unwrap_or_else(|| {
-        sections.push(section);
-        sections.len() - 1
-    })
+/// What entries are, where, and for whom.
+#[derive(Default)]
+struct Sorts {
+    sections: Vec<String>,
+    known: Vec<(Kind, usize, u8)>,
+    numbers: BTreeMap<(char, usize, u8), usize>,
+    /// A sort, how many entries of it follow, and so on.
+    runs: Vec<usize>,
+}
+
+impl Sorts {
+    fn add(&mut self, (kind, section, audience): (Kind, String, u8)) {
+        let place = self.sections.iter().position(|known| *known == section).unwrap_or_else(|| {
+            self.sections.push(section);
+            self.sections.len() - 1
+        });
+        let known = &mut self.known;
+        let sort = *self.numbers.entry((kind.letter(), place, audience)).or_insert_with(|| {
+            known.push((kind, place, audience));
+            known.len() - 1
+        });
+        match self.runs.as_mut_slice() {
+            [.., last, count] if *last == sort => *count += 1,
+            _ => self.runs.extend([sort, 1]),
+        }
+    }
+
+    fn told(&self) -> Vec<(char, usize, u8)> {
+        self.known.iter().map(|(kind, place, audience)| (kind.letter(), *place, *audience)).collect()
+    }
 }
 
 /// JSON is JavaScript since ES2019.
-fn call(name: &str, value: &Value) -> Vec<u8> {
+fn call(name: &str, value: &str) -> Vec<u8> {
     format!("JalonSearch.add({},{value});\n", json!(name)).into_bytes()
 }
 
-#[derive(Default)]
-struct Files {
-    made: BTreeMap<RelPath, Vec<u8>>,
+/// A file of the index.
+struct File {
+    /// As it is published.
+    name: String,
+    bytes: Vec<u8>,
 }
 
-impl Files {
-    /// Adds a file; its published name.
-    fn add(&mut self, name: &str, value: &Value) -> String {
+impl File {
+    fn new(name: &str, value: &str) -> Self {
         let bytes = call(name, value);
         let digest: String = Sha256::digest(&bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-        let published = format!("{name}.{digest}.js");
-        if let Some(path) = RelPath::new(&format!("assets/search/{published}")) {
-            self.made.insert(path, bytes);
+        Self { name: format!("{name}.{digest}.js"), bytes }
+    }
+}
+
+/// First stem and name of each file of words, which is added to others.
+fn words(index: &Index, filled: &mut Vec<File>) -> Vec<(String, String)> {
+    let mut listed = Vec::new();
+    let (mut first, mut text) = (String::new(), String::new());
+    let mut close = |first: &mut String, text: &mut String| {
+        let file = File::new(&format!("w{}", listed.len()), &json!(take(text)).to_string());
+        listed.push((take(first), file.name.clone()));
+        filled.push(file);
+    };
+    for (stem, rarity, postings) in index.terms() {
+        if text.len() > FULL {
+            close(&mut first, &mut text);
         }
-        published
+        if text.is_empty() {
+            stem.clone_into(&mut first);
+        }
+        text.push_str(&format!("{stem} {rarity} {}\n", postings.text()));
+    }
+    if !text.is_empty() {
+        close(&mut first, &mut text);
+    }
+    listed
+}
+
+struct Files<'a> {
+    put: &'a mut dyn FnMut(RelPath, Vec<u8>),
+}
+
+impl Files<'_> {
+    fn put(&mut self, file: File) {
+        if let Some(path) = RelPath::new(&format!("assets/search/{}", file.name)) {
+            (self.put)(path, file.bytes);
+        }
     }
 
-    /// First stem and name of each file.
-    fn words(&mut self, index: &Index) -> Vec<(String, String)> {
-        let mut listed = Vec::new();
-        let (mut first, mut text) = (String::new(), String::new());
-        for (stem, term) in &index.terms {
-            if text.len() > FULL {
-                let name = self.add(&format!("w{}", listed.len()), &json!(text));
-                listed.push((std::mem::take(&mut first), name));
-                text.clear();
-            }
-            if text.is_empty() {
-                first.clone_from(stem);
-            }
-            text.push_str(&format!("{stem} {} ", term.rarity));
-            let mut last = None;
-            for (document, weight) in &term.postings {
-                // The first document stands one after none.
-                let gap = last.map_or(document + 1, |last| document - last);
-                if gap > 1 {
-                    base36(gap, &mut text);
-                }
-                text.push(char::from(b'A' + weight));
-                last = Some(*document);
-            }
-            text.push('\n');
-        }
-        if !text.is_empty() {
-            let name = self.add(&format!("w{}", listed.len()), &json!(text));
-            listed.push((first, name));
-        }
-        listed
-    }
-
-    /// First document and name of each file.
-    fn texts(&mut self, entries: &[Entry]) -> Vec<(usize, String)> {
-        let mut listed = Vec::new();
-        let (mut first, mut documents, mut size) = (0, Vec::new(), 0);
-        for entry in entries {
-            if size > FULL {
-                let name = self.add(&format!("t{}", listed.len()), &json!(documents));
-                listed.push((first, name));
-                first += documents.len();
-                (documents, size) = (Vec::new(), 0);
-            }
-            let head = json!([entry.href, entry.title, entry.summary]);
-            let units = entry.units.iter().map(|unit| json!([unit.id, unit.heading, unit.shown()]));
-            for document in std::iter::once(head).chain(units) {
-                size += document.to_string().len();
-                documents.push(document);
-            }
-        }
-        if !documents.is_empty() {
-            let name = self.add(&format!("t{}", listed.len()), &json!(documents));
-            listed.push((first, name));
-        }
-        listed
-    }
-
-    /// Name of the file of each letter.
-    fn spellings(&mut self, lexicon: &BTreeSet<String>) -> BTreeMap<char, String> {
+    /// Name of the file of each letter; rare letters share one.
+    fn spellings(&mut self, lexicon: &BTreeSet<&str>) -> BTreeMap<char, String> {
         let mut lists: BTreeMap<char, BTreeSet<&str>> = BTreeMap::new();
         for word in lexicon {
             for letter in word.chars().take(2) {
                 lists.entry(letter).or_default().insert(word);
             }
         }
-        let text = |list: BTreeSet<&str>| list.into_iter().collect::<Vec<_>>().join(" ");
-        lists.into_iter().map(|(letter, list)| (letter, self.add(&format!("s-{letter}"), &json!(text(list))))).collect()
+        let mut named = BTreeMap::new();
+        let (mut letters, mut shared, mut number) = (Vec::new(), BTreeSet::new(), 0);
+        let mut close = |letters: &mut Vec<char>, shared: &mut BTreeSet<&str>| {
+            let words: Vec<&str> = take(shared).into_iter().collect();
+            let file = File::new(&format!("s{number}"), &json!(words.join(" ")).to_string());
+            number += 1;
+            named.extend(take(letters).into_iter().map(|letter| (letter, file.name.clone())));
+            self.put(file);
+        };
+        for (letter, list) in lists {
+            let size = |words: &BTreeSet<&str>| words.iter().map(|word| word.len() + 1).sum::<usize>();
+            if !letters.is_empty() && size(&shared) + size(&list) > FULL {
+                close(&mut letters, &mut shared);
+            }
+            letters.push(letter);
+            shared.extend(list);
+        }
+        if !letters.is_empty() {
+            close(&mut letters, &mut shared);
+        }
+        named
     }
 }
 
-fn base36(mut number: u32, out: &mut String) {
-    let mut digits = Vec::new();
-    while number > 0 {
-        digits.extend(char::from_digit(number % 36, 36));
-        number /= 36;
+/// Files of which each holds what some entries say, in their order.
+struct Pages {
+    kind: &'static str,
+    /// First entry and name of each file.
+    listed: Vec<(usize, String)>,
+    text: String,
+    first: usize,
+    next: usize,
+}
+
+impl Pages {
+    fn new(kind: &'static str) -> Self {
+        Self { kind, listed: Vec::new(), text: String::new(), first: 0, next: 0 }
     }
-    out.extend(digits.iter().rev());
+
+    /// Adds an entry; the file that was full before it.
+    fn add(&mut self, value: &str) -> Option<File> {
+        let full = if self.text.len() > FULL_TEXT { self.close() } else { None };
+        self.text.push(if self.text.is_empty() { '[' } else { ',' });
+        self.text.push_str(value);
+        self.next += 1;
+        full
+    }
+
+    fn close(&mut self) -> Option<File> {
+        if self.text.is_empty() {
+            return None;
+        }
+        self.text.push(']');
+        let file = File::new(&format!("{}{}", self.kind, self.listed.len()), &take(&mut self.text));
+        self.listed.push((self.first, file.name.clone()));
+        self.first = self.next;
+        Some(file)
+    }
 }

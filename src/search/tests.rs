@@ -1,9 +1,11 @@
 //! The rules shared with the page; what is found in a page; the files of the index.
 
+mod page;
+
 use std::sync::Arc;
 
 use super::entries::{self, Kind};
-use super::index;
+use super::index::{Index, PartReader};
 use super::stem::stem;
 use super::words::{Weight, fold, words};
 use crate::site::{self, Choices};
@@ -48,6 +50,11 @@ fn texts_have_the_words_of_the_vectors() {
 
 /// A site of two pages, a search and a glossary.
 fn site(body: &str) -> crate::site::Site {
+    site_with(body, &[])
+}
+
+/// The same, with more pages.
+fn site_with(body: &str, more: &[(String, String)]) -> crate::site::Site {
     let head = "---\ntitle: T\ndescription: D.\n---\n";
     let mut sources = Sources::default();
     for (path, text) in [
@@ -62,9 +69,17 @@ fn site(body: &str) -> crate::site::Site {
         let path = RelPath::new(path).unwrap_or_else(|| unreachable!());
         sources.texts.insert(path.clone(), Arc::new(Source { path, text }));
     }
+    for (path, text) in more {
+        let path = RelPath::new(path).unwrap_or_else(|| unreachable!());
+        sources.texts.insert(path.clone(), Arc::new(Source { path, text: text.clone() }));
+    }
     let (site, report) = site::parse(sources.over(crate::embedded::themes()), &Choices::default());
     assert!(!report.has_errors(), "{report:?}");
     site.unwrap_or_else(|| unreachable!())
+}
+
+fn found(site: &crate::site::Site) -> Vec<entries::Entry> {
+    entries::subjects(site).iter().map(|subject| entries::entry(site, subject)).collect()
 }
 
 const BODY: &str = "Début.\n\n## Quand {#quand}\n\nAu départ, **vite** [@B]. {#vite}\n\n- un point\n- un autre {#autre}\n\n\
@@ -73,7 +88,7 @@ const BODY: &str = "Début.\n\n## Quand {#quand}\n\nAu départ, **vite** [@B]. {
 #[test]
 fn a_page_is_read_piece_by_piece() {
     let site = site(BODY);
-    let found = entries::entries(&site);
+    let found = found(&site);
     let page = found.iter().find(|entry| entry.title == "Clore une situation").unwrap_or_else(|| unreachable!());
     let units: Vec<(&str, &str, &str)> =
         page.units.iter().map(|unit| (unit.id.as_str(), unit.heading.as_str(), unit.text.as_str())).collect();
@@ -97,15 +112,24 @@ fn the_files_are_the_same_every_time_and_name_each_other() {
     let (one, two) = (super::files(&site(BODY)), super::files(&site(BODY)));
     assert_eq!(one, two);
     let map = one.get("recherche/map.js").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
-    assert!(map.starts_with("JalonSearch.add(\"map\",{") && map.contains("[[\"ferm\"],[\"clor\"]]"), "{map}");
+    assert!(map.contains("JalonSearch.add(\"map\",{") && map.contains("[[\"ferm\"],[\"clor\"]]"), "{map}");
+    // A small site's words and heads come with its map: only texts and spellings are asked for.
+    assert!(map.contains("JalonSearch.add(\"w0\",\"") && map.contains("JalonSearch.add(\"h0\",[["), "{map}");
     for path in one.keys().filter_map(|path| path.inside("assets/search")) {
         assert!(map.contains(path), "{path} in {map}");
     }
-    assert!(one.len() > 3);
+    assert_eq!(one.len(), 3);
     // The title weighs more than the text, and each document is there once.
-    let index = index::index(&entries::entries(&site(BODY)));
-    assert_eq!(index.terms.get("clor").map(|term| term.postings.len()), Some(1));
-    assert!(index.terms.contains_key("depart") && index.lexicon.contains("cocher"));
+    let mut index = Index::default();
+    for entry in found(&site(BODY)) {
+        let mut reader = PartReader::new(&index);
+        reader.read(&entry);
+        let part = reader.part();
+        index.add(part);
+    }
+    let clor = index.terms().find(|(stem, ..)| *stem == "clor").map(|(_, _, postings)| postings.read().len());
+    assert_eq!(clor, Some(1));
+    assert!(index.terms().any(|(stem, ..)| stem == "depart") && index.lexicon().contains("cocher"));
 }
 
 #[test]
@@ -113,4 +137,48 @@ fn a_site_without_the_widget_has_no_search() {
     let mut bare = site(BODY);
     bare.landmarks.search = None;
     assert!(super::files(&bare).is_empty());
+}
+
+/// Pages of words that no other says.
+fn many() -> Vec<(String, String)> {
+    let word = |page: usize, rank: usize| {
+        let mut number = (page * 400 + rank) * 7_919 % 26_usize.pow(5);
+        let mut letter = || {
+            let letter = char::from(b'a' + (number % 26) as u8);
+            number /= 26;
+            letter
+        };
+        (0..5).map(|_| letter()).collect::<String>()
+    };
+    let page = |page: usize| {
+        let words: Vec<String> = (0..400).map(|rank| word(page, rank)).collect();
+        let text = format!("---\ntitle: Page {page}\ndescription: D.\n---\n{}\n", words.join(" "));
+        (format!("content/page-{page}.md"), text)
+    };
+    (0..80).map(page).collect()
+}
+
+#[test]
+fn a_large_site_costs_a_few_small_files() {
+    let files = super::files(&site_with(BODY, &many()));
+    let map =
+        files.get("recherche/map.js").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+    assert!(!map.contains("add(\"w0\"") && map.len() < 8_000, "the words are apart: {} bytes", map.len());
+    for kind in ["w", "h", "t", "s"] {
+        let of_kind = |path: &RelPath| path.inside("assets/search").is_some_and(|name| name.starts_with(kind));
+        let sizes: Vec<usize> = files.iter().filter(|file| of_kind(file.0)).map(|file| file.1.len()).collect();
+        assert!(!sizes.is_empty() && sizes.iter().all(|size| *size < 60_000), "{kind}: {sizes:?}");
+    }
+    assert!(files.keys().filter_map(|path| path.inside("assets/search")).all(|name| map.contains(name)));
+}
+
+#[test]
+fn the_files_do_not_hang_on_the_number_of_threads() {
+    let site = site_with(BODY, &many());
+    let with = |threads| {
+        let pool =
+            rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap_or_else(|error| panic!("{error}"));
+        pool.install(|| super::files(&site))
+    };
+    assert_eq!(with(1), with(4));
 }

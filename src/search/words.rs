@@ -6,29 +6,28 @@
 //! SPEC
 //! 1. Fold: decompose (NFD), lower case, drop U+0300–U+036F, œ → oe, æ → ae, ß → ss.
 //! 2. Words are runs of a–z and 0–9. A lone letter is no word (« l’ », « d’ », « salarié(e) »), but an « e » before a hyphen
-//!    sticks to what follows: « e-CPS » is `ecps`.
+//!    sticks to what follows: « e-CPS » is `ecps`; and « RPPS+ » is `rpps`, then `rppsplus`.
 //! 3. Each word has a weight: [`Weight::None`] for words of grammar, [`Weight::Question`] for those one asks with, else full.
 //! 4. Stem: Snowball French (M. F. Porter, <https://snowballstem.org/algorithms/french/stemmer.html>), whose endings are folded
 //!    like the words: readers often type none of the accents that the algorithm rests on. So « é » is its final « e »
 //!    (step 4), « ée » and « iée » are endings of verbs (step 2), and step 6 has nothing left to do. Of ours: « -os »
 //!    loses its « s » too (« numéros »), and « habilité » is not « habilable » (step 1).
 
-use std::collections::HashMap;
-
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_canonical;
 
 use super::stem::stem;
 
 /// Words of grammar: they are neither kept nor searched.
-const GRAMMAR: &str = "ai as au aucun aucune aussi autre autres aux avec avoir ayant car ce cela celle celles celui ces cet \
-    cette ceux chez ci dans de des dont du elle elles en es est et etaient etait etant ete etre eu fait faites font fut il ils \
+const GRAMMAR: &str = "ai as au aucun aucune aussi autre autres aux avec avoir ayant ca car ce cela celle celles celui ces cet \
+    cette ceux chez ci dans de des dont du elle elles en es est et etaient etait etant ete etre eu fais fait faites font fut il ils \
     je jusqu la le les leur leurs lorsqu lui ma mais me meme mes moi mon ne nos notre nous on ont par pas plus pour puisqu qu \
-    que sa sans se sera ses si soi soient soit son sont suis sur ta te tes toi ton tous tout toute toutes tu un une va vers \
-    vont vos votre vous y";
+    que quelqu quelque quelques sa sans se sera ses si soi soient soit son sont suis sur ta te tes toi ton tous tout toute toutes tu un une vers \
+    vos votre vous y";
 
 /// Words one asks with: they count little beside the others.
 const QUESTION: &str = "combien comment devoir dois doit doivent faire faut ou peut peuvent peux pouvoir puis pourquoi quand \
-    quel quelle quelles quels qui quoi veut veux";
+    quel quelle quelles quels qui quoi va veut veux vont";
 
 /// How much a word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,40 +54,72 @@ pub struct Word {
 /// A text without accents, case and ligatures.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for character in text.nfd().flat_map(char::to_lowercase) {
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// Adds a text without accents, case and ligatures to another.
+pub fn fold_into(text: &str, folded: &mut String) {
+    // Signs that are alone when decomposed, or carry nothing but marks that fall: they need not be put in order.
+    let plain = |character: char| matches!(character, '\0'..='\u{24f}' | '\u{2002}'..='\u{206f}');
+    if !text.chars().all(plain) {
+        text.nfd().for_each(|character| fold_sign(character, folded));
+        return;
+    }
+    for character in text.chars() {
         match character {
+            '\0'..='\u{7f}' => folded.push(character.to_ascii_lowercase()),
+            'é' | 'è' | 'ê' | 'ë' => folded.push('e'),
+            'à' | 'â' => folded.push('a'),
+            '\u{2002}'..='\u{206f}' => folded.push(character),
+            _ => decompose_canonical(character, |part| fold_sign(part, folded)),
+        }
+    }
+}
+
+fn fold_sign(character: char, folded: &mut String) {
+    for lower in character.to_lowercase() {
+        match lower {
             '\u{300}'..='\u{36f}' => {}
             'œ' => folded.push_str("oe"),
             'æ' => folded.push_str("ae"),
             'ß' => folded.push_str("ss"),
-            _ => folded.push(character),
+            _ => folded.push(lower),
         }
     }
-    folded
 }
 
 /// The words of a folded text, in order.
-pub fn split(folded: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut word = String::new();
-    let mut glued = false;
-    for character in folded.chars().chain([' ']) {
-        if character.is_ascii_lowercase() || character.is_ascii_digit() {
-            word.push(character);
+pub fn split(folded: &str, mut each: impl FnMut(&str)) {
+    // Every byte of a sign that is not ASCII is neither a letter nor a digit.
+    let bytes = folded.as_bytes();
+    let (mut at, mut glued) = (0, false);
+    while at < bytes.len() {
+        let start = at;
+        while bytes.get(at).is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+            at += 1;
+        }
+        let word = &folded[start..at];
+        let hyphen = ["-", "\u{2010}", "\u{2011}"].iter().find(|hyphen| folded[at..].starts_with(**hyphen));
+        if let ("e", false, Some(hyphen)) = (word, glued, hyphen) {
+            // « e- » sticks to what follows it.
+            at += hyphen.len();
+            glued = bytes.get(at).is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
             continue;
         }
-        // « e- » waits for what follows it.
-        if word == "e" && !glued && matches!(character, '-' | '\u{2010}' | '\u{2011}') {
-            glued = true;
-            continue;
+        let whole = if glued { format!("e{word}") } else { String::new() };
+        let word = if glued { &whole } else { word };
+        match word.len() {
+            2.. => each(word),
+            1 if word.as_bytes()[0].is_ascii_digit() => each(word),
+            _ => {}
+        }
+        if !word.is_empty() && bytes.get(at) == Some(&b'+') {
+            each(&format!("{word}plus"));
         }
         glued = false;
-        let told = std::mem::take(&mut word);
-        if told.len() > 1 || told.bytes().all(|byte| byte.is_ascii_digit()) && !told.is_empty() {
-            words.push(told);
-        }
+        at += folded[at..].chars().next().map_or(0, char::len_utf8);
     }
-    words
 }
 
 /// How much a folded word says.
@@ -103,29 +134,12 @@ pub fn weight(folded: &str) -> Weight {
 
 /// The words of a text that are searched.
 pub fn words(text: &str) -> Vec<Word> {
-    let kept = split(&fold(text)).into_iter().map(|folded| (weight(&folded), folded));
-    kept.filter(|(weight, _)| *weight != Weight::None)
-        .map(|(weight, folded)| Word { stem: stem(&folded), folded, weight })
-        .collect()
-}
-
-/// The stems of the words met so far: a text repeats few words many times.
-#[derive(Default)]
-pub struct Memory {
-    known: HashMap<String, Option<String>>,
-}
-
-impl Memory {
-    /// The folded words of a text and their stems, without those of grammar.
-    pub fn words(&mut self, text: &str) -> Vec<(String, String)> {
-        let mut found = Vec::new();
-        for word in split(&fold(text)) {
-            let known = self.known.entry(word.clone());
-            let stem = known.or_insert_with_key(|word| (weight(word) != Weight::None).then(|| stem(word)));
-            if let Some(stem) = stem {
-                found.push((word, stem.clone()));
-            }
+    let mut words = Vec::new();
+    split(&fold(text), |folded| {
+        let weight = weight(folded);
+        if weight != Weight::None {
+            words.push(Word { folded: folded.to_owned(), stem: stem(folded), weight });
         }
-        found
-    }
+    });
+    words
 }

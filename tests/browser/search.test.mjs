@@ -41,6 +41,57 @@ test("by keyboard: / opens, arrows move, Escape closes, the count is announced",
   await page.context().close();
 });
 
+/** When what happened first, in ms since the page began: keys, the field, results. */
+const watch = () => {
+  const times = {};
+  window.times = times;
+  addEventListener("keydown", (event) => {
+    times[event.key] ??= performance.now();
+    if (!times.found) times.last = performance.now();
+  }, true);
+  new MutationObserver(() => {
+    if (!times.field && document.querySelector("#recherche-mots")) times.field = performance.now();
+    if (!times.found && document.querySelector(".search-result")) times.found = performance.now();
+  }).observe(document, { childList: true, subtree: true });
+};
+const times = async (page) => {
+  await page.waitForFunction(() => window.times.found);
+  return page.evaluate(() => window.times);
+};
+
+test("a first search asks for little, and only once someone searches; how soon is told", async () => {
+  const page = await open(browser);
+  await page.addInitScript(watch);
+  await page.goto(`${server.url}comprendre/six-roles/`);
+  const asked = () => page.requests.filter((url) => /\/(search|map)|assets\/search\//.test(url)).map((url) => url.split("/").pop().replace(/\.[0-9a-f]{8}/, ""));
+  assert.deepEqual(asked(), [], "nothing before someone searches");
+  await page.keyboard.press("/");
+  await page.waitForSelector("dialog[open] input[type=search]:focus");
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some((one) => one.name.endsWith("/map.js")));
+  assert.deepEqual(new Set(asked()), new Set(["search.css", "map.js", "search-words.js", "search-core.js", "search.js"]));
+  const opened = asked().length;
+  await page.keyboard.press("d");
+  assert.equal(await page.locator(".search-none").isVisible(), false, "one letter is no search");
+  for (const key of "mp") await page.keyboard.press(key);
+  const dialog = await times(page);
+  await page.waitForLoadState("networkidle");
+  // The words of a small site are in its map: a search only asks for the texts of what it found.
+  const then = asked().slice(opened);
+  assert.ok(then.length <= 20 && then.every((name) => /^t\d+\.js$/.test(name)), then.join());
+  assert.equal(new Set(asked()).size, asked().length, "nothing is asked for twice");
+  assertQuiet(page, server.url);
+  await page.context().close();
+
+  const link = await open(browser);
+  await link.addInitScript(watch);
+  await link.goto(`${server.url}recherche/?q=dmp`);
+  const there = await times(link);
+  await link.context().close();
+  const told = (from, to) => (to - from).toFixed(0);
+  // Told, not judged: 100 ms is what is wanted, but a machine that is busy says nothing of the search.
+  console.log(`first search: results ${told(dialog.last, dialog.found)} ms after the key, ${told(dialog.d, dialog.found)} ms after the first of « dmp », the field ${told(dialog["/"], dialog.field)} ms after « / »; by link, ${told(there.field, there.found)} ms after the field, ${told(0, there.found)} ms after the click`);
+});
+
 test("the key can be turned off, the button opens all the same", async () => {
   const page = await open(browser);
   await page.goto(`${server.url}comprendre/`);
@@ -76,6 +127,26 @@ test("a link to a search shows it; words of the reader are never markup", async 
   await page.context().close();
 });
 
+test("words of the reader are never markup, in the field of the page or of the dialog", async () => {
+  const page = await open(browser);
+  page.on("dialog", () => page.errors.push("a script of the reader ran"));
+  for (const words of ["<img src=x onerror=alert(1)> dmp", "\"><script>alert(1)</script> carte", "<b>médecin</b> &lt;i&gt;", "javascript:alert(1) rôle"]) {
+    await page.goto(`${server.url}recherche/?q=${encodeURIComponent(words)}#${encodeURIComponent(words)}`);
+    await titles(page).first().waitFor();
+    await page.locator("#recherche-mots").fill(`${words} attestation`);
+    await page.waitForURL(/attestation/);
+    await page.goto(`${server.url}faq/`);
+    await page.locator("[data-search]").click();
+    await page.locator("dialog input[type=search]").fill(words);
+    await titles(page).first().waitFor();
+    assert.equal(await page.locator(".search-results :is(img, script, b, i), .search-status :is(img, b), [onerror]").count(), 0, words);
+    for (const href of await titles(page).evaluateAll((all) => all.map((one) => one.href))) assert.ok(href.startsWith(server.url), href);
+  }
+  assert.ok(!page.requests.some((url) => /\/x$/.test(url)), "no image of the reader is asked for");
+  assertQuiet(page, server.url);
+  await page.context().close();
+});
+
 test("acronyms, faults of typing, accents, sections and readers", async () => {
   const page = await open(browser);
   await page.goto(`${server.url}recherche/`);
@@ -92,6 +163,24 @@ test("acronyms, faults of typing, accents, sections and readers", async () => {
   const section = await page.locator("#recherche-rubrique option:checked").innerText();
   await found("enregistrer un salarié");
   for (const where of await page.locator(".search-where").allInnerTexts()) assert.ok(where.includes(section), `${where} in ${section}`);
+  assertQuiet(page, server.url);
+  await page.context().close();
+});
+
+test("an answer stands out on top; who finds nothing is told what to try", async () => {
+  const page = await open(browser);
+  await page.goto(`${server.url}recherche/?q=cde`);
+  await titles(page).first().waitFor();
+  assert.equal(await page.locator(".search-result").first().locator(".search-kind").innerText(), "Définition");
+  assert.match(await page.locator(".search-extract").first().innerText(), /^Carte de directeur d’établissement\. /);
+  await page.locator("#recherche-rubrique").selectOption({ label: "Publier" });
+  await page.waitForFunction(() => document.querySelector(".search-status").textContent === "Aucun résultat.");
+  assert.equal(await page.locator("[data-search-index]").isVisible(), true, "the index is there when nothing is found");
+  await assertAccessible(page, "nothing found");
+  await page.locator(".search-none button").click();
+  await titles(page).first().waitFor();
+  assert.equal(await page.locator(".search-none").isVisible(), false);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "recherche-mots");
   assertQuiet(page, server.url);
   await page.context().close();
 });

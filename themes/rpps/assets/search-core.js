@@ -6,9 +6,10 @@
  */
 
 /**
- * @typedef {{ words: [string, string][], texts: [number, string][], spellings: Record<string, string>, units: number[], kinds: string,
- *   places: number[], sections: string[], audience: number[], who: string[], synonyms: [string[], string[]][] }} JalonSearchMap
+ * @typedef {{ words: [string, string][], heads: [number, string][], texts: [number, string][], spellings: Record<string, string>, units: number[],
+ *   sorts: [string, number, number][], runs: number[], sections: string[], who: string[], synonyms: [string[], string[]][] }} JalonSearchMap
  * @typedef {{ entry: number, kind: string, href: string, title: string, section: string, heading: string, text: string, score: number, direct: boolean }} JalonFound
+ * @typedef {{ total: number, found: JalonFound[], stems: string[], late?: Promise<unknown> }} JalonAnswer
  * @typedef {{ rarity: number, heads: Map<number, number>, best: Map<number, number>, docs: Map<number, number> }} JalonTerm
  */
 
@@ -16,8 +17,11 @@ const JalonSearch = (() => {
   "use strict";
 
   /** Shares of a word's weight: anywhere in the paragraphs of an entry; in the one that holds most of the query. */
-  const SPREAD = 0.3, TOGETHER = 0.5;
-
+  const SPREAD = 0.2, TOGETHER = 0.5;
+  /** Of a word one asks with; of one that goes on, or is mended; of what is said with other words; of a term among pages. */
+  const ASKS = 0.25, LONGER = 0.5, SAID = 0.9, TERM = 0.75;
+  /** How much it costs to hold a part of the words only. */
+  const COVER = 1.25;
   /** Files that came, and those that are waited for. @type {Map<string, any>} */
   const held = new Map();
   /** @type {Map<string, Promise<any>>} */
@@ -26,6 +30,8 @@ const JalonSearch = (() => {
   let map = null;
   /** First document of each entry, and one past the last. @type {number[]} */
   let starts = [];
+  /** The sort of each entry. @type {[string, number, number][]} */
+  let sorts = [];
   let root = "";
 
   /** Called by each file of the index. @param {string} name @param {any} value */
@@ -45,6 +51,10 @@ const JalonSearch = (() => {
   /** @param {string} name @param {string} source */
   function bring(name, source) {
     let waited = asked.get(name);
+    if (!waited && held.has(name)) {
+      waited = Promise.resolve(held.get(name));
+      asked.set(name, waited);
+    }
     if (!waited) {
       waited = load(source).then(() => held.get(name));
       // What could not come may come the next time.
@@ -66,6 +76,8 @@ const JalonSearch = (() => {
     map = read;
     starts = [0];
     read.units.forEach((count) => starts.push(starts[starts.length - 1] + 1 + count));
+    sorts = [];
+    for (let at = 0; at < read.runs.length; at += 2) for (let left = read.runs[at + 1]; left > 0; left -= 1) sorts.push(read.sorts[read.runs[at]]);
     return read;
   }
 
@@ -88,12 +100,12 @@ const JalonSearch = (() => {
     const words = /** @type {JalonSearchMap} */ (map).words;
     const first = Math.max(0, lastBefore(words, (one) => one[0] > beginning));
     const last = whole ? first : Math.max(first, lastBefore(words, (one) => one[0] > beginning + "\uffff"));
+    const texts = await Promise.all(words.slice(first, Math.min(last + 1, first + 3)).map(([, name]) => /** @type {Promise<string>} */ (file(name))));
     /** @type {string[]} */
     const found = [];
-    for (const [, name] of words.slice(first, Math.min(last + 1, first + 3))) {
-      const text = /** @type {string} */ (await file(name));
+    for (const text of texts) {
       let at = text.startsWith(beginning) ? 0 : text.indexOf("\n" + beginning) + 1;
-      while ((at > 0 || found.length === 0) && at < text.length && text.startsWith(beginning, at)) {
+      while (at < text.length && text.startsWith(beginning, at)) {
         const end = text.indexOf("\n", at), line = text.slice(at, end);
         if (!whole || line.startsWith(beginning + " ")) found.push(line);
         at = end + 1;
@@ -102,22 +114,37 @@ const JalonSearch = (() => {
     return found;
   }
 
-  /** @param {string} line @param {number} share @param {JalonTerm} term  what is found is added to it */
-  function read(line, share, term) {
-    const [, rarity, postings] = line.split(" ");
-    const rare = Number(rarity);
-    term.rarity = Math.max(term.rarity, rare);
-    let doc = -1;
-    for (const [, gap, letter] of postings.matchAll(/([0-9a-z]*)([A-Z])/g)) {
-      doc += gap ? parseInt(gap, 36) : 1;
-      const weight = ((letter.charCodeAt(0) - 64) / 26) * rare * share, entry = entryOf(doc);
-      const put = (/** @type {Map<number, number>} */ into, /** @type {number} */ key) => { if ((into.get(key) || 0) < weight) into.set(key, weight); };
-      if (starts[entry] === doc) put(term.heads, entry);
+  /** Where a word stands. @param {string} text @param {(doc: number, weight: number) => void} each */
+  function postings(text, each) {
+    let doc = -1, gap = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code >= 97) gap = gap * 36 + code - 87;
+      else if (code <= 57) gap = gap * 36 + code - 48;
       else {
-        put(term.best, entry);
-        put(term.docs, doc);
+        doc += gap || 1;
+        gap = 0;
+        each(doc, code - 65);
       }
     }
+  }
+
+  /** @param {string} line @param {number} share @param {JalonTerm} term  what is found is added to it */
+  function read(line, share, term) {
+    const [, rarity, text] = line.split(" ");
+    const rare = Number(rarity);
+    term.rarity = Math.max(term.rarity, rare);
+    const put = (/** @type {Map<number, number>} */ into, /** @type {number} */ key, /** @type {number} */ weight) => { if ((into.get(key) || 0) < weight) into.set(key, weight); };
+    let entry = 0;
+    postings(text, (doc, step) => {
+      while (starts[entry + 1] <= doc) entry += 1;
+      const weight = ((step + 1) / 26) * rare * share;
+      if (starts[entry] === doc) put(term.heads, entry, weight);
+      else {
+        put(term.best, entry, weight);
+        put(term.docs, doc, weight);
+      }
+    });
   }
 
   /** One letter more, less, other, or two in each other's place. @param {string} a @param {string} b */
@@ -143,7 +170,7 @@ const JalonSearch = (() => {
     for (const line of await lines(word.stem, true)) take(line, 1);
     if (typing && word.folded.length > 1) {
       const longer = await lines(word.folded, false);
-      longer.filter((line) => !line.startsWith(word.stem + " ")).slice(0, 40).forEach((line) => take(line, 0.7));
+      longer.filter((line) => !line.startsWith(word.stem + " ")).slice(0, 40).forEach((line) => take(line, LONGER));
     }
     if (term.stems.size || word.folded.length < 4) return term;
     const { spellings } = /** @type {JalonSearchMap} */ (map);
@@ -156,7 +183,7 @@ const JalonSearch = (() => {
         if ((typing && one.startsWith(word.folded)) || near(word.folded, one)) stems.add(JalonWords.stem(one));
       }
     }
-    for (const stem of Array.from(stems).slice(0, 12)) for (const line of await lines(stem, true)) take(line, 0.7);
+    for (const stem of Array.from(stems).slice(0, 12)) for (const line of await lines(stem, true)) take(line, LONGER);
     return term;
   }
 
@@ -166,22 +193,30 @@ const JalonSearch = (() => {
    */
   const weigh = (term, entry) => (term.heads.get(entry) || 0) + SPREAD * (term.best.get(entry) || 0);
 
-  /** The text of a document. @param {number} doc @returns {Promise<[string, string, string]>} */
-  async function text(doc) {
-    const { texts } = /** @type {JalonSearchMap} */ (map);
-    const at = lastBefore(texts, (one) => one[0] > doc);
-    return (await file(texts[at][1]))[doc - texts[at][0]];
+  /** What a file holds of an entry. @param {[number, string][]} files @param {number} entry */
+  async function within(files, entry) {
+    const at = lastBefore(files, (one) => one[0] > entry);
+    return (await file(files[at][1]))[entry - files[at][0]];
+  }
+
+  /** A paragraph of an entry. @param {number} entry @param {number} rank */
+  async function paragraph(entry, rank) {
+    const all = /** @type {string[][]} */ (await within(/** @type {JalonSearchMap} */ (map).texts, entry));
+    /** The nearest that is written. @param {number} part */
+    const nearest = (part) => all.slice(0, rank + 1).reverse().find((one) => one.length > part)?.[part] || "";
+    return { text: all[rank][0], anchor: nearest(1), heading: nearest(2) };
   }
 
   /**
    * @param {string} query
-   * @param {{ audience?: number, section?: number, typing?: boolean, limit?: number }} [options]
-   * @returns {Promise<{ total: number, found: JalonFound[], stems: string[] }>}
+   * @param {{ audience?: number, section?: number, typing?: boolean, limit?: number, patience?: number }} [options]  patience: how long,
+   *   in ms, extracts are waited for; then results come with their summaries, and `late` tells when the rest is there
+   * @returns {Promise<JalonAnswer>}
    */
   async function search(query, options = {}) {
-    const { units, kinds, places, sections, audience, synonyms } = /** @type {JalonSearchMap} */ (map);
-    // « e CPS » is typed for « e-CPS ».
-    const typed = JalonWords.words(query.replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-"));
+    const { units, heads, sections, synonyms } = /** @type {JalonSearchMap} */ (map);
+    // « e CPS » is typed for « e-CPS »; who will not, refuses.
+    const typed = JalonWords.words(query.replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-").replace(/(^|\s)(veu[xt]|veulent|voulons|voulez)\s+pas(?=\s|$)/gi, "$1refuse"));
     const asks = typed.every((word) => word.weight === "question");
     const last = options.typing && /[\p{L}\p{N}]$/u.test(query) ? typed.length - 1 : -1;
     /** @type {{ stem: string, share: number, term: JalonTerm & { stems: Set<string> } }[]} */
@@ -190,15 +225,16 @@ const JalonSearch = (() => {
     const terms = await Promise.all(typed.map((word, at) => find(word, at === last)));
     for (const [at, word] of typed.entries()) {
       if (words.some((one) => one.stem === word.stem)) continue;
-      words.push({ stem: word.stem, share: word.weight === "question" && !asks ? 0.25 : 1, term: terms[at] });
+      words.push({ stem: word.stem, share: word.weight === "question" && !asks ? ASKS : 1, term: terms[at] });
     }
     if (!words.length) return { total: 0, found: [], stems: [] };
 
     // What is said with other words.
-    const stemsTyped = new Set(words.map((word) => word.stem));
-    const said = synonyms.filter(([from]) => from.every((stem) => stemsTyped.has(stem)));
+    /** Whether a typed word is one of these; one that the site does not know may be mistyped. @param {typeof words[0]} word @param {string} stem */
+    const means = (word, stem) => word.stem === stem || (stem.length > 3 && !word.term.stems.has(word.stem) && near(word.stem, stem));
+    const said = synonyms.filter(([from]) => from.every((stem) => words.some((word) => means(word, stem))));
     const others = await Promise.all(said.map(async ([from, to]) => ({
-      from: words.filter((word) => from.includes(word.stem)),
+      from: words.filter((word) => from.some((stem) => means(word, stem))),
       to: await Promise.all(to.map((stem) => find({ folded: stem, stem, weight: "full" }, false))),
     })));
 
@@ -221,8 +257,9 @@ const JalonSearch = (() => {
     /** @type {{ entry: number, score: number, covered: number }[]} */
     const ranked = [];
     for (const entry of candidates) {
-      if (options.section !== undefined && places[entry] !== options.section) continue;
-      if (options.audience !== undefined && audience[entry] && !(audience[entry] & (1 << options.audience))) continue;
+      const [kind, place, audience] = sorts[entry];
+      if (options.section !== undefined && place !== options.section) continue;
+      if (options.audience !== undefined && audience && !(audience & (1 << options.audience))) continue;
       let score = TOGETHER * (together.get(entry) || 0), covered = 0;
       /** @type {Map<string, number>} */
       const got = new Map();
@@ -238,7 +275,7 @@ const JalonSearch = (() => {
         // As much as the typed words would have weighed, whatever the number of words that say it.
         const sum = (weights.reduce((all, weight) => all + weight, 0) / to.length) * Math.max(from.length, Math.min(to.length, 2));
         const missed = from.reduce((all, word) => all + (got.get(word.stem) ? 0 : word.share), 0);
-        return { from, gain: 0.9 * sum * held * held - own, missed: held === 1 ? missed : 0 };
+        return { from, gain: SAID * sum * held * held - own, missed: held === 1 ? missed : 0 };
       }).filter((one) => one.gain > 0).sort((a, b) => b.gain - a.gain);
       const used = new Set();
       for (const { from, gain, missed } of gains) {
@@ -248,52 +285,68 @@ const JalonSearch = (() => {
         covered += missed;
       }
       const share = covered / whole;
-      score *= share * Math.sqrt(share) * (kinds[entry] === "t" ? 0.75 : 1);
+      score *= share ** COVER * (kind === "t" ? TERM : 1);
       if (score > 0) ranked.push({ entry, score, covered: share });
     }
     ranked.sort((a, b) => b.score - a.score || a.entry - b.entry);
 
     for (const term of (/** @type {JalonTerm[]} */ ([])).concat(...others.map((one) => one.to))) term.docs.forEach((weight, doc) => docs.set(doc, (docs.get(doc) || 0) + weight));
-    /** The paragraph that says most of it. @param {number} entry */
-    const paragraph = (entry) => {
-      let best = -1;
-      for (let doc = starts[entry] + 1; doc <= starts[entry] + units[entry]; doc += 1) {
-        if ((docs.get(doc) || 0) > (best < 0 ? 0 : docs.get(best) || 0)) best = doc;
+    /** The paragraph that says most of it; the first of an answer or a definition. @param {number} entry */
+    const telling = (entry) => {
+      if (!units[entry] || sorts[entry][0] !== "p") return units[entry] ? 0 : -1;
+      let best = -1, most = 0;
+      for (let rank = 0; rank < units[entry]; rank += 1) {
+        const weight = docs.get(starts[entry] + 1 + rank) || 0;
+        if (weight > most) [best, most] = [rank, weight];
       }
       return best;
     };
 
     const limit = options.limit || 10;
-    const folded = typed.map((word) => word.folded).join(" ");
-    const accented = (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).filter((word) => /[^\x00-\x7f]/.test(word));
+    let named = 0;
+    /** The first, and terms that are named: their definitions are short and weigh little. @param {typeof ranked[0]} one @param {number} rank */
+    const shortlisted = ({ entry }, rank) => rank < limit + 10 ||
+      (sorts[entry][0] === "t" && named < 10 && words.every(({ share, term }) => share < 1 || term.heads.has(entry)) && (named += 1) > 0);
+    /** The words of a text that say something: « c’est quoi » is not asked of a title. @param {JalonWord[]} all */
+    const plain = (all) => (all.some((word) => word.weight === "full") ? all.filter((word) => word.weight === "full") : all).map((word) => word.folded).join(" ");
+    const folded = plain(typed);
     /** @type {JalonFound[]} */
-    const found = [];
-    const shortlist = await Promise.all(ranked.slice(0, limit + 10).map(async (one) => {
-      const kind = kinds[one.entry], at = kind === "t" || kind === "q" ? starts[one.entry] + 1 : paragraph(one.entry);
-      const unit = at > 0 && units[one.entry] ? text(at) : undefined;
-      return { ...one, kind, head: await text(starts[one.entry]), unit: await unit };
-    }));
-    for (const { entry, score, covered, kind, head: [href, title, summary], unit } of shortlist) {
-      const [anchor, heading, said] = unit || ["", "", summary];
-      const own = JalonWords.words(title).map((word) => word.folded).join(" ");
+    const found = await Promise.all(ranked.filter(shortlisted).map(async ({ entry, score, covered }) => {
+      const [href, title, summary] = /** @type {[string, string, string]} */ (await within(heads, entry));
+      const [kind, place] = sorts[entry];
+      const own = plain(JalonWords.words(title));
       let bonus = 1;
       if ((" " + own + " ").includes(" " + folded + " ")) bonus *= own === folded ? 1.8 : 1.4;
-      const shown = (title + " " + heading + " " + said).toLowerCase();
-      if (accented.some((word) => shown.includes(word))) bonus *= 1.1;
-      const long = kind === "t" && JalonWords.words(summary).map((word) => word.folded).join(" ") === folded;
+      const long = kind === "t" && plain(JalonWords.words(summary)) === folded;
       const direct = (kind === "t" && (own === folded || long)) || (kind === "q" && covered > 0.6);
-      const told = kind === "t" && summary ? summary + ". " + said : said;
-      const exact = kind === "t" || !anchor ? href : href.split("#")[0] + "#" + anchor;
       if (kind === "t" && direct) bonus *= 1.6;
-      found.push({ entry, kind, href: exact, title, section: sections[places[entry]], heading, text: told, score: score * bonus, direct });
-    }
+      return { entry, kind, href, title, section: sections[place], heading: "", text: summary, score: score * bonus, direct };
+    }));
     found.sort((a, b) => b.score - a.score || a.entry - b.entry);
     // A term that is the whole query is its answer; one question stands beside it, when it leads.
-    found.forEach((one, rank) => { if (one.kind === "q" && (rank > 1 || one.score < 0.8 * found[0].score)) one.direct = false; });
-    const first = found.filter((one) => one.direct), then = found.filter((one) => !one.direct);
+    const leads = found.findIndex((one) => one.kind !== "t" || !one.direct);
+    found.forEach((one, rank) => { if (one.kind === "q" && (rank !== leads || one.score < 0.5 * found[0].score)) one.direct = false; });
+    const shown = found.filter((one) => one.direct).concat(found.filter((one) => !one.direct)).slice(0, limit);
+    const texts = Promise.all(shown.map(async (one) => {
+      const rank = telling(one.entry);
+      if (rank < 0) return;
+      const { text, anchor, heading } = await paragraph(one.entry, rank);
+      one.text = one.kind === "t" && one.text ? one.text[0].toUpperCase() + one.text.slice(1) + ". " + text : text;
+      one.heading = heading;
+      if (one.kind !== "t" && anchor) one.href = one.href.split("#")[0] + "#" + anchor;
+    }));
+    const { patience } = options;
+    const late = patience !== undefined && await Promise.race([texts.then(() => false), new Promise((done) => { setTimeout(() => done(true), patience); })]);
+    if (!late) {
+      await texts;
+      // Of results that are as good, first those that write the word with the accents that were typed.
+      const accented = (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).filter((word) => /[^\x00-\x7f]/.test(word));
+      for (const one of shown) if (accented.some((word) => (one.title + " " + one.heading + " " + one.text).toLowerCase().includes(word))) one.score *= 1.1;
+      shown.sort((a, b) => Number(b.direct) - Number(a.direct) || b.score - a.score || a.entry - b.entry);
+    }
     const stems = Array.from(new Set(/** @type {string[]} */ ([]).concat(...words.map((word) => Array.from(word.term.stems)), ...others.map((one) => (/** @type {string[]} */ ([])).concat(...one.to.map((term) => Array.from(term.stems)))))));
-    return { total: ranked.length, found: first.concat(then).slice(0, limit), stems };
+    return { total: ranked.length, found: shown, stems, late: late ? texts : undefined };
   }
 
-  return { add, start, search, near };
+  return { add, start, search, near, postings };
 })();

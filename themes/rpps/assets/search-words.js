@@ -9,13 +9,13 @@
 const JalonWords = (() => {
   "use strict";
 
-  const GRAMMAR = new Set(("ai as au aucun aucune aussi autre autres aux avec avoir ayant car ce cela celle celles celui ces cet " +
-    "cette ceux chez ci dans de des dont du elle elles en es est et etaient etait etant ete etre eu fait faites font fut il ils " +
+  const GRAMMAR = new Set(("ai as au aucun aucune aussi autre autres aux avec avoir ayant ca car ce cela celle celles celui ces cet " +
+    "cette ceux chez ci dans de des dont du elle elles en es est et etaient etait etant ete etre eu fais fait faites font fut il ils " +
     "je jusqu la le les leur leurs lorsqu lui ma mais me meme mes moi mon ne nos notre nous on ont par pas plus pour puisqu qu " +
-    "que sa sans se sera ses si soi soient soit son sont suis sur ta te tes toi ton tous tout toute toutes tu un une va vers " +
-    "vont vos votre vous y").split(" "));
+    "que quelqu quelque quelques sa sans se sera ses si soi soient soit son sont suis sur ta te tes toi ton tous tout toute toutes tu un une vers " +
+    "vos votre vous y").split(" "));
   const QUESTION = new Set(("combien comment devoir dois doit doivent faire faut ou peut peuvent peux pouvoir puis pourquoi quand " +
-    "quel quelle quelles quels qui quoi veut veux").split(" "));
+    "quel quelle quelles quels qui quoi va veut veux vont").split(" "));
 
   /** @param {string} list */
   const endings = (list) => list.split(" ");
@@ -48,8 +48,21 @@ const JalonWords = (() => {
   /** @param {string | undefined} letter */
   const vowel = (letter) => letter !== undefined && letter !== "" && "aeiouy".includes(letter);
 
+  /** A site repeats few words many times. @type {Map<string, string>} */
+  const known = new Map();
+
   /** The stem of a folded word. @param {string} given */
   function stem(given) {
+    let told = known.get(given);
+    if (told === undefined) {
+      told = cut(given);
+      known.set(given, told);
+    }
+    return told;
+  }
+
+  /** @param {string} given */
+  function cut(given) {
     if (given.length < 3 || !/^[a-z]+$/.test(given)) return given;
     const letters = given.split("");
     letters.forEach((letter, at) => {
@@ -160,7 +173,8 @@ const JalonWords = (() => {
 
   /** The words of a folded text. @param {string} folded */
   function split(folded) {
-    return (folded.replace(/(^|[^a-z0-9])e[-\u2010\u2011](?=[a-z0-9])/g, "$1e").match(/[a-z0-9]+/g) || [])
+    return (folded.replace(/(^|[^a-z0-9])e[-\u2010\u2011](?=[a-z0-9])/g, "$1e").match(/[a-z0-9]+\+?/g) || [])
+      .flatMap((word) => (word.endsWith("+") ? [word.slice(0, -1), word.slice(0, -1) + "plus"] : [word]))
       .filter((word) => word.length > 1 || /[0-9]/.test(word));
   }
 

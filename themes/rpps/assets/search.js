@@ -10,6 +10,8 @@ const JalonSearchBox = (() => {
   const link = /** @type {HTMLElement} */ (document.querySelector("[data-search]"));
   const root = link.dataset.search || "";
   const SHOWN = 10, AROUND = 90, LONGEST = 240;
+  /** How long extracts are waited for before results show without. */
+  const PATIENCE = 40;
 
   /**
    * @template {keyof HTMLElementTagNameMap} T
@@ -25,10 +27,14 @@ const JalonSearchBox = (() => {
   /** A text whose found words are marked, cut around the first of them. @param {string} text @param {Set<string>} stems @param {boolean} cut */
   function marked(text, stems, cut) {
     const told = document.createDocumentFragment();
+    const beginnings = new Set(Array.from(stems, (stem) => stem.slice(0, 2)));
     /** @type {[number, number][]} */
     const places = [];
     for (const match of text.matchAll(/[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)*/gu)) {
       const at = match.index || 0;
+      // A stem begins as its word does: most words need not be cut to know that they are none of these.
+      const begins = /^[^-‐‑]+$/.test(match[0]) ? JalonWords.fold(match[0].slice(0, 2)).slice(0, 2) : "";
+      if (begins && !beginnings.has(begins)) continue;
       if (JalonWords.words(match[0]).some((word) => stems.has(word.stem))) places.push([at, at + match[0].length]);
     }
     let from = 0, to = text.length;
@@ -50,16 +56,16 @@ const JalonSearchBox = (() => {
   }
 
   /** @param {number} count */
-  const counted = (count) => (count === 0 ? "Aucun résultat. Essayez un autre mot, ou élargissez le choix." : count === 1 ? "1 résultat." : `${count} résultats.`);
+  const counted = (count) => (count === 0 ? "Aucun résultat." : count === 1 ? "1 résultat." : `${count} résultats.`);
 
   /**
    * The field, its filters and its results.
-   * @param {HTMLElement} place @param {{ said?: (query: string) => void }} [to]
+   * @param {HTMLElement} place @param {{ said?: (query: string) => void, none?: () => void }} [to]
    */
   function build(place, to = {}) {
     const field = make("input", { class: "input", id: "recherche-mots", type: "search", autocomplete: "off", spellcheck: "false", enterkeyhint: "search" });
-    const section = make("select", { class: "input", id: "recherche-rubrique" }, [make("option", { value: "" }, ["Tout le site"])]);
-    const who = make("select", { class: "input", id: "recherche-qui" }, [make("option", { value: "" }, ["Tout le monde"])]);
+    const section = make("select", { class: "input", id: "recherche-rubrique" }, [make("option", { value: "" }, ["Toutes"])]);
+    const who = make("select", { class: "input", id: "recherche-qui" }, [make("option", { value: "" }, ["Tous"])]);
     const status = make("p", { role: "status", class: "search-status" });
     const list = make("ol", { class: "search-results", role: "list" });
     const more = make("button", { type: "button", class: "btn btn-quiet", hidden: "" }, ["Voir plus de résultats"]);
@@ -76,8 +82,10 @@ const JalonSearchBox = (() => {
       make("div", { class: "field" }, [make("label", { for: section.id }, ["Rubrique"]), section]),
       make("div", { class: "field" }, [make("label", { for: who.id }, ["Pour qui"]), who]),
     ]);
-    const foot = make("p", { class: "search-foot" }, [slash, make("label", { for: slash.id }, [" La touche « / » ouvre la recherche"])]);
-    place.append(form, status, list, more, foot);
+    const foot = make("p", { class: "search-foot" }, [slash, make("label", { for: slash.id }, ["La touche « / » ouvre la recherche"])]);
+    const none = make("ul", { class: "search-none", hidden: "" });
+    const wider = make("button", { type: "button", class: "btn btn-quiet" }, ["Chercher dans toutes les rubriques, pour tous"]);
+    place.append(form, status, none, list, more, foot);
 
     let limit = SHOWN, asked = 0;
     /** @type {number | undefined} */
@@ -88,9 +96,10 @@ const JalonSearchBox = (() => {
     async function show(typing) {
       const query = field.value, mine = asked += 1;
       if (to.said) to.said(query);
-      if (!query.trim()) {
+      // One letter is no word yet.
+      if (query.trim().length < 2) {
         list.textContent = "";
-        more.hidden = true;
+        none.hidden = more.hidden = true;
         clearTimeout(saying);
         status.textContent = "";
         return;
@@ -101,13 +110,16 @@ const JalonSearchBox = (() => {
           map.sections.forEach((name, at) => { if (name) section.append(make("option", { value: String(at) }, [name])); });
           map.who.forEach((name, at) => who.append(make("option", { value: String(at) }, [name])));
         }
-        const options = { typing, limit, section: section.value ? Number(section.value) : undefined, audience: who.value ? Number(who.value) : undefined };
-        const { total, found, stems } = await JalonSearch.search(query, options);
+        const options = { typing, limit, patience: PATIENCE, section: section.value ? Number(section.value) : undefined, audience: who.value ? Number(who.value) : undefined };
+        const { total, found, stems, late } = await JalonSearch.search(query, options);
         // Another search began while this one was waiting for its files.
         if (mine !== asked) return;
         const kept = new Set(stems);
-        list.replaceChildren(...found.map((one) => result(one, kept)));
+        put(found.map((one) => result(one, kept)));
         more.hidden = total <= found.length;
+        none.hidden = total > 0;
+        if (!total) advise();
+        late?.then(() => { if (mine === asked) show(typing); }).catch(() => { /* the summaries stay */ });
         clearTimeout(saying);
         saying = window.setTimeout(() => { status.textContent = counted(total); }, 250);
       } catch (error) {
@@ -115,25 +127,56 @@ const JalonSearchBox = (() => {
       }
     }
 
+    /** Shows results. Those that only got their extracts keep their links: one may be under a finger. @param {HTMLElement[]} items */
+    function put(items) {
+      const title = (/** @type {Element} */ item) => item.firstElementChild?.textContent;
+      const old = Array.from(list.children);
+      if (old.length !== items.length || items.some((item, at) => title(item) !== title(old[at]))) {
+        // Nothing moves under who is in the list already.
+        if (old.length !== items.length || !list.contains(document.activeElement)) list.replaceChildren(...items);
+        return;
+      }
+      items.forEach((item, at) => {
+        const [before, now] = [old[at], item].map((one) => /** @type {HTMLAnchorElement} */ (one.querySelector("a")));
+        before.href = now.href;
+        before.replaceChildren(...now.childNodes);
+        old[at].className = item.className;
+        while (old[at].children.length > 1) old[at].lastElementChild?.remove();
+        old[at].append(...Array.from(item.children).slice(1));
+      });
+    }
+
+    /** What to try when nothing is found. */
+    function advise() {
+      const chosen = section.value || who.value;
+      none.replaceChildren(
+        ...(chosen ? [make("li", {}, [wider])] : []),
+        make("li", {}, ["Vérifiez l’orthographe, ou essayez un mot plus courant."]),
+        make("li", {}, ["Écrivez moins de mots : un sigle, ou un seul mot, suffit souvent."]),
+        make("li", {}, ["Ou parcourez ", make("a", { href: `${/** @type {HTMLAnchorElement} */ (link).href}#index` }, ["l’index de A à Z"]), "."]),
+      );
+      if (to.none) to.none();
+    }
+    wider.addEventListener("click", () => {
+      section.value = who.value = "";
+      again();
+      field.focus();
+    });
+
     /** @param {JalonFound} one @param {Set<string>} stems */
     function result(one, stems) {
       const kind = one.direct ? (one.kind === "t" ? "Définition" : "Réponse") : one.section;
       const head = make("a", { href: root + one.href }, [marked(one.title, stems, false)]);
-      const where = [kind, one.direct ? one.section : one.heading].filter((part) => part && part !== one.title).join(" › ");
+      const where = [kind, one.direct ? one.section : one.heading].filter((part) => part && part !== one.title);
       return make("li", { class: one.direct ? "search-result is-direct" : "search-result" }, [
         make("p", { class: "search-title" }, [head]),
-        ...(where ? [make("p", { class: "search-where" }, [where])] : []),
+        ...(where.length ? [make("p", { class: "search-where" }, one.direct ? [make("span", { class: "search-kind" }, [where[0]]), ...where.slice(1)] : [where.join(" › ")])] : []),
         make("p", { class: "search-extract" }, [marked(one.text, stems, !one.direct)]),
       ]);
     }
 
-    let waiting = 0;
     const again = () => { limit = SHOWN; show(true); };
-    field.addEventListener("input", () => {
-      // Words typed at once are searched at once: one search for a frame.
-      cancelAnimationFrame(waiting);
-      waiting = requestAnimationFrame(again);
-    });
+    field.addEventListener("input", again);
     [section, who].forEach((one) => one.addEventListener("change", again));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -177,8 +220,9 @@ const JalonSearchBox = (() => {
   if (place) {
     const index = /** @type {HTMLElement} */ (document.querySelector("[data-search-index]"));
     box = build(place, {
+      none() { index.hidden = false; },
       said(query) {
-        index.hidden = query.trim() !== "";
+        index.hidden = query.trim().length > 1;
         const address = new URL(location.href);
         if (query) address.searchParams.set("q", query);
         else address.searchParams.delete("q");

@@ -139,8 +139,10 @@
       if (asked ? ready() : ready() || document.querySelector("[data-search-page]")) return;
       if (asked) return;
       asked = true;
-      const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: link.dataset.style });
-      document.head.append(style);
+      // The index comes at once with the scripts that read it.
+      const head = (/** @type {Partial<HTMLLinkElement>} */ given) => document.head.append(Object.assign(document.createElement("link"), given));
+      head({ rel: "stylesheet", href: link.dataset.style });
+      head({ rel: "preload", as: "script", href: link.dataset.map });
       const names = (link.dataset.scripts || "").split(" ");
       names.forEach((name, at) => {
         const script = document.createElement("script");

@@ -1,0 +1,156 @@
+//! The page's own rules of the search, run by node on what proptest makes, against Rust: words and stems, words that are near,
+//! where a word stands.
+//!
+//! One process for a whole batch: see `src/quiz/tests/page.rs`.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::super::postings::Postings;
+use super::super::stem::stem;
+use super::super::words::{Weight, fold, words};
+use crate::quiz::tests::page::{ask, one, runner};
+
+/// Words, texts, pairs and lists of each sort.
+const EACH: usize = 1_500;
+
+/// Roots and endings that the stemmer has rules for, and letters at random.
+fn word() -> impl Strategy<Value = String> {
+    let root = prop_oneof!["[a-z]{1,6}", "(par|col|tap|hab|abil|publ|qual|ouv|jou|pay|gui|eff|habill)[a-z]{0,3}"];
+    let joint = prop_oneof![
+        Just(""),
+        Just("ic"),
+        Just("iv"),
+        Just("at"),
+        Just("abil"),
+        Just("eus"),
+        Just("enn"),
+        Just("qu"),
+        Just("ier")
+    ];
+    let ending = prop_oneof![
+        "(ance|isme|able|iste|eux|iqUe|atrice|ateur|ation|logie|usion|ution|ence)s?",
+        "(ement|ite|if|ive|eaux|aux|euse|issement|amment|emment|ment)s?",
+        "(imes|it|ites|ie|iees?|ira|irai|iraient|irent|issant|issions|isse|issez)",
+        "(ions|ees?|erent|er|era|erions|ez|iez|ames|ates|ai|aient|ante?s?|asse|assiez)",
+        "(e|es|os|ion|iere|tion|sion|enne|elle|ette|eille|y|ye|s)",
+        Just(String::new()),
+    ];
+    (root, joint, ending).prop_map(|(root, joint, ending)| format!("{root}{joint}{ending}").to_lowercase())
+}
+
+/// What an author or a reader writes, and what no one would.
+fn text() -> impl Strategy<Value = String> {
+    let french = "([A-Za-zéèêëàâçîïôûùüÿœŒæÉÀÇ0-9]{1,8}|e|E|[-’'‐‑+ \u{a0}\u{202f},.()«»/@])";
+    prop_oneof![
+        3 => prop::collection::vec(french, 1..14).prop_map(|parts| parts.concat()),
+        1 => prop::collection::vec(prop_oneof![Just("e\u{301}"), Just("ß"), Just("İ"), Just("ǅ"), Just("Å"), Just("ﬁ"), Just("e-"), Just("C+"), Just("+"), Just("\u{2000}"), Just("\u{323}\u{307}")], 1..6)
+            .prop_map(|parts| parts.concat()),
+        1 => ".{0,24}",
+    ]
+}
+
+/// A word and one that may be near it.
+fn pair() -> impl Strategy<Value = (String, String)> {
+    let change = (0_usize..5, any::<prop::sample::Index>(), "[a-c]");
+    ("[a-c]{1,7}", prop::collection::vec(change, 0..3)).prop_map(|(word, changes)| {
+        let mut other: Vec<char> = word.chars().collect();
+        for (how, at, letter) in changes {
+            let letter = letter.chars().next().unwrap_or('a');
+            let at = at.index(other.len() + 1);
+            match how {
+                0 => other.insert(at, letter),
+                1 if at < other.len() => other[at] = letter,
+                2 if at < other.len() => {
+                    other.remove(at);
+                }
+                3 if at + 1 < other.len() => other.swap(at, at + 1),
+                _ => {}
+            }
+        }
+        (word, other.into_iter().collect())
+    })
+}
+
+fn postings() -> impl Strategy<Value = (Postings, Vec<(u32, u8)>)> {
+    let gap = prop_oneof![Just(1_u32), 1_u32..40, 1_u32..2_000, 1_u32..3_000_000];
+    prop::collection::vec((gap, 0_u8..26), 0..40).prop_map(|gaps| {
+        let (mut made, mut listed, mut next) = (Postings::default(), Vec::new(), 0);
+        for (gap, weight) in gaps {
+            next += gap;
+            made.push(next - 1, weight);
+            listed.push((next - 1, weight));
+        }
+        (made, listed)
+    })
+}
+
+#[test]
+fn the_page_finds_the_same_words() {
+    let runner = &mut runner();
+    let (mut calls, mut expected) = (Vec::new(), Vec::new());
+    for _ in 0..EACH {
+        let word = one(&word(), runner);
+        calls.push(json!(["stem", word]));
+        expected.push(json!(stem(&word)));
+        let text = one(&text(), runner);
+        calls.push(json!(["words", text]));
+        let told = |weight| if weight == Weight::Question { "question" } else { "full" };
+        let found = words(&text);
+        expected.push(
+            found
+                .into_iter()
+                .map(|word| json!({ "folded": word.folded, "stem": word.stem, "weight": told(word.weight) }))
+                .collect(),
+        );
+    }
+    let given = ask(&calls);
+    for ((call, given), expected) in calls.iter().zip(given).zip(expected) {
+        assert_eq!(given, expected, "{call}");
+    }
+}
+
+#[test]
+fn the_page_folds_alike() {
+    let runner = &mut runner();
+    let texts: Vec<String> = (0..EACH).map(|_| one(&text(), runner)).collect();
+    let calls: Vec<Value> = texts.iter().map(|text| json!(["foldWords", text])).collect();
+    for (text, given) in texts.iter().zip(ask(&calls)) {
+        // Unicode has a rule for the Greek final sigma, which no word that is searched holds.
+        let alike = |folded: &str| folded.replace('ς', "σ");
+        assert_eq!(alike(given.as_str().unwrap_or_default()), alike(&fold(text)), "{text:?}");
+    }
+}
+
+#[test]
+fn near_words_differ_by_one_mistake() {
+    let runner = &mut runner();
+    let pairs: Vec<(String, String)> = (0..EACH).map(|_| one(&pair(), runner)).collect();
+    let calls: Vec<Value> = pairs.iter().map(|(one, other)| json!(["near", one, other])).collect();
+    for ((one, other), given) in pairs.iter().zip(ask(&calls)) {
+        assert_eq!(given, json!(strsim::osa_distance(one, other) <= 1), "{one} {other}");
+    }
+}
+
+#[test]
+fn the_page_reads_where_a_word_stands() {
+    let runner = &mut runner();
+    let made: Vec<_> = (0..EACH).map(|_| one(&postings(), runner)).collect();
+    let calls: Vec<Value> = made.iter().map(|(made, _)| json!(["postings", made.text()])).collect();
+    for ((made, listed), given) in made.iter().zip(ask(&calls)) {
+        assert_eq!(made.read(), *listed);
+        assert_eq!(given, json!(listed), "{}", made.text());
+    }
+}
+
+#[test]
+fn the_heaviest_are_kept() {
+    let runner = &mut runner();
+    for _ in 0..200 {
+        let (made, listed) = one(&postings(), runner);
+        let kept = made.heaviest(10).read();
+        assert!(kept.len() == listed.len().min(10) && kept.is_sorted() && kept.iter().all(|one| listed.contains(one)));
+        let lightest = kept.iter().map(|one| one.1).min().unwrap_or_default();
+        assert!(listed.iter().all(|one| kept.contains(one) || one.1 <= lightest));
+    }
+}
