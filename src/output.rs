@@ -14,6 +14,6 @@ pub struct Output {
 impl Output {
     /// The text of an HTML output; other outputs have none to read.
     pub fn html(&self) -> Option<&str> {
-        (self.path.ending() == "html").then(|| std::str::from_utf8(&self.bytes).ok()).flatten()
+        self.path.has_ending("html").then(|| std::str::from_utf8(&self.bytes).ok()).flatten()
     }
 }

@@ -70,11 +70,11 @@ pub fn verify(facts: &[Facts], context: &Context<'_>) -> Report {
     pages.sort_by(|a, b| facts[*a].path.cmp(&facts[*b].path));
     let faults: Vec<Fault<'_>> = pages.par_iter().with_max_len(64).flat_map_iter(|page| index.faults(*page)).collect();
     let mut report = Report::default();
-    let mut suggest = Suggest::new(index.files.keys().copied(), context);
-    for fault in faults {
-        report.push(suggest.diagnostic(&fault));
+    if !faults.is_empty() {
+        let mut suggest = Suggest::new(index.files.keys().copied(), context);
+        faults.iter().for_each(|fault| report.push(suggest.diagnostic(fault)));
     }
-    if context.files.iter().all(|path| path.ending() != "html" || index.page(path.as_str()).is_some()) {
+    if context.files.iter().all(|path| !path.has_ending("html") || index.page(path.as_str()).is_some()) {
         index.orphans(&pages, &mut report);
     }
     report.settle();

@@ -24,7 +24,12 @@ const PATIENCE: Duration = Duration::from_millis(500);
 pub fn run(settings: &Settings, printer: Printer) -> Exit {
     let start = Instant::now();
     let (renderer, mut report) = edition::open(settings);
-    let outcome = renderer.and_then(|renderer| stage(&renderer, settings, printer, &mut report));
+    let outcome = renderer.and_then(|renderer| {
+        let outcome = stage(&renderer, settings, printer, &mut report);
+        // The process ends soon, and the system takes a site back faster than we give it back page by page.
+        std::mem::forget(renderer);
+        outcome
+    });
     report.settle();
     printer.report(&report, Format::Text);
     match outcome {

@@ -157,7 +157,7 @@ impl Piece {
         let Some(relative) = piece.relative(root, path) else { return piece };
         match piece.bytes(root, path, &relative) {
             Ok(Some(bytes)) => {
-                if relative.ending() == "md" && bytes.contains(&b'\r') && bytes.windows(2).any(|pair| pair == b"\r\n") {
+                if relative.has_ending("md") && bytes.contains(&b'\r') && bytes.windows(2).any(|pair| pair == b"\r\n") {
                     piece.loaded.windows.insert(relative.clone());
                 }
                 piece.loaded.sources.add(relative, bytes, &mut piece.loaded.report);

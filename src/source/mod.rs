@@ -67,7 +67,7 @@ impl Sources {
 
     /// The text files of a folder with a given ending, in order.
     pub fn texts_in<'a>(&'a self, folder: &'a str, ending: &'a str) -> impl Iterator<Item = &'a Arc<Source>> {
-        self.texts.values().filter(move |source| source.path.inside(folder).is_some() && source.path.ending() == ending)
+        self.texts.values().filter(move |source| source.path.inside(folder).is_some() && source.path.has_ending(ending))
     }
 
     /// Lays these files over others: a file of `self` wins over one of `base` at the same path.

@@ -49,6 +49,11 @@ impl RelPath {
         self.0.strip_prefix(prefix)?.strip_prefix('/')
     }
 
+    /// Whether the file name ends with a dot and this, in small letters or capitals.
+    pub fn has_ending(&self, ending: &str) -> bool {
+        self.file_name().rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending))
+    }
+
     /// What follows the last dot of the file name, in lower case.
     pub fn ending(&self) -> String {
         self.file_name().rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
