@@ -249,7 +249,8 @@ fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> 
         canonical: absolute.clone(),
         permalink: absolute.clone(),
         section,
-        minutes: minutes(&body, site),
+        // One reads nothing on the page of the search.
+        minutes: if site.landmarks.search == Some(page.id) { 0 } else { minutes(&body, site) },
     };
     let social = Social {
         title: values.title.clone(),
