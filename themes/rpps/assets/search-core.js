@@ -7,7 +7,8 @@
 
 /**
  * @typedef {{ words: [string, string][], heads: [number, string][], texts: [number, string][], spellings: Record<string, string>, units: number[],
- *   sorts: [string, number, number][], runs: number[], sections: string[], who: string[], synonyms: [string[], string[]][] }} JalonSearchMap
+ *   sorts: [string, number, number][], runs: number[], sections: string[], who: string[], synonyms: [string[], string[]][],
+ *   context: string[][] }} JalonSearchMap
  * @typedef {{ entry: number, kind: string, href: string, title: string, section: string, heading: string, text: string, score: number, direct: boolean }} JalonFound
  * @typedef {{ total: number, found: JalonFound[], stems: string[], late?: Promise<unknown> }} JalonAnswer
  * @typedef {{ rarity: number, heads: Map<number, number>, best: Map<number, number>, docs: Map<number, number> }} JalonTerm
@@ -16,12 +17,7 @@
 const JalonSearch = (() => {
   "use strict";
 
-  /** Shares of a word's weight: anywhere in the paragraphs of an entry; in the one that holds most of the query. */
-  const SPREAD = 0.2, TOGETHER = 0.5;
-  /** Of a word one asks with; of one that goes on, or is mended; of what is said with other words; of a term among pages. */
-  const ASKS = 0.25, LONGER = 0.5, SAID = 0.9, TERM = 0.75;
-  /** How much it costs to hold a part of the words only. */
-  const COVER = 1.25;
+  const T = /** @type {any} */ (globalThis).JalonTune;
   /** Files that came, and those that are waited for. @type {Map<string, any>} */
   const held = new Map();
   /** @type {Map<string, Promise<any>>} */
@@ -132,7 +128,7 @@ const JalonSearch = (() => {
   /** @param {string} line @param {number} share @param {JalonTerm} term  what is found is added to it */
   function read(line, share, term) {
     const [, rarity, text] = line.split(" ");
-    const rare = Number(rarity);
+    const rare = Math.min(Number(rarity), T.CAP) ** T.POW * 36 ** (1 - T.POW);
     term.rarity = Math.max(term.rarity, rare);
     const put = (/** @type {Map<number, number>} */ into, /** @type {number} */ key, /** @type {number} */ weight) => { if ((into.get(key) || 0) < weight) into.set(key, weight); };
     let entry = 0;
@@ -147,22 +143,12 @@ const JalonSearch = (() => {
     });
   }
 
-  /** One letter more, less, other, or two in each other's place. @param {string} a @param {string} b */
-  function near(a, b) {
-    if (a === b) return true;
-    if (Math.abs(a.length - b.length) > 1) return false;
-    let at = 0;
-    while (at < a.length && a[at] === b[at]) at += 1;
-    const rest = (/** @type {number} */ i, /** @type {number} */ j) => a.slice(at + i) === b.slice(at + j);
-    return rest(1, 1) || rest(1, 0) || rest(0, 1) || (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2));
-  }
-
   /**
    * What a typed word finds, and the stems to show. @param {JalonWord} word @param {boolean} typing  whether it may go on
    */
   async function find(word, typing) {
-    /** @type {JalonTerm & { stems: Set<string> }} */
-    const term = { rarity: 0, heads: new Map(), best: new Map(), docs: new Map(), stems: new Set() };
+    /** @type {JalonTerm & { stems: Set<string>, meant: Set<string> }} */
+    const term = { rarity: 0, heads: new Map(), best: new Map(), docs: new Map(), stems: new Set(), meant: new Set() };
     const take = (/** @type {string} */ line, /** @type {number} */ share) => {
       term.stems.add(line.slice(0, line.indexOf(" ")));
       read(line, share, term);
@@ -170,20 +156,16 @@ const JalonSearch = (() => {
     for (const line of await lines(word.stem, true)) take(line, 1);
     if (typing && word.folded.length > 1) {
       const longer = await lines(word.folded, false);
-      longer.filter((line) => !line.startsWith(word.stem + " ")).slice(0, 40).forEach((line) => take(line, LONGER));
+      longer.filter((line) => !line.startsWith(word.stem + " ")).slice(0, 40).forEach((line) => take(line, T.LONGER));
     }
     if (term.stems.size || word.folded.length < 4) return term;
     const { spellings } = /** @type {JalonSearchMap} */ (map);
-    /** @type {Set<string>} */
-    const stems = new Set();
-    for (const letter of new Set(word.folded.slice(0, 2))) {
-      if (!spellings[letter]) continue;
-      const known = /** @type {string} */ (await file(spellings[letter])).split(" ");
-      for (const one of known) {
-        if ((typing && one.startsWith(word.folded)) || near(word.folded, one)) stems.add(JalonWords.stem(one));
-      }
-    }
-    for (const stem of Array.from(stems).slice(0, 12)) for (const line of await lines(stem, true)) take(line, LONGER);
+    const named = new Set(Array.from(JalonWords.letters(word.folded), (letter) => spellings[letter]).filter(Boolean));
+    const known = await Promise.all(Array.from(named, async (name) => /** @type {string} */ (await file(name)).split(" ")));
+    // What readers say, and the site does not, is no mistake.
+    if (known.some((list) => list.includes(word.folded))) return term;
+    JalonWords.mend(word.folded, Array.from(new Set((/** @type {string[]} */ ([])).concat(...known)))).forEach((one) => term.meant.add(JalonWords.stem(one)));
+    for (const stem of Array.from(term.meant).slice(0, 12)) for (const line of await lines(stem, true)) take(line, T.MEND);
     return term;
   }
 
@@ -191,7 +173,7 @@ const JalonSearch = (() => {
    * What a word weighs in an entry. Its paragraphs count for little here: more counts that one of them holds all words.
    * @param {JalonTerm} term @param {number} entry
    */
-  const weigh = (term, entry) => (term.heads.get(entry) || 0) + SPREAD * (term.best.get(entry) || 0);
+  const weigh = (term, entry) => (term.heads.get(entry) || 0) + T.SPREAD * (term.best.get(entry) || 0);
 
   /** What a file holds of an entry. @param {[number, string][]} files @param {number} entry */
   async function within(files, entry) {
@@ -214,25 +196,33 @@ const JalonSearch = (() => {
    * @returns {Promise<JalonAnswer>}
    */
   async function search(query, options = {}) {
-    const { units, heads, sections, synonyms } = /** @type {JalonSearchMap} */ (map);
+    const { units, heads, sections, synonyms, context } = /** @type {JalonSearchMap} */ (map);
     // « e CPS » is typed for « e-CPS »; who will not, refuses.
     const typed = JalonWords.words(query.replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-").replace(/(^|\s)(veu[xt]|veulent|voulons|voulez)\s+pas(?=\s|$)/gi, "$1refuse"));
     const asks = typed.every((word) => word.weight === "question");
     const last = options.typing && /[\p{L}\p{N}]$/u.test(query) ? typed.length - 1 : -1;
-    /** @type {{ stem: string, share: number, term: JalonTerm & { stems: Set<string> } }[]} */
+    /** @type {{ stem: string, share: number, term: JalonTerm & { stems: Set<string>, meant: Set<string> } }[]} */
     const words = [];
     // All files are asked for at once.
     const terms = await Promise.all(typed.map((word, at) => find(word, at === last)));
     for (const [at, word] of typed.entries()) {
       if (words.some((one) => one.stem === word.stem)) continue;
-      words.push({ stem: word.stem, share: word.weight === "question" && !asks ? ASKS : 1, term: terms[at] });
+      words.push({ stem: word.stem, share: word.weight === "question" && !asks ? T.ASKS : 1, term: terms[at] });
     }
     if (!words.length) return { total: 0, found: [], stems: [] };
 
     // What is said with other words.
-    /** Whether a typed word is one of these; one that the site does not know may be mistyped. @param {typeof words[0]} word @param {string} stem */
-    const means = (word, stem) => word.stem === stem || (stem.length > 3 && !word.term.stems.has(word.stem) && near(word.stem, stem));
-    const said = synonyms.filter(([from]) => from.every((stem) => words.some((word) => means(word, stem))));
+    /** Whether a typed word is one of these, as it is or mended. @param {typeof words[0]} word @param {string} stem */
+    const means = (word, stem) => word.stem === stem || word.term.meant.has(stem);
+    /** @param {string[]} from */
+    const holds = (from) => from.every((stem) => words.some((word) => means(word, stem)));
+    for (const said of context.filter(holds)) {
+      const told = words.filter((word) => said.some((stem) => means(word, stem)));
+      if (words.some((word) => word.share === 1 && !told.includes(word))) for (const word of told) word.share = Math.min(word.share, T.CONTEXT);
+    }
+    const held = synonyms.filter(([from]) => holds(from));
+    // « Maison de retraite » does not say « retraite ».
+    const said = held.filter(([from]) => !T.SHADOW || !held.some(([longer]) => longer.length > from.length && from.every((stem) => longer.includes(stem))));
     const others = await Promise.all(said.map(async ([from, to]) => ({
       from: words.filter((word) => from.some((stem) => means(word, stem))),
       to: await Promise.all(to.map((stem) => find({ folded: stem, stem, weight: "full" }, false))),
@@ -253,29 +243,34 @@ const JalonSearch = (() => {
       if ((together.get(entry) || 0) < weight) together.set(entry, weight);
     });
 
-    const whole = words.reduce((sum, word) => sum + word.share, 0);
+    const full = words.filter((word) => word.share === 1).length;
+    /** From 0, for a few words, to 1, for a sentence. */
+    const long = Math.min(1, Math.max(0, (full - 2) / T.SENTENCE));
+    /** How much of the query a word is: what nothing holds does not count. @param {typeof words[0]} word */
+    const part = (word) => word.share * (1 - T.RC + T.RC * Math.min(word.term.rarity, T.CAP) / T.CAP);
+    const whole = words.reduce((sum, word) => sum + part(word), 0) || 1;
     /** @type {{ entry: number, score: number, covered: number }[]} */
     const ranked = [];
     for (const entry of candidates) {
       const [kind, place, audience] = sorts[entry];
       if (options.section !== undefined && place !== options.section) continue;
       if (options.audience !== undefined && audience && !(audience & (1 << options.audience))) continue;
-      let score = TOGETHER * (together.get(entry) || 0), covered = 0;
+      let score = (T.TOGETHER + long * T.TOGETHER_LONG) * (together.get(entry) || 0), covered = 0;
       /** @type {Map<string, number>} */
       const got = new Map();
       for (const word of words) {
         const weight = weigh(word.term, entry) * word.share;
         got.set(word.stem, weight);
         score += weight;
-        if (weight) covered += word.share;
+        if (weight) covered += part(word) * (word.term.heads.has(entry) ? 1 : T.BODY);
       }
       const gains = others.map(({ from, to }) => {
         const weights = to.map((term) => weigh(term, entry)), held = weights.filter((weight) => weight > 0).length / to.length;
         const own = from.reduce((sum, word) => sum + (got.get(word.stem) || 0), 0);
         // As much as the typed words would have weighed, whatever the number of words that say it.
         const sum = (weights.reduce((all, weight) => all + weight, 0) / to.length) * Math.max(from.length, Math.min(to.length, 2));
-        const missed = from.reduce((all, word) => all + (got.get(word.stem) ? 0 : word.share), 0);
-        return { from, gain: SAID * sum * held * held - own, missed: held === 1 ? missed : 0 };
+        const missed = from.reduce((all, word) => all + (got.get(word.stem) ? part(word) * (word.term.heads.has(entry) ? 0 : 1 - T.BODY) : part(word)), 0);
+        return { from, gain: T.SAID * sum * held * held - own, missed: held === 1 ? missed : 0 };
       }).filter((one) => one.gain > 0).sort((a, b) => b.gain - a.gain);
       const used = new Set();
       for (const { from, gain, missed } of gains) {
@@ -285,7 +280,7 @@ const JalonSearch = (() => {
         covered += missed;
       }
       const share = covered / whole;
-      score *= share ** COVER * (kind === "t" ? TERM : 1);
+      score *= share ** (T.COVER * (1 - long) + T.COVER_LONG * long) * (kind === "t" ? T.TERM : kind === "q" ? 1 + long * T.QUESTION : 1);
       if (score > 0) ranked.push({ entry, score, covered: share });
     }
     ranked.sort((a, b) => b.score - a.score || a.entry - b.entry);
@@ -310,15 +305,19 @@ const JalonSearch = (() => {
     /** The words of a text that say something: « c’est quoi » is not asked of a title. @param {JalonWord[]} all */
     const plain = (all) => (all.some((word) => word.weight === "full") ? all.filter((word) => word.weight === "full") : all).map((word) => word.folded).join(" ");
     const folded = plain(typed);
+    const sought = new Set(words.filter((word) => word.share === 1).flatMap((word) => Array.from(word.term.stems)).concat(...said.map(([, to]) => to)));
     /** @type {JalonFound[]} */
     const found = await Promise.all(ranked.filter(shortlisted).map(async ({ entry, score, covered }) => {
       const [href, title, summary] = /** @type {[string, string, string]} */ (await within(heads, entry));
       const [kind, place] = sorts[entry];
       const own = plain(JalonWords.words(title));
-      let bonus = 1;
+      const titled = new Set(JalonWords.words(title).filter((word) => word.weight === "full").map((word) => word.stem));
+      let shared = 0;
+      titled.forEach((stem) => { if (sought.has(stem)) shared += 1; });
+      let bonus = 1 + T.DICE * (2 * shared) / (titled.size + full || 1);
       if ((" " + own + " ").includes(" " + folded + " ")) bonus *= own === folded ? 1.8 : 1.4;
-      const long = kind === "t" && plain(JalonWords.words(summary)) === folded;
-      const direct = (kind === "t" && (own === folded || long)) || (kind === "q" && covered > 0.6);
+      const spelt = kind === "t" && plain(JalonWords.words(summary)) === folded;
+      const direct = (kind === "t" && (own === folded || spelt)) || (kind === "q" && covered > 0.6);
       if (kind === "t" && direct) bonus *= 1.6;
       return { entry, kind, href, title, section: sections[place], heading: "", text: summary, score: score * bonus, direct };
     }));
@@ -348,5 +347,5 @@ const JalonSearch = (() => {
     return { total: ranked.length, found: shown, stems, late: late ? texts : undefined };
   }
 
-  return { add, start, search, near, postings };
+  return { add, start, search, postings };
 })();
