@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::words;
+use super::words::{fold, words};
 use crate::content::glossary::Glossary;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::record;
@@ -30,7 +30,10 @@ record! {
 pub type Pair = (Vec<String>, Vec<String>);
 
 fn stems(text: &str) -> Vec<String> {
-    words(text).into_iter().map(|word| word.stem).collect()
+    let said: Vec<String> = words(text).into_iter().map(|word| word.stem).collect();
+    // « AS », in capitals, is no word of grammar.
+    let acronym = said.is_empty() && text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    if acronym { vec![fold(text)] } else { said }
 }
 
 /// Says what can never be found, or is said twice.

@@ -198,7 +198,7 @@ const JalonSearch = (() => {
   async function search(query, options = {}) {
     const { units, heads, sections, synonyms, context } = /** @type {JalonSearchMap} */ (map);
     // « e CPS » is typed for « e-CPS »; who will not, refuses.
-    const typed = JalonWords.words(query.replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-").replace(/(^|\s)(veu[xt]|veulent|voulons|voulez)\s+pas(?=\s|$)/gi, "$1refuse"));
+    const typed = JalonWords.asked(query.replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-").replace(/(^|\s)(veu[xt]|veulent|voulons|voulez)\s+pas(?=\s|$)/gi, "$1refuse"));
     const asks = typed.every((word) => word.weight === "question");
     const last = options.typing && /[\p{L}\p{N}]$/u.test(query) ? typed.length - 1 : -1;
     /** @type {{ stem: string, share: number, term: JalonTerm & { stems: Set<string>, meant: Set<string> } }[]} */

@@ -188,6 +188,16 @@ const JalonWords = (() => {
       .map((folded) => ({ folded, stem: stem(folded), weight: QUESTION.has(folded) ? "question" : "full" }));
   }
 
+  /**
+   * Words of a query: « AS », in capitals among others that are not, is no word of grammar. @param {string} query
+   * @returns {JalonWord[]}
+   */
+  function asked(query) {
+    const capitals = /[a-z]/.test(query) || query.length < 5 ? query.match(/(?<![A-Z\p{L}])[A-Z]{2,4}(?![\p{L}])/gu) || [] : [];
+    const acronyms = capitals.map((one) => one.toLowerCase()).filter((one) => GRAMMAR.has(one));
+    return words(query).concat(acronyms.map((folded) => ({ folded, stem: folded, weight: "full" })));
+  }
+
   /** Spellings that sound alike in French, in this order. @type {[RegExp, string][]} */
   const SOUNDS = [
     [/ph/g, "f"], [/[cs]h/g, "X"], [/h/g, ""], [/y/g, "i"], [/sc(?=[ei])/g, "s"], [/c(?=[ei])/g, "s"], [/qu|[cq]/g, "k"], [/z/g, "s"],
@@ -243,5 +253,5 @@ const JalonWords = (() => {
   /** Letters in first or second place of the words that one may stand for. @param {string} folded */
   const letters = (folded) => new Set(folded.slice(0, 2) + BEGIN.filter((some) => some.includes(folded[0])).join(""));
 
-  return { fold, split, stem, words, sound, near, far, mend, letters };
+  return { fold, split, stem, words, asked, sound, near, far, mend, letters };
 })();
