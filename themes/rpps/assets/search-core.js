@@ -17,7 +17,14 @@
 const JalonSearch = (() => {
   "use strict";
 
-  const T = /** @type {any} */ (globalThis).JalonTune;
+  /** Shares of a word's weight: anywhere in the paragraphs of an entry; in the one that holds most of the query. */
+  const SPREAD = 0.2, TOGETHER = 0.5;
+  /** Of a word one asks with, of one that tells where one is; of one that goes on, of one that is mended; of what is said with other words; of a term among pages. */
+  const ASKS = 0.15, CONTEXT = 0.25, LONGER = 0.5, MENDED = 0.7, SAID = 0.9, TERM = 0.75;
+  /** How much it costs to hold a part of the words only. */
+  const COVER = 1.1;
+  /** What is won by a title that says the query and nothing else. */
+  const TITLED = 0.5;
   /** Files that came, and those that are waited for. @type {Map<string, any>} */
   const held = new Map();
   /** @type {Map<string, Promise<any>>} */
@@ -128,7 +135,7 @@ const JalonSearch = (() => {
   /** @param {string} line @param {number} share @param {JalonTerm} term  what is found is added to it */
   function read(line, share, term) {
     const [, rarity, text] = line.split(" ");
-    const rare = Math.min(Number(rarity), T.CAP) ** T.POW * 36 ** (1 - T.POW);
+    const rare = Number(rarity);
     term.rarity = Math.max(term.rarity, rare);
     const put = (/** @type {Map<number, number>} */ into, /** @type {number} */ key, /** @type {number} */ weight) => { if ((into.get(key) || 0) < weight) into.set(key, weight); };
     let entry = 0;
@@ -156,7 +163,7 @@ const JalonSearch = (() => {
     for (const line of await lines(word.stem, true)) take(line, 1);
     if (typing && word.folded.length > 1) {
       const longer = await lines(word.folded, false);
-      longer.filter((line) => !line.startsWith(word.stem + " ")).slice(0, 40).forEach((line) => take(line, T.LONGER));
+      longer.filter((line) => !line.startsWith(word.stem + " ")).slice(0, 40).forEach((line) => take(line, LONGER));
     }
     if (term.stems.size || word.folded.length < 4) return term;
     const { spellings } = /** @type {JalonSearchMap} */ (map);
@@ -165,7 +172,7 @@ const JalonSearch = (() => {
     // What readers say, and the site does not, is no mistake.
     if (known.some((list) => list.includes(word.folded))) return term;
     JalonWords.mend(word.folded, Array.from(new Set((/** @type {string[]} */ ([])).concat(...known)))).forEach((one) => term.meant.add(JalonWords.stem(one)));
-    for (const stem of Array.from(term.meant).slice(0, 12)) for (const line of await lines(stem, true)) take(line, T.MEND);
+    for (const stem of Array.from(term.meant).slice(0, 12)) for (const line of await lines(stem, true)) take(line, MENDED);
     return term;
   }
 
@@ -173,7 +180,7 @@ const JalonSearch = (() => {
    * What a word weighs in an entry. Its paragraphs count for little here: more counts that one of them holds all words.
    * @param {JalonTerm} term @param {number} entry
    */
-  const weigh = (term, entry) => (term.heads.get(entry) || 0) + T.SPREAD * (term.best.get(entry) || 0);
+  const weigh = (term, entry) => (term.heads.get(entry) || 0) + SPREAD * (term.best.get(entry) || 0);
 
   /** What a file holds of an entry. @param {[number, string][]} files @param {number} entry */
   async function within(files, entry) {
@@ -207,7 +214,7 @@ const JalonSearch = (() => {
     const terms = await Promise.all(typed.map((word, at) => find(word, at === last)));
     for (const [at, word] of typed.entries()) {
       if (words.some((one) => one.stem === word.stem)) continue;
-      words.push({ stem: word.stem, share: word.weight === "question" && !asks ? T.ASKS : 1, term: terms[at] });
+      words.push({ stem: word.stem, share: word.weight === "question" && !asks ? ASKS : 1, term: terms[at] });
     }
     if (!words.length) return { total: 0, found: [], stems: [] };
 
@@ -216,13 +223,14 @@ const JalonSearch = (() => {
     const means = (word, stem) => word.stem === stem || word.term.meant.has(stem);
     /** @param {string[]} from */
     const holds = (from) => from.every((stem) => words.some((word) => means(word, stem)));
-    for (const said of context.filter(holds)) {
-      const told = words.filter((word) => said.some((stem) => means(word, stem)));
-      if (words.some((word) => word.share === 1 && !told.includes(word))) for (const word of told) word.share = Math.min(word.share, T.CONTEXT);
+    const places = context.filter(holds);
+    for (const place of places) {
+      const told = words.filter((word) => place.some((stem) => means(word, stem)));
+      if (words.filter((word) => word.share === 1 && !told.includes(word)).length > 1) for (const word of told) word.share = Math.min(word.share, CONTEXT);
     }
-    const held = synonyms.filter(([from]) => holds(from));
-    // « Maison de retraite » does not say « retraite ».
-    const said = held.filter(([from]) => !T.SHADOW || !held.some(([longer]) => longer.length > from.length && from.every((stem) => longer.includes(stem))));
+    // In « maison de retraite », nobody retires.
+    const inPlace = (/** @type {string[]} */ from) => places.some((place) => place.length > from.length && from.every((stem) => place.includes(stem)));
+    const said = synonyms.filter(([from]) => holds(from) && !inPlace(from));
     const others = await Promise.all(said.map(async ([from, to]) => ({
       from: words.filter((word) => from.some((stem) => means(word, stem))),
       to: await Promise.all(to.map((stem) => find({ folded: stem, stem, weight: "full" }, false))),
@@ -244,33 +252,29 @@ const JalonSearch = (() => {
     });
 
     const full = words.filter((word) => word.share === 1).length;
-    /** From 0, for a few words, to 1, for a sentence. */
-    const long = Math.min(1, Math.max(0, (full - 2) / T.SENTENCE));
-    /** How much of the query a word is: what nothing holds does not count. @param {typeof words[0]} word */
-    const part = (word) => word.share * (1 - T.RC + T.RC * Math.min(word.term.rarity, T.CAP) / T.CAP);
-    const whole = words.reduce((sum, word) => sum + part(word), 0) || 1;
+    const whole = words.reduce((sum, word) => sum + word.share, 0);
     /** @type {{ entry: number, score: number, covered: number }[]} */
     const ranked = [];
     for (const entry of candidates) {
       const [kind, place, audience] = sorts[entry];
       if (options.section !== undefined && place !== options.section) continue;
       if (options.audience !== undefined && audience && !(audience & (1 << options.audience))) continue;
-      let score = (T.TOGETHER + long * T.TOGETHER_LONG) * (together.get(entry) || 0), covered = 0;
+      let score = TOGETHER * (together.get(entry) || 0), covered = 0;
       /** @type {Map<string, number>} */
       const got = new Map();
       for (const word of words) {
         const weight = weigh(word.term, entry) * word.share;
         got.set(word.stem, weight);
         score += weight;
-        if (weight) covered += part(word) * (word.term.heads.has(entry) ? 1 : T.BODY);
+        if (weight) covered += word.share;
       }
       const gains = others.map(({ from, to }) => {
         const weights = to.map((term) => weigh(term, entry)), held = weights.filter((weight) => weight > 0).length / to.length;
         const own = from.reduce((sum, word) => sum + (got.get(word.stem) || 0), 0);
         // As much as the typed words would have weighed, whatever the number of words that say it.
         const sum = (weights.reduce((all, weight) => all + weight, 0) / to.length) * Math.max(from.length, Math.min(to.length, 2));
-        const missed = from.reduce((all, word) => all + (got.get(word.stem) ? part(word) * (word.term.heads.has(entry) ? 0 : 1 - T.BODY) : part(word)), 0);
-        return { from, gain: T.SAID * sum * held * held - own, missed: held === 1 ? missed : 0 };
+        const missed = from.reduce((all, word) => all + (got.get(word.stem) ? 0 : word.share), 0);
+        return { from, gain: SAID * sum * held * held - own, missed: held === 1 ? missed : 0 };
       }).filter((one) => one.gain > 0).sort((a, b) => b.gain - a.gain);
       const used = new Set();
       for (const { from, gain, missed } of gains) {
@@ -280,7 +284,7 @@ const JalonSearch = (() => {
         covered += missed;
       }
       const share = covered / whole;
-      score *= share ** (T.COVER * (1 - long) + T.COVER_LONG * long) * (kind === "t" ? T.TERM : kind === "q" ? 1 + long * T.QUESTION : 1);
+      score *= share ** COVER * (kind === "t" ? TERM : 1);
       if (score > 0) ranked.push({ entry, score, covered: share });
     }
     ranked.sort((a, b) => b.score - a.score || a.entry - b.entry);
@@ -314,7 +318,7 @@ const JalonSearch = (() => {
       const titled = new Set(JalonWords.words(title).filter((word) => word.weight === "full").map((word) => word.stem));
       let shared = 0;
       titled.forEach((stem) => { if (sought.has(stem)) shared += 1; });
-      let bonus = 1 + T.DICE * (2 * shared) / (titled.size + full || 1);
+      let bonus = 1 + (TITLED * 2 * shared) / (titled.size + full || 1);
       if ((" " + own + " ").includes(" " + folded + " ")) bonus *= own === folded ? 1.8 : 1.4;
       const spelt = kind === "t" && plain(JalonWords.words(summary)) === folded;
       const direct = (kind === "t" && (own === folded || spelt)) || (kind === "q" && covered > 0.6);
