@@ -221,18 +221,20 @@ const JalonSearch = (() => {
     // What is said with other words.
     /** Whether a typed word is one of these, as it is or mended. @param {typeof words[0]} word @param {string} stem */
     const means = (word, stem) => word.stem === stem || word.term.meant.has(stem);
+    /** What each typed word is, said with one other. */
+    const alike = words.map((word) => new Set(synonyms.filter(([from, to]) => from.length === 1 && to.length === 1 && means(word, from[0])).map(([, to]) => to[0])));
     /** @param {string[]} from */
-    const holds = (from) => from.every((stem) => words.some((word) => means(word, stem)));
+    const holds = (from) => from.every((stem) => words.some((word, at) => means(word, stem) || (from.length > 1 && alike[at].has(stem))));
     const places = context.filter(holds);
     for (const place of places) {
       const told = words.filter((word) => place.some((stem) => means(word, stem)));
-      if (words.filter((word) => word.share === 1 && !told.includes(word)).length > 1) for (const word of told) word.share = Math.min(word.share, CONTEXT);
+      if (words.filter((word) => word.share === 1 && !told.includes(word)).length > Number(place.length === 1)) for (const word of told) word.share = Math.min(word.share, CONTEXT);
     }
     // In « maison de retraite », nobody retires.
     const inPlace = (/** @type {string[]} */ from) => places.some((place) => place.length > from.length && from.every((stem) => place.includes(stem)));
     const said = synonyms.filter(([from]) => holds(from) && !inPlace(from));
     const others = await Promise.all(said.map(async ([from, to]) => ({
-      from: words.filter((word) => from.some((stem) => means(word, stem))),
+      from: words.filter((word, at) => from.some((stem) => means(word, stem) || (from.length > 1 && alike[at].has(stem)))),
       to: await Promise.all(to.map((stem) => find({ folded: stem, stem, weight: "full" }, false))),
     })));
 
@@ -318,7 +320,7 @@ const JalonSearch = (() => {
       const titled = new Set(JalonWords.words(title).filter((word) => word.weight === "full").map((word) => word.stem));
       let shared = 0;
       titled.forEach((stem) => { if (sought.has(stem)) shared += 1; });
-      let bonus = 1 + (TITLED * 2 * shared) / (titled.size + full || 1);
+      let bonus = 1 + TITLED * ((2 * shared) / (titled.size + full || 1)) ** 2;
       if ((" " + own + " ").includes(" " + folded + " ")) bonus *= own === folded ? 1.8 : 1.4;
       const spelt = kind === "t" && plain(JalonWords.words(summary)) === folded;
       const direct = (kind === "t" && (own === folded || spelt)) || (kind === "q" && covered > 0.6);
