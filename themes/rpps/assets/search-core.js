@@ -20,7 +20,7 @@ const JalonSearch = (() => {
   /** Shares of a word's weight: anywhere in the paragraphs of an entry; in the one that holds most of the query. */
   const SPREAD = 0.2, TOGETHER = 0.5;
   /** Of a word one asks with, of one that tells where one is; of one that goes on, of one that is mended; of what is said with other words; of a term among pages. */
-  const ASKS = 0.15, CONTEXT = 0.25, LONGER = 0.5, MENDED = 0.7, SAID = 0.9, TERM = 0.75;
+  const ASKS = 0.15, CONTEXT = 0.25, LONGER = 0.5, MENDED = 0.7, SAID = 0.9, KNOWN = 0.7, TERM = 0.75;
   /** How much it costs to hold a part of the words only. */
   const COVER = 1.1;
   /** What is won by a title that says the query and nothing else. */
@@ -276,7 +276,7 @@ const JalonSearch = (() => {
         // As much as the typed words would have weighed, whatever the number of words that say it.
         const sum = (weights.reduce((all, weight) => all + weight, 0) / to.length) * Math.max(from.length, Math.min(to.length, 2));
         const missed = from.reduce((all, word) => all + (got.get(word.stem) ? 0 : word.share), 0);
-        return { from, gain: SAID * sum * held * held - own, missed: held === 1 ? missed : 0 };
+        return { from, gain: (from.length === 1 && from[0].term.stems.has(from[0].stem) ? KNOWN : SAID) * sum * held * held - own, missed: held === 1 ? missed : 0 };
       }).filter((one) => one.gain > 0).sort((a, b) => b.gain - a.gain);
       const used = new Set();
       for (const { from, gain, missed } of gains) {
