@@ -20,7 +20,7 @@ const JalonSearch = (() => {
   /** Shares of a word's weight: anywhere in the paragraphs of an entry; in the one that holds most of the query. */
   const SPREAD = 0.2, TOGETHER = 0.5;
   /** Of a word one asks with, of one that tells where one is; of one that goes on, of one that is mended; of what is said with other words; of a term among pages. */
-  const ASKS = 0.15, CONTEXT = 0.25, LONGER = 0.5, MENDED = 0.7, SAID = 0.9, KNOWN = 0.7, TERM = 0.75;
+  const ASKS = 0.15, CONTEXT = 0.25, LONGER = 0.5, MENDED = 0.7, SAID = 0.9, KNOWN = 0.65, TERM = 0.75;
   /** How much it costs to hold a part of the words only. */
   const COVER = 1.1;
   /** What is won by a title that says the query and nothing else. */
@@ -211,10 +211,21 @@ const JalonSearch = (() => {
     /** @type {{ stem: string, share: number, term: JalonTerm & { stems: Set<string>, meant: Set<string> } }[]} */
     const words = [];
     // All files are asked for at once.
-    const terms = await Promise.all(typed.map((word, at) => find(word, at === last)));
+    const [terms, joined] = await Promise.all([
+      Promise.all(typed.map((word, at) => find(word, at === last))),
+      // « France connect » is « FranceConnect ».
+      Promise.all(typed.map((word, at) => (typed[at + 1] ? lines(JalonWords.stem(word.folded + typed[at + 1].folded), true) : []))),
+    ]);
     for (const [at, word] of typed.entries()) {
       if (words.some((one) => one.stem === word.stem)) continue;
       words.push({ stem: word.stem, share: word.weight === "question" && !asks ? ASKS : 1, term: terms[at] });
+    }
+    for (const [at, found] of joined.entries()) {
+      if (!found.length) continue;
+      const stem = found[0].slice(0, found[0].indexOf(" "));
+      if (words.some((one) => one.stem === stem)) continue;
+      for (const one of words) if (one.stem === typed[at].stem || one.stem === typed[at + 1].stem) one.share = Math.min(one.share, ASKS);
+      words.push({ stem, share: 1, term: await find({ folded: stem, stem, weight: "full" }, false) });
     }
     if (!words.length) return { total: 0, found: [], stems: [] };
 
