@@ -8,7 +8,7 @@ import path from "node:path";
 import vm from "node:vm";
 
 /** Queries of which the page expected came first, and among three, when this was last changed. These may only rise. */
-const REACHED = { "queries.txt": [165, 178], "queries-fresh.txt": [85, 95], "queries-third.txt": [69, 78] };
+const REACHED = { "queries.txt": [166, 178], "queries-fresh.txt": [88, 95], "queries-third.txt": [70, 78] };
 
 const site = process.argv[2];
 const theme = new URL("../../themes/rpps/assets/", import.meta.url);

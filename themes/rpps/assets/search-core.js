@@ -20,7 +20,7 @@ const JalonSearch = (() => {
   /** Shares of a word's weight: anywhere in the paragraphs of an entry; in the one that holds most of the query. */
   const SPREAD = 0.2, TOGETHER = 0.5;
   /** Of a word one asks with, of one that tells where one is; of one that goes on, of one that is mended; of what is said with other words; of a term among pages. */
-  const ASKS = 0.15, CONTEXT = 0.25, LONGER = 0.5, MENDED = 0.7, SAID = 0.9, KNOWN = 0.65, TERM = 0.75;
+  const ASKS = 0.25, CONTEXT = 0.25, LONGER = 0.5, MENDED = 0.7, SAID = 0.9, KNOWN = 0.65, TERM = 0.75;
   /** How much it costs to hold a part of the words only. */
   const COVER = 1.1;
   /** What is won by a title that says the query and nothing else. */
