@@ -357,7 +357,7 @@ const JalonSearch = (() => {
       await texts;
       // Of results that are as good, first those that write the word with the accents that were typed.
       const accented = (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).filter((word) => /[^\x00-\x7f]/.test(word));
-      for (const one of shown) if (accented.some((word) => (one.title + " " + one.heading + " " + one.text).toLowerCase().includes(word))) one.score *= 1.05;
+      for (const one of shown) if (accented.some((word) => (one.title + " " + one.heading + " " + one.text).toLowerCase().includes(word))) one.score *= 1.1;
       shown.sort((a, b) => Number(b.direct) - Number(a.direct) || b.score - a.score || a.entry - b.entry);
     }
     const stems = Array.from(new Set(/** @type {string[]} */ ([]).concat(...words.map((word) => Array.from(word.term.stems)), ...others.map((one) => (/** @type {string[]} */ ([])).concat(...one.to.map((term) => Array.from(term.stems)))))));
