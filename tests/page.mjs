@@ -16,7 +16,8 @@ const rules = {
   words: words.words,
   stem: words.stem,
   foldWords: words.fold,
-  near: search.near,
+  near: words.near,
+  far: words.far,
   postings(text) {
     const read = [];
     search.postings(text, (doc, weight) => read.push([doc, weight]));

@@ -53,6 +53,8 @@ record! {
         description: Spanned<String>,
         /// Titre court pour les menus.
         menu_title: Option<String>,
+        /// Mots que les lecteurs emploient pour ce dont parle la page, et qu’elle ne dit pas : la recherche la trouve par eux.
+        keywords: Vec<Spanned<String>>,
         /// Rang dans la section, du plus petit au plus grand.
         order: Option<i64>,
         /// Brouillon : publié seulement avec --drafts.

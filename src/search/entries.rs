@@ -109,13 +109,15 @@ fn page_entry(site: &Site, page: &Page) -> Entry {
     }
     // An address says in few words what its page is about, often in others than its title.
     let slug = page.address.as_str().trim_end_matches('/').rsplit('/').next();
+    let told = front.keywords.iter().map(|keyword| keyword.value.as_str());
     let keywords = [front.menu_title.as_deref(), topic.map(|topic| topic.title.as_str()), slug];
+    let keywords: Vec<&str> = keywords.into_iter().flatten().chain(told).collect();
     Entry {
         kind: if topic.is_some() { Kind::Question } else { Kind::Page },
         href: link("", &page.address, site.style),
         title: french(&front.title.value).into_owned(),
         summary: french(&front.description.value).into_owned(),
-        keywords: keywords.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        keywords: keywords.join(" "),
         section: french(section).into_owned(),
         audience: front.audience.iter().fold(0, |bits, who| bits | 1 << (*who as u8)),
         units,

@@ -11,9 +11,9 @@
 //! - `h`: for each entry its head: address, title, summary.
 //! - `t`: for each entry its paragraphs: text, anchor, heading; the last of these are left out when they are those of the
 //!   paragraph before.
-//! - `s`: folded words with given letters in first or second place: whatever one mistypes, one of both letters is right.
+//! - `s`: folded words, of pages and of synonyms, with given letters in first or second place: whatever one mistypes, one of both letters is right.
 //! - `map`: where each file begins; for each entry, how many paragraphs it has; the sorts of entries (what they are, section, who
-//!   they are for) and, in turn, a sort and how many entries of it follow; the pairs of synonyms.
+//!   they are for) and, in turn, a sort and how many entries of it follow; the pairs of synonyms; the words of context.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
@@ -78,17 +78,21 @@ pub fn each(site: &Site, put: &mut dyn FnMut(RelPath, Vec<u8>)) {
     } else {
         filled.into_iter().for_each(|file| files.put(file));
     }
+    let typed = synonyms::typed(&site.synonyms);
+    let mut lexicon = index.lexicon();
+    lexicon.extend(typed.iter().map(String::as_str));
     let map = json!({
         "words": words,
         "heads": heads.listed,
         "texts": texts.listed,
-        "spellings": files.spellings(&index.lexicon()),
+        "spellings": files.spellings(&lexicon),
         "units": units,
         "sorts": sorts.told(),
         "runs": sorts.runs,
         "sections": sorts.sections,
         "who": Audience::ALL.iter().map(|who| who.label()).collect::<Vec<_>>(),
         "synonyms": synonyms::pairs(&site.synonyms, &site.glossary),
+        "context": synonyms::context(&site.synonyms),
     });
     if let Some(path) = map_path(address) {
         first.extend(call("map", &map.to_string()));

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::words;
+use super::words::{fold, words};
 use crate::content::glossary::Glossary;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::record;
@@ -21,6 +21,8 @@ record! {
         words: Vec<Spanned<String>>,
         /// Ce que le site dit, en quelques mots qu’une page emploie.
         official: Spanned<String>,
+        /// Vrai si ces mots disent où l’on est, et non ce que l’on cherche : dans une phrase, ils comptent peu.
+        context: bool,
     }
 }
 
@@ -28,7 +30,10 @@ record! {
 pub type Pair = (Vec<String>, Vec<String>);
 
 fn stems(text: &str) -> Vec<String> {
-    words(text).into_iter().map(|word| word.stem).collect()
+    let said: Vec<String> = words(text).into_iter().map(|word| word.stem).collect();
+    // « AS », in capitals, is no word of grammar.
+    let acronym = said.is_empty() && text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    if acronym { vec![fold(text)] } else { said }
 }
 
 /// Says what can never be found, or is said twice.
@@ -69,6 +74,23 @@ pub fn verify(synonyms: &[Synonym], source: &Source, report: &mut Report) {
             }
         }
     }
+}
+
+/// Words that tell where one is and not what one looks for, in stems, in a fixed order.
+pub fn context(synonyms: &[Synonym]) -> Vec<Vec<String>> {
+    let told = synonyms.iter().filter(|synonym| synonym.context);
+    let mut context: Vec<_> =
+        told.flat_map(|synonym| synonym.words.iter().map(|written| stems(&written.value))).collect();
+    context.retain(|stems| !stems.is_empty());
+    context.sort();
+    context.dedup();
+    context
+}
+
+/// Folded words that people type: those that the site never says can be mistyped too.
+pub fn typed(synonyms: &[Synonym]) -> Vec<String> {
+    let written = synonyms.iter().flat_map(|synonym| &synonym.words);
+    written.flat_map(|written| words(&written.value)).map(|word| word.folded).collect()
 }
 
 /// Every pair, in a fixed order. Acronyms and their long forms find each other.

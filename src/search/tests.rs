@@ -48,6 +48,9 @@ fn texts_have_the_words_of_the_vectors() {
     }
 }
 
+const SYNONYMS: &str = "- {words: [fermer], official: clore}\n- {words: [EHPAD, maison de repos], official: clore, context: true}\n\
+    - {words: [AS], official: clore}\n";
+
 /// A site of two pages, a search and a glossary.
 fn site(body: &str) -> crate::site::Site {
     site_with(body, &[])
@@ -60,11 +63,16 @@ fn site_with(body: &str, more: &[(String, String)]) -> crate::site::Site {
     for (path, text) in [
         ("site.yaml", "title: T\ndescription: D.\n".to_owned()),
         ("content/_index.md", head.to_owned()),
-        ("content/page.md", format!("---\ntitle: Clore une situation\ndescription: D.\n---\n{body}")),
+        (
+            "content/page.md",
+            format!(
+                "---\ntitle: Clore une situation\ndescription: D.\nkeywords: [terminer, \"d'un départ\"]\n---\n{body}"
+            ),
+        ),
         ("content/recherche.md", format!("{head}```search\n```\n")),
         ("content/mots.md", format!("{head}```glossary\n```\n")),
         ("data/glossary.yaml", "- {term: CDE, long: carte de directeur, definition: Une *carte*.}\n".to_owned()),
-        ("data/synonyms.yaml", "- {words: [fermer], official: clore}\n".to_owned()),
+        ("data/synonyms.yaml", SYNONYMS.to_owned()),
     ] {
         let path = RelPath::new(path).unwrap_or_else(|| unreachable!());
         sources.texts.insert(path.clone(), Arc::new(Source { path, text }));
@@ -102,6 +110,7 @@ fn a_page_is_read_piece_by_piece() {
         ("quand", "Quand", "Une liste à cocher"),
     ];
     assert_eq!(units, expected);
+    assert_eq!(page.keywords, "page terminer d'un départ");
     let term = found.iter().find(|entry| entry.kind == Kind::Term).unwrap_or_else(|| unreachable!());
     assert_eq!((term.href.as_str(), term.units[0].text.as_str()), ("mots/#cde", "Une carte."));
     assert!(found.iter().all(|entry| !entry.href.starts_with("recherche")), "the search does not find itself");
@@ -113,6 +122,12 @@ fn the_files_are_the_same_every_time_and_name_each_other() {
     assert_eq!(one, two);
     let map = one.get("recherche/map.js").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
     assert!(map.contains("JalonSearch.add(\"map\",{") && map.contains("[[\"ferm\"],[\"clor\"]]"), "{map}");
+    // In capitals, « AS » is an acronym; a place is no subject; what readers say can be mistyped.
+    assert!(
+        map.contains("[[\"as\"],[\"clor\"]]") && map.contains("\"context\":[[\"ehpad\"],[\"maison\",\"repo\"]]"),
+        "{map}"
+    );
+    assert!(one.values().any(|bytes| String::from_utf8_lossy(bytes).split([' ', '"']).any(|word| word == "ehpad")));
     // A small site's words and heads come with its map: only texts and spellings are asked for.
     assert!(map.contains("JalonSearch.add(\"w0\",\"") && map.contains("JalonSearch.add(\"h0\",[["), "{map}");
     for path in one.keys().filter_map(|path| path.inside("assets/search")) {

@@ -20,3 +20,19 @@ test("inflections of a word have one stem", () => {
 test("texts have the words of the vectors", () => {
   for (const { text, words: expected } of vectors.texts) assert.deepEqual(words.words(text), expected, text);
 });
+
+test("an unknown word is mended by how it is written, goes on or sounds", () => {
+  const known = ["bibliographie", "carte", "educateur", "habilitation", "messagerie", "pharmacie", "remplacante"];
+  const told = { bibliografie: "bibliographie", cartte: "carte", educ: "educateur", farmacie: "pharmacie", kart: "carte", remplasente: "remplacante", zzz: undefined };
+  for (const [typed, expected] of Object.entries(told)) assert.equal(words.mend(typed, known)[0], expected, typed);
+  // Whatever letter a sound begins with, the words to look among are asked for.
+  for (const [typed, letter] of [["farmacie", "p"], ["kart", "c"], ["abilitation", "h"], ["segur", "c"]]) assert.ok(words.letters(typed).has(letter), typed);
+});
+
+test("a word of grammar in capitals is an acronym, unless the whole query shouts", () => {
+  const asked = (query) => words.asked(query).map((word) => word.folded);
+  assert.deepEqual(asked("je suis AS de nuit"), ["nuit", "as"]);
+  assert.deepEqual(asked("AS"), ["as"]);
+  assert.deepEqual(asked("TU AS PERDU TA CARTE"), ["perdu", "carte"]);
+  assert.deepEqual(asked("as-tu ta carte"), ["carte"]);
+});

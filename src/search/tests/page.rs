@@ -53,7 +53,7 @@ fn text() -> impl Strategy<Value = String> {
 /// A word and one that may be near it.
 fn pair() -> impl Strategy<Value = (String, String)> {
     let change = (0_usize..5, any::<prop::sample::Index>(), "[a-c]");
-    ("[a-c]{1,7}", prop::collection::vec(change, 0..3)).prop_map(|(word, changes)| {
+    ("[a-c]{1,7}", prop::collection::vec(change, 0..4)).prop_map(|(word, changes)| {
         let mut other: Vec<char> = word.chars().collect();
         for (how, at, letter) in changes {
             let letter = letter.chars().next().unwrap_or('a');
@@ -123,12 +123,14 @@ fn the_page_folds_alike() {
 }
 
 #[test]
-fn near_words_differ_by_one_mistake() {
+fn near_words_differ_by_one_mistake_and_far_ones_by_two() {
     let runner = &mut runner();
     let pairs: Vec<(String, String)> = (0..EACH).map(|_| one(&pair(), runner)).collect();
-    let calls: Vec<Value> = pairs.iter().map(|(one, other)| json!(["near", one, other])).collect();
-    for ((one, other), given) in pairs.iter().zip(ask(&calls)) {
-        assert_eq!(given, json!(strsim::osa_distance(one, other) <= 1), "{one} {other}");
+    for (rule, most) in [("near", 1), ("far", 2)] {
+        let calls: Vec<Value> = pairs.iter().map(|(one, other)| json!([rule, one, other])).collect();
+        for ((one, other), given) in pairs.iter().zip(ask(&calls)) {
+            assert_eq!(given, json!(strsim::osa_distance(one, other) <= most), "{rule} {one} {other}");
+        }
     }
 }
 

@@ -7,7 +7,8 @@
 
 /**
  * @typedef {{ words: [string, string][], heads: [number, string][], texts: [number, string][], spellings: Record<string, string>, units: number[],
- *   sorts: [string, number, number][], runs: number[], sections: string[], who: string[], synonyms: [string[], string[]][] }} JalonSearchMap
+ *   sorts: [string, number, number][], runs: number[], sections: string[], who: string[], synonyms: [string[], string[]][],
+ *   context: string[][] }} JalonSearchMap
  * @typedef {{ entry: number, kind: string, href: string, title: string, section: string, heading: string, text: string, score: number, direct: boolean }} JalonFound
  * @typedef {{ total: number, found: JalonFound[], stems: string[], late?: Promise<unknown> }} JalonAnswer
  * @typedef {{ rarity: number, heads: Map<number, number>, best: Map<number, number>, docs: Map<number, number> }} JalonTerm
@@ -18,10 +19,12 @@ const JalonSearch = (() => {
 
   /** Shares of a word's weight: anywhere in the paragraphs of an entry; in the one that holds most of the query. */
   const SPREAD = 0.2, TOGETHER = 0.5;
-  /** Of a word one asks with; of one that goes on, or is mended; of what is said with other words; of a term among pages. */
-  const ASKS = 0.25, LONGER = 0.5, SAID = 0.9, TERM = 0.75;
+  /** Of a word one asks with, of one that tells where one is; of one that goes on, of one that is mended; of what is said with other words; of a term among pages. */
+  const ASKS = 0.25, CONTEXT = 0.25, LONGER = 0.5, MENDED = 0.7, SAID = 0.9, KNOWN = 0.65, TERM = 0.75;
   /** How much it costs to hold a part of the words only. */
-  const COVER = 1.25;
+  const COVER = 1.1;
+  /** What is won by a title that says the query and nothing else. */
+  const TITLED = 0.5;
   /** Files that came, and those that are waited for. @type {Map<string, any>} */
   const held = new Map();
   /** @type {Map<string, Promise<any>>} */
@@ -147,22 +150,12 @@ const JalonSearch = (() => {
     });
   }
 
-  /** One letter more, less, other, or two in each other's place. @param {string} a @param {string} b */
-  function near(a, b) {
-    if (a === b) return true;
-    if (Math.abs(a.length - b.length) > 1) return false;
-    let at = 0;
-    while (at < a.length && a[at] === b[at]) at += 1;
-    const rest = (/** @type {number} */ i, /** @type {number} */ j) => a.slice(at + i) === b.slice(at + j);
-    return rest(1, 1) || rest(1, 0) || rest(0, 1) || (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2));
-  }
-
   /**
    * What a typed word finds, and the stems to show. @param {JalonWord} word @param {boolean} typing  whether it may go on
    */
   async function find(word, typing) {
-    /** @type {JalonTerm & { stems: Set<string> }} */
-    const term = { rarity: 0, heads: new Map(), best: new Map(), docs: new Map(), stems: new Set() };
+    /** @type {JalonTerm & { stems: Set<string>, meant: Set<string> }} */
+    const term = { rarity: 0, heads: new Map(), best: new Map(), docs: new Map(), stems: new Set(), meant: new Set() };
     const take = (/** @type {string} */ line, /** @type {number} */ share) => {
       term.stems.add(line.slice(0, line.indexOf(" ")));
       read(line, share, term);
@@ -174,16 +167,12 @@ const JalonSearch = (() => {
     }
     if (term.stems.size || word.folded.length < 4) return term;
     const { spellings } = /** @type {JalonSearchMap} */ (map);
-    /** @type {Set<string>} */
-    const stems = new Set();
-    for (const letter of new Set(word.folded.slice(0, 2))) {
-      if (!spellings[letter]) continue;
-      const known = /** @type {string} */ (await file(spellings[letter])).split(" ");
-      for (const one of known) {
-        if ((typing && one.startsWith(word.folded)) || near(word.folded, one)) stems.add(JalonWords.stem(one));
-      }
-    }
-    for (const stem of Array.from(stems).slice(0, 12)) for (const line of await lines(stem, true)) take(line, LONGER);
+    const named = new Set(Array.from(JalonWords.letters(word.folded), (letter) => spellings[letter]).filter(Boolean));
+    const known = await Promise.all(Array.from(named, async (name) => /** @type {string} */ (await file(name)).split(" ")));
+    // What readers say, and the site does not, is no mistake.
+    if (known.some((list) => list.includes(word.folded))) return term;
+    JalonWords.mend(word.folded, Array.from(new Set((/** @type {string[]} */ ([])).concat(...known)))).forEach((one) => term.meant.add(JalonWords.stem(one)));
+    for (const stem of Array.from(term.meant).slice(0, 12)) for (const line of await lines(stem, true)) take(line, MENDED);
     return term;
   }
 
@@ -214,27 +203,49 @@ const JalonSearch = (() => {
    * @returns {Promise<JalonAnswer>}
    */
   async function search(query, options = {}) {
-    const { units, heads, sections, synonyms } = /** @type {JalonSearchMap} */ (map);
+    const { units, heads, sections, synonyms, context } = /** @type {JalonSearchMap} */ (map);
     // « e CPS » is typed for « e-CPS »; who will not, refuses.
-    const typed = JalonWords.words(query.replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-").replace(/(^|\s)(veu[xt]|veulent|voulons|voulez)\s+pas(?=\s|$)/gi, "$1refuse"));
+    const typed = JalonWords.asked(query.replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-").replace(/(^|\s)(veu[xt]|veulent|voulons|voulez)\s+pas(?=\s|$)/gi, "$1refuse"));
     const asks = typed.every((word) => word.weight === "question");
     const last = options.typing && /[\p{L}\p{N}]$/u.test(query) ? typed.length - 1 : -1;
-    /** @type {{ stem: string, share: number, term: JalonTerm & { stems: Set<string> } }[]} */
+    /** @type {{ stem: string, share: number, term: JalonTerm & { stems: Set<string>, meant: Set<string> } }[]} */
     const words = [];
     // All files are asked for at once.
-    const terms = await Promise.all(typed.map((word, at) => find(word, at === last)));
+    const [terms, joined] = await Promise.all([
+      Promise.all(typed.map((word, at) => find(word, at === last))),
+      // « France connect » is « FranceConnect ».
+      Promise.all(typed.map((word, at) => (typed[at + 1] ? lines(JalonWords.stem(word.folded + typed[at + 1].folded), true) : []))),
+    ]);
     for (const [at, word] of typed.entries()) {
       if (words.some((one) => one.stem === word.stem)) continue;
       words.push({ stem: word.stem, share: word.weight === "question" && !asks ? ASKS : 1, term: terms[at] });
     }
+    for (const [at, found] of joined.entries()) {
+      if (!found.length) continue;
+      const stem = found[0].slice(0, found[0].indexOf(" "));
+      if (words.some((one) => one.stem === stem)) continue;
+      for (const one of words) if (one.stem === typed[at].stem || one.stem === typed[at + 1].stem) one.share = Math.min(one.share, ASKS);
+      words.push({ stem, share: 1, term: await find({ folded: stem, stem, weight: "full" }, false) });
+    }
     if (!words.length) return { total: 0, found: [], stems: [] };
 
     // What is said with other words.
-    /** Whether a typed word is one of these; one that the site does not know may be mistyped. @param {typeof words[0]} word @param {string} stem */
-    const means = (word, stem) => word.stem === stem || (stem.length > 3 && !word.term.stems.has(word.stem) && near(word.stem, stem));
-    const said = synonyms.filter(([from]) => from.every((stem) => words.some((word) => means(word, stem))));
+    /** Whether a typed word is one of these, as it is or mended. @param {typeof words[0]} word @param {string} stem */
+    const means = (word, stem) => word.stem === stem || word.term.meant.has(stem);
+    /** What each typed word is, said with one other. */
+    const alike = words.map((word) => new Set(synonyms.filter(([from, to]) => from.length === 1 && to.length === 1 && means(word, from[0])).map(([, to]) => to[0])));
+    /** @param {string[]} from */
+    const holds = (from) => from.every((stem) => words.some((word, at) => means(word, stem) || (from.length > 1 && alike[at].has(stem))));
+    const places = context.filter(holds);
+    for (const place of places) {
+      const told = words.filter((word) => place.some((stem) => means(word, stem)));
+      if (words.filter((word) => word.share === 1 && !told.includes(word)).length > Number(place.length === 1)) for (const word of told) word.share = Math.min(word.share, CONTEXT);
+    }
+    // In « maison de retraite », nobody retires.
+    const inPlace = (/** @type {string[]} */ from) => places.some((place) => place.length > from.length && from.every((stem) => place.includes(stem)));
+    const said = synonyms.filter(([from]) => holds(from) && !inPlace(from));
     const others = await Promise.all(said.map(async ([from, to]) => ({
-      from: words.filter((word) => from.some((stem) => means(word, stem))),
+      from: words.filter((word, at) => from.some((stem) => means(word, stem) || (from.length > 1 && alike[at].has(stem)))),
       to: await Promise.all(to.map((stem) => find({ folded: stem, stem, weight: "full" }, false))),
     })));
 
@@ -253,6 +264,7 @@ const JalonSearch = (() => {
       if ((together.get(entry) || 0) < weight) together.set(entry, weight);
     });
 
+    const full = words.filter((word) => word.share === 1).length;
     const whole = words.reduce((sum, word) => sum + word.share, 0);
     /** @type {{ entry: number, score: number, covered: number }[]} */
     const ranked = [];
@@ -275,7 +287,7 @@ const JalonSearch = (() => {
         // As much as the typed words would have weighed, whatever the number of words that say it.
         const sum = (weights.reduce((all, weight) => all + weight, 0) / to.length) * Math.max(from.length, Math.min(to.length, 2));
         const missed = from.reduce((all, word) => all + (got.get(word.stem) ? 0 : word.share), 0);
-        return { from, gain: SAID * sum * held * held - own, missed: held === 1 ? missed : 0 };
+        return { from, gain: (from.length === 1 && from[0].term.stems.has(from[0].stem) ? KNOWN : SAID) * sum * held * held - own, missed: held === 1 ? missed : 0 };
       }).filter((one) => one.gain > 0).sort((a, b) => b.gain - a.gain);
       const used = new Set();
       for (const { from, gain, missed } of gains) {
@@ -310,15 +322,19 @@ const JalonSearch = (() => {
     /** The words of a text that say something: « c’est quoi » is not asked of a title. @param {JalonWord[]} all */
     const plain = (all) => (all.some((word) => word.weight === "full") ? all.filter((word) => word.weight === "full") : all).map((word) => word.folded).join(" ");
     const folded = plain(typed);
+    const sought = new Set(words.filter((word) => word.share === 1).flatMap((word) => Array.from(word.term.stems)).concat(...said.map(([, to]) => to)));
     /** @type {JalonFound[]} */
     const found = await Promise.all(ranked.filter(shortlisted).map(async ({ entry, score, covered }) => {
       const [href, title, summary] = /** @type {[string, string, string]} */ (await within(heads, entry));
       const [kind, place] = sorts[entry];
       const own = plain(JalonWords.words(title));
-      let bonus = 1;
+      const titled = new Set(JalonWords.words(title).filter((word) => word.weight === "full").map((word) => word.stem));
+      let shared = 0;
+      titled.forEach((stem) => { if (sought.has(stem)) shared += 1; });
+      let bonus = 1 + TITLED * ((2 * shared) / (titled.size + full || 1)) ** 2;
       if ((" " + own + " ").includes(" " + folded + " ")) bonus *= own === folded ? 1.8 : 1.4;
-      const long = kind === "t" && plain(JalonWords.words(summary)) === folded;
-      const direct = (kind === "t" && (own === folded || long)) || (kind === "q" && covered > 0.6);
+      const spelt = kind === "t" && plain(JalonWords.words(summary)) === folded;
+      const direct = (kind === "t" && (own === folded || spelt)) || (kind === "q" && covered > 0.6);
       if (kind === "t" && direct) bonus *= 1.6;
       return { entry, kind, href, title, section: sections[place], heading: "", text: summary, score: score * bonus, direct };
     }));
@@ -348,5 +364,5 @@ const JalonSearch = (() => {
     return { total: ranked.length, found: shown, stems, late: late ? texts : undefined };
   }
 
-  return { add, start, search, near, postings };
+  return { add, start, search, postings };
 })();

@@ -1,7 +1,7 @@
 // @ts-check
 /*
- * Jalon, the words that are searched: folded, told apart, stemmed. The SPEC is in src/search/words.rs; tests/vectors/words.json
- * is run by both. In: text as it is typed. Out: words.
+ * Jalon, the words that are searched: folded, told apart, stemmed, mended. The SPEC is in src/search/words.rs; tests/vectors/words.json
+ * is run by both; what is mended is known here only. In: text as it is typed. Out: words.
  */
 
 /** @typedef {{ folded: string, stem: string, weight: "full" | "question" }} JalonWord */
@@ -9,13 +9,17 @@
 const JalonWords = (() => {
   "use strict";
 
-  const GRAMMAR = new Set(("ai as au aucun aucune aussi autre autres aux avec avoir ayant ca car ce cela celle celles celui ces cet " +
-    "cette ceux chez ci dans de des dont du elle elles en es est et etaient etait etant ete etre eu fais fait faites font fut il ils " +
-    "je jusqu la le les leur leurs lorsqu lui ma mais me meme mes moi mon ne nos notre nous on ont par pas plus pour puisqu qu " +
-    "que quelqu quelque quelques sa sans se sera ses si soi soient soit son sont suis sur ta te tes toi ton tous tout toute toutes tu un une vers " +
-    "vos votre vous y").split(" "));
-  const QUESTION = new Set(("combien comment devoir dois doit doivent faire faut ou peut peuvent peux pouvoir puis pourquoi quand " +
-    "quel quelle quelles quels qui quoi va veut veux vont").split(" "));
+  const GRAMMAR = new Set(("ai as au aucun aucune aussi autre autres aux avaient avais avait avec avez avoir avons ayant ca car ce cela celle " +
+    "celles celui ces cest cet cette ceux chez chui ci comme dans de des donc dont du elle elles en es est et etaient etais " +
+    "etait etant ete etes etions etre eu fais fait faites font fut il ils jai je jsuis jusqu la le les leur leurs lorsqu " +
+    "lui ma mais me meme mes moi mon ne ni nos notre nous on ont par pas plus pour puisqu qu que quelqu quelque quelques sa " +
+    "sans se sera serai seraient serait ses si soi soient soit sommes son sont suis sur ta te tes toi ton tous tout toute " +
+    "toutes tu un une vers vos votre vous y").split(" "));
+  const QUESTION = new Set(("aller alors aura aurait bien bonjour chose choses combien comment devez devoir devons devra devrais devrait dire dis " +
+    "disent dit dois doit doivent donne donnent donner encore faire fasse faudra faudrait faut fera gens ici lequel merci " +
+    "met mets mettent mettre mieux monde ou peut peuvent peux pourquoi pourra pourrait pouvez pouvoir pouvons prend prendre " +
+    "prends prennent puis puisse quand quel quelle quelles quels qui quoi sais savent savez savoir svp toujours tres trop " +
+    "truc trucs va vais vaut venir veulent veut veux viennent viens vient vont voudrais voulez vouloir voulons").split(" "));
 
   /** @param {string} list */
   const endings = (list) => list.split(" ");
@@ -184,5 +188,70 @@ const JalonWords = (() => {
       .map((folded) => ({ folded, stem: stem(folded), weight: QUESTION.has(folded) ? "question" : "full" }));
   }
 
-  return { fold, split, stem, words };
+  /**
+   * Words of a query: « AS », in capitals among others that are not, is no word of grammar. @param {string} query
+   * @returns {JalonWord[]}
+   */
+  function asked(query) {
+    const capitals = /[a-z]/.test(query) || query.length < 5 ? query.match(/(?<![A-Z\p{L}])[A-Z]{2,4}(?![\p{L}])/gu) || [] : [];
+    const acronyms = capitals.map((one) => one.toLowerCase()).filter((one) => GRAMMAR.has(one));
+    return words(query).concat(acronyms.map((folded) => ({ folded, stem: folded, weight: "full" })));
+  }
+
+  /** Spellings that sound alike in French, in this order. @type {[RegExp, string][]} */
+  const SOUNDS = [
+    [/ph/g, "f"], [/[cs]h/g, "X"], [/h/g, ""], [/y/g, "i"], [/sc(?=[ei])/g, "s"], [/c(?=[ei])/g, "s"], [/qu|[cq]/g, "k"], [/z/g, "s"],
+    [/gu(?=[ei])/g, "G"], [/ge(?=[ao])|g(?=[ei])/g, "j"], [/eau|au/g, "o"], [/oi/g, "W"], [/ti(?=on|al|el)/g, "si"],
+    [/(?:ai|ei|i|u)[nm](?![aeiounm])/g, "I"], [/[ea][nm](?![aeiounm])/g, "A"], [/ai|ei|(?:e[rzt]|ees?)$/g, "e"], [/oeu|eu/g, "e"],
+    [/(.)\1+/g, "$1"], [/[estxd]+$/, ""],
+  ];
+  /** @type {Map<string, string>} */
+  const heard = new Map();
+
+  /** How a folded word sounds, for who writes as one hears. @param {string} folded */
+  function sound(folded) {
+    let told = heard.get(folded);
+    if (told === undefined) {
+      told = SOUNDS.reduce((word, [from, to]) => word.replace(from, to), folded);
+      heard.set(folded, told);
+    }
+    return told;
+  }
+
+  /** One letter more, less, other, or two in each other's place. @param {string} a @param {string} b */
+  function near(a, b) {
+    if (a === b) return true;
+    if (Math.abs(a.length - b.length) > 1) return false;
+    let at = 0;
+    while (at < a.length && a[at] === b[at]) at += 1;
+    const rest = (/** @type {number} */ i, /** @type {number} */ j) => a.slice(at + i) === b.slice(at + j);
+    return rest(1, 1) || rest(1, 0) || rest(0, 1) || (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2));
+  }
+
+  /** Two such mistakes at most. @param {string} a @param {string} b */
+  function far(a, b) {
+    if (Math.abs(a.length - b.length) > 2) return false;
+    let at = 0;
+    while (at < a.length && a[at] === b[at]) at += 1;
+    const rest = (/** @type {number} */ i, /** @type {number} */ j) => near(a.slice(at + i), b.slice(at + j));
+    return rest(0, 0) || rest(1, 1) || rest(1, 0) || rest(0, 1) || (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2));
+  }
+
+  /**
+   * Of known words, those that a word unknown among them may stand for: written nearly so, going on so (« educ »), sounding
+   * so; else, of a long word, those that two mistakes part from it. @param {string} folded @param {string[]} known
+   */
+  function mend(folded, known) {
+    const heardAs = sound(folded);
+    const close = known.filter((one) => near(folded, one) || one.startsWith(folded) || (heardAs.length > 2 && one.length > 3 && sound(one) === heardAs));
+    return close.length || folded.length < 8 ? close : known.filter((one) => far(folded, one));
+  }
+
+  /** Letters that are heard for each other where a word begins. */
+  const BEGIN = ["fp", "ckqs", "sz", "gj", "aeh", "oah", "iy", "eh"];
+
+  /** Letters in first or second place of the words that one may stand for. @param {string} folded */
+  const letters = (folded) => new Set(folded.slice(0, 2) + BEGIN.filter((some) => some.includes(folded[0])).join(""));
+
+  return { fold, split, stem, words, asked, sound, near, far, mend, letters };
 })();
