@@ -43,7 +43,7 @@ fn run(arguments: &[&str]) -> Result<()> {
         arguments.iter().partition(|argument| argument.parse::<usize>().is_ok());
     let sizes: Vec<usize> = sizes.iter().filter_map(|size| size.parse().ok()).collect();
     let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
-    let parts = if parts.is_empty() { vec!["stages", "build", "site", "serve"] } else { parts };
+    let parts = if parts.is_empty() { vec!["build", "site", "serve", "stages"] } else { parts };
     for part in parts {
         match part {
             "stages" => stages::run(&sizes)?,
