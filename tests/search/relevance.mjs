@@ -1,14 +1,16 @@
-// Whether the search finds what people look for: node relevance.mjs PUBLISHED-FOLDER. Three sets: queries.txt;
+// Whether the search finds what people look for: node relevance.mjs PUBLISHED-FOLDER. Four sets: queries.txt;
 // queries-fresh.txt and queries-third.txt, written without seeing the synonyms or the search, though the search was mended with
-// them since. Prints for each, and for all, how often the page expected comes first and among the first three; fails under
-// 90 % among three, and under what was reached. Every result of every query must also lead to a place that exists in the
-// published pages.
+// them since; queries-blind.txt, which nobody has mended the search with: it alone tells what strangers find. Prints for each,
+// and for all, how often the page expected comes first and among the first three; fails under 90 % among three (the blind set
+// apart), and under what was reached. Every result of every query must also lead to a place that exists in the published pages.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import vm from "node:vm";
 
 /** Queries of which the page expected came first, and among three, when this was last changed. These may only rise. */
-const REACHED = { "queries.txt": [166, 178], "queries-fresh.txt": [88, 95], "queries-third.txt": [70, 78] };
+const REACHED = { "queries.txt": [166, 178], "queries-fresh.txt": [88, 95], "queries-third.txt": [70, 78], "queries-blind.txt": [44, 51] };
+/** The set to replace by another once it was read to mend the search. */
+const BLIND = "queries-blind.txt";
 
 const site = process.argv[2];
 const theme = new URL("../../themes/rpps/assets/", import.meta.url);
@@ -50,7 +52,7 @@ async function measure(name) {
     else console.log(`  ${query}: expected ${pages}, got ${got.slice(0, 3).join(" ")} (${rank + 1})`);
   }
   tell(name, lines.length, first, third);
-  if (lines.length < 80 || third < 0.9 * lines.length) faults.push(`${name}: under 90 % among three`);
+  if (name !== BLIND && (lines.length < 80 || third < 0.9 * lines.length)) faults.push(`${name}: under 90 % among three`);
   if (first < REACHED[name][0] || third < REACHED[name][1]) faults.push(`${name}: ${first} first and ${third} among three, ${REACHED[name].join(" and ")} were reached`);
   return [lines.length, first, third];
 }
