@@ -1,7 +1,7 @@
 //! Images, form fields, headings and tables: what everybody needs in order to read and answer.
 
 use super::html::Faults;
-use super::tokens::Tag;
+use super::tag::Tag;
 use crate::diagnostic::Code;
 
 /// A field whose label has not been seen yet.

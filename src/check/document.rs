@@ -1,7 +1,7 @@
 //! The head of a page: type, language, title, redirection.
 
 use super::html::Faults;
-use super::tokens::Tag;
+use super::tag::Tag;
 use crate::diagnostic::Code;
 
 /// What has been seen of the head.

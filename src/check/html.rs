@@ -10,7 +10,8 @@ use super::document::Document;
 use super::facts::{Facts, Kind, Role};
 use super::names::Names;
 use super::security;
-use super::tokens::{self, Handler, Tag, text};
+use super::tag::Tag;
+use super::tokens::{self, Handler};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::RelPath;
 
@@ -93,7 +94,7 @@ struct Page<'a> {
 
 impl Handler for Page<'_> {
     fn start(&mut self, tag: &Tag<'_>) {
-        for (name, value) in tag.attributes() {
+        for (name, value) in tag.attributes {
             self.attribute(tag, name, value);
         }
         self.document.start(tag, &mut self.faults);
@@ -125,17 +126,17 @@ impl Handler for Page<'_> {
 }
 
 impl Page<'_> {
-    fn attribute(&mut self, tag: &Tag<'_>, name: &[u8], value: &[u8]) {
+    fn attribute(&mut self, tag: &Tag<'_>, name: &[u8], value: &str) {
         match name {
             b"class" => {}
-            b"id" => self.id(tag, text(value)),
-            b"srcset" => self.addresses(tag, text(value)),
+            b"id" => self.id(tag, value),
+            b"srcset" => self.addresses(tag, value),
             _ => {
                 security::attribute(tag, name, &mut self.faults);
                 if let Some(attribute) = REFERENCES.iter().find(|known| known.as_bytes() == name) {
-                    self.references(tag, attribute, text(value));
+                    self.references(tag, attribute, value);
                 } else if let Some(kind) = Kind::of(tag.name, name) {
-                    self.address(tag, security::kind(tag, kind), text(value));
+                    self.address(tag, security::kind(tag, kind), value);
                 }
             }
         }

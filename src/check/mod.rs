@@ -23,9 +23,12 @@ pub mod freshness;
 mod html;
 mod links;
 mod names;
+mod plain;
 pub mod reviews;
 mod security;
 mod suggest;
+mod tag;
+mod tokenizer;
 mod tokens;
 
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 //! In: tags and texts in order. Out: a fault for each such element that says nothing.
 
 use super::html::Faults;
-use super::tokens::{Tag, text};
+use super::tag::{Tag, text};
 use crate::diagnostic::Code;
 
 /// Most elements followed at once; deeper ones only come from tags that are never closed.

@@ -6,7 +6,7 @@
 use super::address::{is_remote, own, scheme};
 use super::facts::{Kind, Role};
 use super::html::Faults;
-use super::tokens::{Tag, cut, text};
+use super::tag::{Tag, cut, text};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::output::Output;
 

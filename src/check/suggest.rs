@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::address::decoded;
 use super::facts::{Role, address};
 use super::links::{Context, Fault, Problem};
-use super::tokens::cut;
+use super::tag::cut;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::suggest::nearest;
 

@@ -1,21 +1,18 @@
-//! HTML as tags and text, borrowed: the only file that knows the tokenizer.
+//! HTML as tags and text, borrowed.
 //!
-//! In: the text of a page. Out: one call on a [`Handler`] per tag and per run of text. Nothing is
-//! kept: one buffer holds the tag being read, and is used again for the next.
+//! In: the text of a page. Out: one call on a [`Handler`] per tag and per run of text. What we write
+//! is plain and is read by `plain`; from where it is not, `tokenizer` reads what browsers would.
 
-use std::convert::Infallible;
+use html5gum::State;
 
-use html5gum::{Emitter, Error, State, Tokenizer};
+use super::tag::Tag;
+use super::{plain, tokenizer};
 
 /// Elements that have no end tag.
 const VOID: [&[u8]; 14] = [
     b"area", b"base", b"br", b"col", b"embed", b"frame", b"hr", b"img", b"input", b"link", b"meta", b"source",
     b"track", b"wbr",
 ];
-/// Attributes that tell a tag from its neighbours, best first.
-const TELLING: [&[u8]; 7] = [b"href", b"src", b"for", b"id", b"name", b"rel", b"class"];
-/// Longest attribute value shown in a message, in characters.
-const SHOWN: usize = 60;
 
 /// What reads a page.
 pub(super) trait Handler {
@@ -31,156 +28,58 @@ pub(super) trait Handler {
 
 /// Reads a page once, from end to end.
 pub(super) fn read(html: &str, handler: &mut impl Handler) {
-    let tokens = Tokens {
-        handler,
-        buffer: Vec::with_capacity(256),
-        slots: Vec::with_capacity(16),
-        letter: Vec::new(),
-        name_end: 0,
-        ending: false,
-        closed: false,
-        last_start: Vec::with_capacity(16),
-        doctype: Vec::new(),
-        foreign: 0,
-    };
-    let Ok(()) = Tokenizer::new_with_emitter(html, tokens).finish();
-}
-
-/// Where an attribute lies in the buffer: its name, then its value.
-#[derive(Clone, Copy)]
-struct Slot {
-    start: usize,
-    middle: usize,
-    end: usize,
-}
-
-/// A start tag.
-pub(super) struct Tag<'t> {
-    /// Its name, in lower case.
-    pub(super) name: &'t [u8],
-    /// Whether nothing can stand in it.
-    pub(super) void: bool,
-    /// Whether it belongs to an image or a formula inside the page (SVG, MathML).
-    pub(super) foreign: bool,
-    buffer: &'t [u8],
-    slots: &'t [Slot],
-}
-
-impl<'t> Tag<'t> {
-    /// Every attribute: name (in lower case) and value, as bytes.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (&'t [u8], &'t [u8])> {
-        let buffer = self.buffer;
-        self.slots.iter().map(move |slot| (&buffer[slot.start..slot.middle], &buffer[slot.middle..slot.end]))
-    }
-
-    /// The value of an attribute; of two with one name, the first counts, as in browsers.
-    pub(super) fn get(&self, name: &[u8]) -> Option<&'t str> {
-        self.attributes().find(|(known, _)| *known == name).map(|(_, value)| text(value))
-    }
-
-    /// Whether an attribute is there, whatever its value.
-    pub(super) fn has(&self, name: &[u8]) -> bool {
-        self.attributes().any(|(known, _)| known == name)
-    }
-
-    /// Whether an attribute holds more than white space.
-    pub(super) fn says(&self, name: &[u8]) -> bool {
-        self.get(name).is_some_and(|value| !value.trim().is_empty())
-    }
-
-    /// Whether a list of words, such as `rel`, has this one.
-    pub(super) fn lists(&self, name: &[u8], word: &str) -> bool {
-        self.get(name).is_some_and(|value| value.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(word)))
-    }
-
-    /// The tag as a reader of messages recognizes it: `<a href="../roles/">`.
-    pub(super) fn shown(&self) -> String {
-        let mut shown = String::new();
-        self.show_in(&mut shown);
-        shown
-    }
-
-    /// Writes what [`Tag::shown`] gives after a text.
-    pub(super) fn show_in(&self, shown: &mut String) {
-        shown.push('<');
-        shown.push_str(text(self.name));
-        if let Some((name, value)) = TELLING.iter().find_map(|name| Some((name, self.get(name)?))) {
-            shown.extend([" ", text(name), "=\"", cut(value), "\""]);
-        }
-        shown.push('>');
+    let mut feed = Feed { handler, foreign: 0, content: None };
+    let rest = plain::read(html, &mut feed);
+    if !rest.html.is_empty() {
+        tokenizer::read(&rest, &mut feed);
     }
 }
 
-/// Bytes as text. The page is text, so only an odd cut of the tokenizer could give other bytes.
-pub(super) fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap_or_default()
+/// HTML still to be read.
+pub(super) struct Rest<'a> {
+    /// The text.
+    pub(super) html: &'a str,
+    /// The element whose text this is, when only its end tag ends it, and how that text is read.
+    pub(super) within: Option<(&'a [u8], State)>,
 }
 
-/// The beginning of a long value.
-pub(super) fn cut(value: &str) -> &str {
-    value.char_indices().nth(SHOWN).map_or(value, |(at, _)| &value[..at])
-}
-
-struct Tokens<'h, H> {
-    handler: &'h mut H,
-    buffer: Vec<u8>,
-    slots: Vec<Slot>,
-    /// The beginning of a letter that the tokenizer cut in two, as it does after `&amp;`.
-    letter: Vec<u8>,
-    name_end: usize,
-    ending: bool,
-    closed: bool,
-    last_start: Vec<u8>,
-    doctype: Vec<u8>,
+/// What both readers tell a handler through: they may take turns in one page.
+pub(super) struct Feed<'h, H> {
+    /// Whom they tell.
+    pub(super) handler: &'h mut H,
+    /// How many images and formulas are open.
     foreign: usize,
+    /// How the content of the last element that started is read, when it is not HTML.
+    pub(super) content: Option<State>,
 }
 
-impl<H: Handler> Tokens<'_, H> {
-    fn open(&mut self, ending: bool) {
-        if !self.letter.is_empty() {
-            self.piece(b"");
-        }
-        self.buffer.clear();
-        self.slots.clear();
-        self.name_end = 0;
-        self.ending = ending;
-        self.closed = false;
+impl<H: Handler> Feed<'_, H> {
+    /// Tells a start tag; `closed` when it ends with `/>`.
+    pub(super) fn start(&mut self, name: &[u8], attributes: &[(&[u8], &str)], closed: bool) {
+        let root = matches!(name, b"svg" | b"math");
+        let foreign = root || self.foreign > 0;
+        let void = if foreign { closed } else { is_void(name) };
+        self.handler.start(&Tag { name, void, foreign, attributes });
+        self.foreign += usize::from(root && !void);
+        self.content = if void { None } else { content(name) };
     }
 
-    fn piece(&mut self, piece: &[u8]) {
-        self.letter.extend_from_slice(piece);
-        self.handler.text(&self.letter);
-        self.letter.clear();
-    }
-
-    fn end_tag(&mut self) {
-        let name = &self.buffer[..self.name_end];
+    /// Tells an end tag.
+    pub(super) fn end(&mut self, name: &[u8]) {
         if matches!(name, b"svg" | b"math") {
             self.foreign = self.foreign.saturating_sub(1);
         }
-        self.last_start.clear();
         self.handler.end(name);
     }
+}
 
-    fn start_tag(&mut self) -> Option<State> {
-        let name = &self.buffer[..self.name_end];
-        let root = matches!(name, b"svg" | b"math");
-        let foreign = root || self.foreign > 0;
-        let void = if foreign { self.closed } else { VOID.contains(&name) };
-        self.handler.start(&Tag { name, void, foreign, buffer: &self.buffer, slots: &self.slots });
-        if void {
-            return None;
-        }
-        self.foreign += usize::from(root);
-        self.last_start.clear();
-        self.last_start.extend_from_slice(name);
-        next_state(name)
-    }
+fn is_void(name: &[u8]) -> bool {
+    matches!(name.len(), 2..=6) && VOID.contains(&name)
 }
 
 /// How the content of an element is read. Unlike `naive_next_state`, the content of `<noscript>`
 /// is HTML: that is how readers without scripts get it.
-fn next_state(name: &[u8]) -> Option<State> {
+fn content(name: &[u8]) -> Option<State> {
     match name {
         b"textarea" | b"title" => Some(State::RcData),
         b"plaintext" => Some(State::PlainText),
@@ -190,114 +89,11 @@ fn next_state(name: &[u8]) -> Option<State> {
     }
 }
 
-impl<H: Handler> Emitter for Tokens<'_, H> {
-    type Token = Infallible;
-
-    fn set_last_start_tag(&mut self, name: Option<&[u8]>) {
-        self.last_start.clear();
-        self.last_start.extend_from_slice(name.unwrap_or_default());
-    }
-
-    fn emit_eof(&mut self) {}
-
-    fn emit_error(&mut self, _: Error) {}
-
-    #[inline]
-    fn should_emit_errors(&mut self) -> bool {
-        false
-    }
-
-    #[inline]
-    fn pop_token(&mut self) -> Option<Infallible> {
-        None
-    }
-
-    #[inline]
-    fn emit_string(&mut self, text: &[u8]) {
-        match text {
-            [byte] if !byte.is_ascii() => self.letter.push(*byte),
-            text if self.letter.is_empty() => self.handler.text(text),
-            text => self.piece(text),
-        }
-    }
-
-    fn init_start_tag(&mut self) {
-        self.open(false);
-    }
-
-    fn init_end_tag(&mut self) {
-        self.open(true);
-    }
-
-    fn init_comment(&mut self) {}
-
-    fn emit_current_tag(&mut self) -> Option<State> {
-        if self.ending {
-            self.end_tag();
-            return None;
-        }
-        self.start_tag()
-    }
-
-    fn emit_current_comment(&mut self) {}
-
-    fn emit_current_doctype(&mut self) {
-        self.handler.doctype(&self.doctype);
-    }
-
-    fn set_self_closing(&mut self) {
-        self.closed = true;
-    }
-
-    fn set_force_quirks(&mut self) {}
-
-    fn push_tag_name(&mut self, name: &[u8]) {
-        self.buffer.extend_from_slice(name);
-        self.name_end = self.buffer.len();
-    }
-
-    fn push_comment(&mut self, _: &[u8]) {}
-
-    fn push_doctype_name(&mut self, name: &[u8]) {
-        self.doctype.extend_from_slice(name);
-    }
-
-    fn init_doctype(&mut self) {
-        self.doctype.clear();
-    }
-
-    fn init_attribute(&mut self) {
-        let start = self.buffer.len();
-        self.slots.push(Slot { start, middle: start, end: start });
-    }
-
-    fn push_attribute_name(&mut self, name: &[u8]) {
-        self.buffer.extend_from_slice(name);
-        if let Some(slot) = self.slots.last_mut() {
-            slot.middle = self.buffer.len();
-            slot.end = slot.middle;
-        }
-    }
-
-    fn push_attribute_value(&mut self, value: &[u8]) {
-        self.buffer.extend_from_slice(value);
-        if let Some(slot) = self.slots.last_mut() {
-            slot.end = self.buffer.len();
-        }
-    }
-
-    fn set_doctype_public_identifier(&mut self, _: &[u8]) {}
-    fn set_doctype_system_identifier(&mut self, _: &[u8]) {}
-    fn push_doctype_public_identifier(&mut self, _: &[u8]) {}
-    fn push_doctype_system_identifier(&mut self, _: &[u8]) {}
-
-    fn current_is_appropriate_end_tag_token(&mut self) -> bool {
-        self.ending && !self.last_start.is_empty() && self.last_start == self.buffer[..self.name_end]
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::super::tag::text;
     use super::*;
 
     #[derive(Default)]
@@ -306,8 +102,8 @@ mod tests {
     impl Handler for Trace {
         fn start(&mut self, tag: &Tag<'_>) {
             self.0.push_str(&format!("<{}{}", text(tag.name), if tag.void { "/" } else { "" }));
-            for (name, value) in tag.attributes() {
-                self.0.push_str(&format!(" {}={}", text(name), text(value)));
+            for (name, value) in tag.attributes {
+                self.0.push_str(&format!(" {}={value}", text(name)));
             }
             self.0.push('>');
         }
@@ -350,5 +146,98 @@ mod tests {
     #[test]
     fn a_value_never_holds_a_zero_byte() {
         assert_eq!(trace("<p id='a\0b&#0;c'>"), "<p id=a\u{fffd}b\u{fffd}c>");
+    }
+
+    /// What the library alone makes of a page.
+    fn reference(html: &str) -> String {
+        let mut trace = Trace::default();
+        let mut feed = Feed { handler: &mut trace, foreign: 0, content: None };
+        tokenizer::read(&Rest { html, within: None }, &mut feed);
+        trace.0
+    }
+
+    /// What is left when plain HTML was read.
+    fn left(html: &str) -> &str {
+        plain::read(html, &mut Feed { handler: &mut Trace::default(), foreign: 0, content: None }).html
+    }
+
+    #[test]
+    fn what_we_write_is_plain() {
+        let page = "<!doctype html>\n<html lang=\"fr\">\n<title>L’été &amp; l’hiver</title>\n<script defer src=\"a.js\">\
+            </script>\n<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg><p class=\"a\"\n  id=\"b\">a&nbsp;: <br>\
+            <a title=\"a&quot;b\" href=\"?a&amp;b\">x</a><input disabled><textarea>a</textarea></p></html>";
+        assert_eq!(left(page), "");
+        assert_eq!(trace(page), reference(page));
+    }
+
+    #[test]
+    fn what_is_not_plain_is_left_to_the_library() {
+        for html in ["<P>", "<p a=b>", "<p a='b'>", "<!-- a -->", "< p", "<p a=\"b", "<script>a<b</script>", "<p/a>"] {
+            let page = format!("<p>a</p>{html}");
+            assert!(!left(&page).is_empty(), "{html}");
+            assert_eq!(trace(&page), reference(&page), "{html}");
+        }
+    }
+
+    const PIECES: [&str; 49] = [
+        "<p>",
+        "</p>",
+        "<a href=\"",
+        "\">",
+        "\"",
+        " ",
+        "\n",
+        "\r\n",
+        "\r",
+        "<svg>",
+        "</svg>",
+        "<svg/>",
+        "<path d=\"x\"/>",
+        "<title>",
+        "</title>",
+        "<textarea>",
+        "</textarea>",
+        "<script src=\"x\">",
+        "</script>",
+        "<style>",
+        "</style>",
+        "<plaintext>",
+        "</plaintext>",
+        "<br>",
+        "<br/>",
+        "<i a b=\"c\" a=\"d\">",
+        "<i a=\"b\"c>",
+        "<i aB=\"c\" Bc>",
+        "</i >",
+        "</",
+        "<",
+        ">",
+        "/>",
+        "&amp;",
+        "&",
+        "amp",
+        "&eacute",
+        "&copy=",
+        "&#233;",
+        "&#0;",
+        "é",
+        "\u{1f600}",
+        "\0",
+        "\u{feff}",
+        "<!doctype html>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "x",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn both_readers_agree(pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..24)) {
+            let html = pieces.concat();
+            prop_assert_eq!(trace(&html), reference(&html), "{}", html);
+        }
     }
 }
