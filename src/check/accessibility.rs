@@ -1,6 +1,7 @@
 //! Images, form fields, headings and tables: what everybody needs in order to read and answer.
 
 use super::html::Faults;
+use super::names::Names;
 use super::tag::Tag;
 use crate::diagnostic::Code;
 
@@ -28,14 +29,14 @@ pub(super) struct Accessibility {
 }
 
 impl Accessibility {
-    /// Looks at one start tag. `in_label` tells whether it stands in a `<label>`.
-    pub(super) fn start(&mut self, tag: &Tag<'_>, in_label: bool, faults: &mut Faults<'_>) {
+    /// Looks at one start tag. `names` tells whether it stands in a `<label>`.
+    pub(super) fn start(&mut self, tag: &Tag<'_>, names: &Names, faults: &mut Faults<'_>) {
         match tag.name {
             b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => self.heading(tag, faults),
             b"img" => image(tag, faults),
             b"label" => self.labelled.extend(tag.get(b"for").map(str::to_owned)),
-            b"input" => self.input(tag, in_label, faults),
-            b"select" | b"textarea" => self.field(tag, in_label),
+            b"input" => self.input(tag, names.inside("label"), faults),
+            b"select" | b"textarea" => self.field(tag, names.inside("label")),
             b"table" => {
                 let headed = matches!(tag.get(b"role"), Some("presentation" | "none"));
                 self.tables.push(Table { headed, shown: tag.shown() });

@@ -50,28 +50,27 @@ pub(super) fn resolve<'a>(page: &str, href: &'a str, base_url: Option<&str>, pat
 fn inside<'a>(folder: &str, href: &'a str, path: &mut String) -> Target<'a> {
     // Most addresses of a page, those of its menus, are plain.
     if !href.bytes().any(|byte| matches!(byte, b'#' | b'?' | b'%')) {
-        path.push_str(folder);
-        return if join(path, href) { Target::Inside(None) } else { Target::Outside };
+        return if join(path, folder, href) { Target::Inside(None) } else { Target::Outside };
     }
     let (address, fragment) = match href.split_once('#') {
         Some((address, fragment)) => (address, Some(fragment)),
         None => (href, None),
     };
     let address = address.split_once('?').map_or(address, |(address, _)| address);
-    path.push_str(folder);
-    if join(path, &decoded(address)) { Target::Inside(fragment) } else { Target::Outside }
+    if join(path, folder, &decoded(address)) { Target::Inside(fragment) } else { Target::Outside }
 }
 
-/// Follows `reference` from the folder in `path` (empty, or ending with `/`). `false` when it
-/// climbs above the root.
-fn join(path: &mut String, mut reference: &str) -> bool {
+/// Follows `reference` from a folder (empty, or ending with `/`), and puts the result in `path`. `false` when
+/// it climbs above the root.
+fn join(path: &mut String, mut folder: &str, mut reference: &str) -> bool {
     while let Some(rest) = reference.strip_prefix("../") {
-        if path.is_empty() {
+        if folder.is_empty() {
             return false;
         }
-        climb(path);
+        folder = parent(folder);
         reference = rest;
     }
+    path.push_str(folder);
     if !reference.bytes().any(|byte| byte == b'.') {
         path.push_str(reference);
         return true;
@@ -82,7 +81,7 @@ fn join(path: &mut String, mut reference: &str) -> bool {
         match part {
             "." => {}
             ".." if path.is_empty() => return false,
-            ".." => climb(path),
+            ".." => path.truncate(parent(path).len()),
             "" if last => {}
             part => {
                 path.push_str(part);
@@ -95,10 +94,11 @@ fn join(path: &mut String, mut reference: &str) -> bool {
     true
 }
 
-/// To the folder that holds this one.
-fn climb(path: &mut String) {
-    path.pop();
-    path.truncate(path.rfind('/').map_or(0, |at| at + 1));
+/// The folder that holds this one.
+fn parent(folder: &str) -> &str {
+    let inner = folder.strip_suffix('/').unwrap_or(folder);
+    // Names are short: a search made for long texts costs more than it finds.
+    &inner[..inner.bytes().rposition(|byte| byte == b'/').map_or(0, |at| at + 1)]
 }
 
 /// The folder of a path, with its slash; empty at the root.
@@ -108,6 +108,9 @@ fn folder(path: &str) -> &str {
 
 /// An address as browsers read it: white space around it and line ends in it do not count.
 pub(super) fn clean(href: &str) -> Cow<'_, str> {
+    if href.bytes().all(|byte| byte > b' ') {
+        return href.into();
+    }
     let href = href.trim_matches(|c: char| c <= ' ');
     if href.contains(['\t', '\n', '\r']) { href.replace(['\t', '\n', '\r'], "").into() } else { href.into() }
 }

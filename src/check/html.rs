@@ -15,9 +15,6 @@ use super::tokens::{self, Handler};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::RelPath;
 
-/// Attributes that name other elements of the page by their ids.
-const REFERENCES: [&str; 4] = ["for", "aria-labelledby", "aria-describedby", "aria-controls"];
-
 /// Reads a page.
 pub(super) fn read(path: &RelPath, html: &str, base_url: Option<&str>) -> (Facts, Report) {
     let mut page = Page {
@@ -100,7 +97,7 @@ impl Handler for Page<'_> {
         self.document.start(tag, &mut self.faults);
         security::element(tag, &mut self.faults);
         if self.inert == 0 {
-            self.accessibility.start(tag, self.names.inside("label"), &mut self.faults);
+            self.accessibility.start(tag, &self.names, &mut self.faults);
             self.names.start(tag);
         }
         self.inert += usize::from(tag.name == b"template");
@@ -133,7 +130,7 @@ impl Page<'_> {
             b"srcset" => self.addresses(tag, value),
             _ => {
                 security::attribute(tag, name, &mut self.faults);
-                if let Some(attribute) = REFERENCES.iter().find(|known| known.as_bytes() == name) {
+                if let Some(attribute) = reference(name) {
                     self.references(tag, attribute, value);
                 } else if let Some(kind) = Kind::of(tag.name, name) {
                     self.address(tag, security::kind(tag, kind), value);
@@ -231,6 +228,17 @@ impl Page<'_> {
         let links = links.iter().map(|(kind, href)| (*kind, arena.get(*href)));
         let facts = Facts::page(faults.file.clone(), redirect, links, ids.iter().map(|id| arena.get(*id)));
         (facts, faults.report)
+    }
+}
+
+/// An attribute that names other elements of the page by their ids.
+fn reference(name: &[u8]) -> Option<&'static str> {
+    match name {
+        b"for" => Some("for"),
+        b"aria-labelledby" => Some("aria-labelledby"),
+        b"aria-describedby" => Some("aria-describedby"),
+        b"aria-controls" => Some("aria-controls"),
+        _ => None,
     }
 }
 

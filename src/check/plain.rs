@@ -54,7 +54,7 @@ struct Found {
     name_end: usize,
     end: usize,
     closed: bool,
-    /// Whether an attribute has capitals, as `viewBox` does: the library writes names in lower case.
+    /// Whether an attribute has capitals: the library writes names in lower case.
     capitals: bool,
 }
 
@@ -151,10 +151,14 @@ impl<'a> Plain<'a> {
     fn attribute(&mut self, start: usize, capitals: &mut bool) -> Option<usize> {
         let mut middle = self.name(start);
         while self.byte(middle).is_ascii_uppercase() {
-            *capitals = true;
             middle = self.name(middle + 1);
         }
-        let name = &self.bytes()[start..middle];
+        let name = match &self.bytes()[start..middle] {
+            // Every icon has it.
+            b"viewBox" => b"viewbox",
+            name => name,
+        };
+        *capitals |= name.iter().any(u8::is_ascii_uppercase);
         if self.byte(middle) != b'=' {
             self.attributes.push((name, ""));
             return Some(middle);

@@ -63,5 +63,8 @@ pub(super) fn text(bytes: &[u8]) -> &str {
 
 /// The beginning of a long value.
 pub(super) fn cut(value: &str) -> &str {
+    if value.len() <= SHOWN {
+        return value;
+    }
     value.char_indices().nth(SHOWN).map_or(value, |(at, _)| &value[..at])
 }

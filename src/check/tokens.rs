@@ -8,12 +8,6 @@ use html5gum::State;
 use super::tag::Tag;
 use super::{plain, tokenizer};
 
-/// Elements that have no end tag.
-const VOID: [&[u8]; 14] = [
-    b"area", b"base", b"br", b"col", b"embed", b"frame", b"hr", b"img", b"input", b"link", b"meta", b"source",
-    b"track", b"wbr",
-];
-
 /// What reads a page.
 pub(super) trait Handler {
     /// A start tag, with its attributes.
@@ -73,8 +67,25 @@ impl<H: Handler> Feed<'_, H> {
     }
 }
 
+/// Whether an element has no end tag.
 fn is_void(name: &[u8]) -> bool {
-    matches!(name.len(), 2..=6) && VOID.contains(&name)
+    matches!(
+        name,
+        b"area"
+            | b"base"
+            | b"br"
+            | b"col"
+            | b"embed"
+            | b"frame"
+            | b"hr"
+            | b"img"
+            | b"input"
+            | b"link"
+            | b"meta"
+            | b"source"
+            | b"track"
+            | b"wbr"
+    )
 }
 
 /// How the content of an element is read. Unlike `naive_next_state`, the content of `<noscript>`
