@@ -9,6 +9,11 @@ use jalon::diagnostic::printer::{Format, Printer};
 use jalon::preview;
 use jalon::settings::{Settings, Typed};
 
+// Rendering asks for memory all the time, in small pieces and from all threads.
+#[cfg(not(target_env = "msvc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     let printer = Printer;
     let exit = match cli::parse(std::env::args_os()) {
