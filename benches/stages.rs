@@ -1,6 +1,5 @@
 //! Each of the five verbs alone, and the index of the search, in this process.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -61,7 +60,7 @@ fn stages(pages: usize) -> Result<Vec<(&'static str, Cost)>> {
 
 fn verify(renderer: &Renderer, outputs: &[Output]) -> usize {
     let facts: Vec<check::Facts> = outputs.par_iter().map(|output| check::read(output, None).0).collect();
-    let files: BTreeSet<RelPath> = renderer.items().keys().cloned().collect();
+    let files: Vec<&RelPath> = renderer.items().keys().collect();
     let context = check::Context { files: &files, base_url: None, portable: false, origin: &|_, _| None };
     check::verify(&facts, &context).entries().len()
 }

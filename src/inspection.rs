@@ -3,11 +3,12 @@
 //!
 //! In: a [`Renderer`] and what to do with each output. Out: all that is to be said of the site.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::check::{self, Facts, anchors, freshness, reviews};
+use crate::check::anchors::{self, Anchors};
+use crate::check::{self, Facts, freshness, reviews};
 use crate::content::address::AddressStyle;
 use crate::content::page::PageId;
 use crate::course;
@@ -33,8 +34,10 @@ pub struct Inspection {
     pub report: Report,
     /// How many pages there are.
     pub pages: usize,
-    /// Anchors by page address, for the lock.
-    pub anchors: BTreeMap<String, BTreeSet<String>>,
+    /// The anchors that were published before.
+    pub lock: anchors::Lock,
+    /// The anchors of this version.
+    pub anchors: Vec<Anchors>,
 }
 
 /// One item, once its output was handed on.
@@ -63,37 +66,36 @@ pub fn inspect_while(
     let base_url = renderer.site().base_url.as_deref();
     let items: Vec<(&RelPath, &Item)> = renderer.items().iter().collect();
     let each = items.par_iter().with_max_len(HANDFUL).take_any_while(|_| wanted());
-    let seen: Vec<Seen> =
+    // In the order of paths, as the items are.
+    let mut seen: Vec<Seen> =
         each.map(|(path, item)| see(renderer.render(path, item), path, item, (base_url, sink))).collect();
     let mut report = Report::default();
-    let mut anchors = BTreeMap::new();
-    let mut written: HashMap<RelPath, Vec<WrittenLink>> = HashMap::new();
+    let mut anchors = Vec::with_capacity(seen.len());
     let mut facts = Vec::with_capacity(seen.len());
     let mut contents = BTreeMap::new();
-    for item in seen {
-        report.extend(item.report);
+    for item in &mut seen {
+        report.extend(std::mem::take(&mut item.report));
         if let Some(id) = item.page {
-            contents.insert(id, item.content);
+            contents.insert(id, std::mem::take(&mut item.content));
             let address = item.path.as_str().trim_end_matches("index.html").to_owned();
-            anchors.insert(address, item.anchors.into_iter().collect());
+            anchors.push(Anchors { address, ids: std::mem::take(&mut item.anchors) });
         }
-        if !item.links.is_empty() {
-            written.insert(item.path, item.links);
-        }
-        facts.extend(item.facts);
+        facts.extend(item.facts.take());
     }
     // Where a page or a data file could not be read, what it would have published is missing: nothing
     // can be said of what leads there.
     let whole = renderer.site().broken.is_empty() && wanted();
-    let (links, locks) = rayon::join(
-        || if whole { across(renderer, &facts, &written) } else { Report::default() },
+    let (links, (lock, locks)) = rayon::join(
+        || if whole { across(renderer, &facts, &seen) } else { Report::default() },
         || {
             let mut report = publish::collisions(renderer.items().keys());
+            let (lock, read) = lock(renderer);
             if whole {
-                report.extend(lock(renderer, &facts));
+                report.extend(read);
+                report.extend(lock.verify(&facts));
                 report.extend(reviewed(renderer));
             }
-            report
+            (lock, report)
         },
     );
     report.extend(links);
@@ -103,7 +105,7 @@ pub fn inspect_while(
     if let Some(course) = &site.course {
         report.extend(course::time::verify(course, &site.banks, &site.capsules, &contents));
     }
-    Inspection { report: check::fold(report), pages: contents.len(), anchors }
+    Inspection { report: check::fold(report), pages: contents.len(), lock, anchors }
 }
 
 fn see(mut rendered: Rendered, path: &RelPath, item: &Item, (base_url, sink): (Option<&str>, &Sink)) -> Seen {
@@ -135,11 +137,13 @@ fn see(mut rendered: Rendered, path: &RelPath, item: &Item, (base_url, sink): (O
 }
 
 /// Links from page to page, told where their author wrote them.
-fn across(renderer: &Renderer, facts: &[Facts], written: &HashMap<RelPath, Vec<WrittenLink>>) -> Report {
+fn across(renderer: &Renderer, facts: &[Facts], seen: &[Seen]) -> Report {
     // The index of the search is made beside the pages.
-    let files: BTreeSet<RelPath> = renderer.items().keys().cloned().chain(search::map(renderer.site())).collect();
+    let map = search::map(renderer.site());
+    let files: Vec<&RelPath> = renderer.items().keys().chain(&map).collect();
     let origin = |page: &RelPath, href: &str| {
-        let link = written.get(page)?.iter().find(|link| link.href == href)?;
+        let at = seen.binary_search_by(|item| item.path.cmp(page)).ok()?;
+        let link = seen[at].links.iter().find(|link| link.href == href)?;
         Some((link.source.clone(), link.span.clone()))
     };
     let site = renderer.site();
@@ -152,12 +156,9 @@ fn across(renderer: &Renderer, facts: &[Facts], written: &HashMap<RelPath, Vec<W
     check::verify(facts, &context)
 }
 
-/// The anchors once published must still be there.
-fn lock(renderer: &Renderer, facts: &[Facts]) -> Report {
-    let Some(source) = renderer.site().texts.get(anchors::FILE) else { return Report::default() };
-    let (lock, mut report) = anchors::Lock::parse(source);
-    report.extend(lock.verify(facts));
-    report
+/// The anchors once published, which must still be there.
+fn lock(renderer: &Renderer) -> (anchors::Lock, Report) {
+    renderer.site().texts.get(anchors::FILE).map(anchors::Lock::parse).unwrap_or_default()
 }
 
 /// The paragraphs that questions send to must be those they were reviewed with.

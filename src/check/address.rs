@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr3};
 use percent_encoding::percent_decode_str;
 
 /// The page served for addresses that do not exist, at any depth.
@@ -24,54 +25,70 @@ pub(super) enum Target<'a> {
     Inside(Option<&'a str>),
 }
 
-/// Says where `href`, written in `page`, leads, and puts the path in `path`.
-pub(super) fn resolve<'a>(page: &str, href: &'a str, base_url: Option<&str>, path: &mut String) -> Target<'a> {
+/// A page, as the start of the addresses written in it.
+pub(super) struct Base<'p> {
+    page: &'p str,
+    /// Its folder, then those around it up to the root. Each is empty, or ends with `/`.
+    folders: Vec<&'p str>,
+}
+
+impl<'p> Base<'p> {
+    /// A page by its path from the root of the published folder.
+    pub(super) fn new(page: &'p str) -> Self {
+        let ends = page.bytes().enumerate().filter(|(_, byte)| *byte == b'/').map(|(at, _)| at + 1);
+        let mut folders: Vec<&str> = std::iter::once(0).chain(ends).map(|end| &page[..end]).collect();
+        folders.reverse();
+        Self { page, folders }
+    }
+}
+
+/// Says where `href`, written in a page, leads, and puts the path in `path`.
+pub(super) fn resolve<'a>(base: &Base<'_>, href: &'a str, base_url: Option<&str>, path: &mut String) -> Target<'a> {
     path.clear();
     if let Some(rest) = own(href, base_url) {
-        return inside("", rest, path);
+        return inside(&[""], rest, path);
     }
     if scheme(href).is_some() || href.starts_with("//") {
         return Target::Elsewhere;
     }
     if href.starts_with('/') {
         return match href.strip_prefix(base_path(base_url)).and_then(|rest| rest.strip_prefix('/')) {
-            _ if page != NOT_FOUND => Target::Rooted,
-            Some(rest) => inside("", rest, path),
+            _ if base.page != NOT_FOUND => Target::Rooted,
+            Some(rest) => inside(&[""], rest, path),
             None => Target::Outside,
         };
     }
     if href.is_empty() || href.starts_with(['#', '?']) {
-        path.push_str(page);
+        path.push_str(base.page);
         return Target::Inside(href.split_once('#').map(|(_, fragment)| fragment));
     }
-    inside(folder(page), href, path)
+    inside(&base.folders, href, path)
 }
 
-fn inside<'a>(folder: &str, href: &'a str, path: &mut String) -> Target<'a> {
+fn inside<'a>(folders: &[&str], href: &'a str, path: &mut String) -> Target<'a> {
     // Most addresses of a page, those of its menus, are plain.
-    if !href.bytes().any(|byte| matches!(byte, b'#' | b'?' | b'%')) {
-        return if join(path, folder, href) { Target::Inside(None) } else { Target::Outside };
+    if memchr3(b'#', b'?', b'%', href.as_bytes()).is_none() {
+        return if join(path, folders, href) { Target::Inside(None) } else { Target::Outside };
     }
     let (address, fragment) = match href.split_once('#') {
         Some((address, fragment)) => (address, Some(fragment)),
         None => (href, None),
     };
     let address = address.split_once('?').map_or(address, |(address, _)| address);
-    if join(path, folder, &decoded(address)) { Target::Inside(fragment) } else { Target::Outside }
+    if join(path, folders, &decoded(address)) { Target::Inside(fragment) } else { Target::Outside }
 }
 
-/// Follows `reference` from a folder (empty, or ending with `/`), and puts the result in `path`. `false` when
+/// Follows `reference` from a folder, given before those around it, and puts the result in `path`. `false` when
 /// it climbs above the root.
-fn join(path: &mut String, mut folder: &str, mut reference: &str) -> bool {
+fn join(path: &mut String, folders: &[&str], mut reference: &str) -> bool {
+    let mut climbed = 0;
     while let Some(rest) = reference.strip_prefix("../") {
-        if folder.is_empty() {
-            return false;
-        }
-        folder = parent(folder);
+        climbed += 1;
         reference = rest;
     }
+    let Some(folder) = folders.get(climbed) else { return false };
     path.push_str(folder);
-    if !reference.bytes().any(|byte| byte == b'.') {
+    if memchr(b'.', reference.as_bytes()).is_none() {
         path.push_str(reference);
         return true;
     }
@@ -81,7 +98,7 @@ fn join(path: &mut String, mut folder: &str, mut reference: &str) -> bool {
         match part {
             "." => {}
             ".." if path.is_empty() => return false,
-            ".." => path.truncate(parent(path).len()),
+            ".." => climb(path),
             "" if last => {}
             part => {
                 path.push_str(part);
@@ -94,16 +111,10 @@ fn join(path: &mut String, mut folder: &str, mut reference: &str) -> bool {
     true
 }
 
-/// The folder that holds this one.
-fn parent(folder: &str) -> &str {
-    let inner = folder.strip_suffix('/').unwrap_or(folder);
-    // Names are short: a search made for long texts costs more than it finds.
-    &inner[..inner.bytes().rposition(|byte| byte == b'/').map_or(0, |at| at + 1)]
-}
-
-/// The folder of a path, with its slash; empty at the root.
-fn folder(path: &str) -> &str {
-    path.rfind('/').map_or("", |at| &path[..=at])
+/// To the folder that holds this one.
+fn climb(path: &mut String) {
+    path.pop();
+    path.truncate(path.rfind('/').map_or(0, |at| at + 1));
 }
 
 /// An address as browsers read it: white space around it and line ends in it do not count.
@@ -186,7 +197,7 @@ mod tests {
         ];
         for (href, expected, fragment) in cases {
             let mut path = String::new();
-            assert_eq!(resolve(page, href, BASE, &mut path), Target::Inside(fragment), "{href}");
+            assert_eq!(resolve(&Base::new(page), href, BASE, &mut path), Target::Inside(fragment), "{href}");
             assert_eq!(path, expected, "{href}");
         }
     }
@@ -203,7 +214,7 @@ mod tests {
             ("mailto:a@x.org", Target::Elsewhere),
         ];
         for (href, expected) in cases {
-            assert_eq!(resolve("a/b/index.html", href, BASE, &mut String::new()), expected, "{href}");
+            assert_eq!(resolve(&Base::new("a/b/index.html"), href, BASE, &mut String::new()), expected, "{href}");
         }
     }
 
@@ -217,10 +228,10 @@ mod tests {
         ];
         for (href, base, expected) in cases {
             let mut path = String::new();
-            assert_eq!(resolve(NOT_FOUND, href, base, &mut path), Target::Inside(None), "{href}");
+            assert_eq!(resolve(&Base::new(NOT_FOUND), href, base, &mut path), Target::Inside(None), "{href}");
             assert_eq!(path, expected, "{href}");
         }
-        assert_eq!(resolve(NOT_FOUND, "/c/", BASE, &mut String::new()), Target::Outside);
+        assert_eq!(resolve(&Base::new(NOT_FOUND), "/c/", BASE, &mut String::new()), Target::Outside);
     }
 
     #[test]
@@ -255,7 +266,7 @@ mod tests {
         #[test]
         fn no_address_escapes(page in "[a-z]{1,3}(/[a-z]{1,3}){0,3}", href in "[a-zé./#?%:0-9]{0,24}") {
             let mut path = String::new();
-            if let Target::Inside(_) = resolve(&page, &href, BASE, &mut path) {
+            if let Target::Inside(_) = resolve(&Base::new(&page), &href, BASE, &mut path) {
                 let climbs = !href.contains('%') && path.split('/').any(|part| part == "..");
                 prop_assert!(!climbs, "{} {}", href, path);
             }

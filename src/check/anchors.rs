@@ -4,11 +4,13 @@
 //! `./#id` for the home page), and the [`Facts`] of all pages. Out: an error at the line of each
 //! anchor that is no longer there, and the next text of the file.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::address::{self, Target};
+use foldhash::fast::RandomState;
+
+use super::address::{self, Base, Target};
 use super::facts::{self, Facts};
 use super::suggest::shown;
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -25,34 +27,63 @@ const HEADER: &str = "\
 # Fichier tenu par jalon, une ancre par ligne. Retirer une ligne, c’est accepter que les liens vers elle meurent.
 ";
 
-/// The anchors published so far: the ids of each address, and where the file says so.
+/// The ids of one address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchors {
+    /// The address of a page.
+    pub address: String,
+    /// Its ids, in any order.
+    pub ids: Vec<String>,
+}
+
+/// The anchors published so far, and where the file says so.
 #[derive(Debug, Clone, Default)]
 pub struct Lock {
     source: Option<Arc<Source>>,
-    pages: BTreeMap<String, BTreeMap<String, Range<usize>>>,
+    /// Sorted by address, then by id; each anchor once.
+    lines: Vec<Line>,
 }
+
+/// Where an anchor stands in the file.
+#[derive(Debug, Clone)]
+struct Line {
+    span: Range<usize>,
+    /// The length of the address.
+    address: usize,
+}
+
+impl Line {
+    /// The address and the id.
+    fn anchor<'a>(&self, source: &'a Source) -> (&'a str, &'a str) {
+        let line = source.text.get(self.span.clone()).unwrap_or_default();
+        let (address, id) = line.split_at_checked(self.address).unwrap_or_default();
+        (if address == "./" { "" } else { address }, id.strip_prefix('#').unwrap_or_default())
+    }
+}
+
+type Published<'a> = HashMap<&'a str, &'a Facts, RandomState>;
 
 impl Lock {
     /// Reads the file. A line that cannot be read is told, and the others are kept.
     pub fn parse(source: &Arc<Source>) -> (Self, Report) {
-        let mut lock = Self { source: Some(source.clone()), pages: BTreeMap::new() };
+        let mut lines = Vec::new();
         let mut report = Report::default();
         let mut start = 0;
         for line in source.text.split_inclusive('\n') {
             let text = line.trim();
-            let span = start..start + line.trim_end().len();
+            let span = start + (line.len() - line.trim_start().len())..start + line.trim_end().len();
             start += line.len();
             if text.is_empty() || text.starts_with('#') {
                 continue;
             }
             match anchor(text) {
-                Some((page, id)) => {
-                    lock.pages.entry(page.to_owned()).or_default().entry(id.to_owned()).or_insert(span);
-                }
+                Some(address) => lines.push(Line { span, address }),
                 None => report.push(unreadable(text).at(source, span)),
             }
         }
-        (lock, report)
+        lines.sort_by_key(|line| line.anchor(source));
+        lines.dedup_by_key(|line| line.anchor(source));
+        (Self { source: Some(source.clone()), lines }, report)
     }
 
     /// Tells the anchors that are no longer published at their address. A page that moved counts as
@@ -60,29 +91,34 @@ impl Lock {
     pub fn verify(&self, outputs: &[Facts]) -> Report {
         let mut report = Report::default();
         let Some(source) = &self.source else { return report };
-        let published: HashMap<&str, &Facts> =
+        let published: Published<'_> =
             outputs.iter().filter(|facts| facts.page).map(|facts| (facts.address(), facts)).collect();
-        for (address, ids) in &self.pages {
+        for lines in self.lines.chunk_by(|a, b| a.anchor(source).0 == b.anchor(source).0) {
+            let address = lines[0].anchor(source).0;
             let Some(page) = landing(address, &published) else {
-                report.push(
-                    lost_page(address, ids, &published).at(source, ids.values().next().cloned().unwrap_or_default()),
-                );
+                report.push(lost_page(address, lines.len(), &published).at(source, lines[0].span.clone()));
                 continue;
             };
-            for (id, span) in ids.iter().filter(|(id, _)| !page.has_id(id)) {
-                report.push(lost_anchor(address, id, page).at(source, span.clone()));
+            for line in lines {
+                let (_, id) = line.anchor(source);
+                if !page.has_id(id) {
+                    report.push(lost_anchor(address, id, page).at(source, line.span.clone()));
+                }
             }
         }
         report
     }
 
-    /// The text of the file once these ids, by address, are published too. Nothing is ever taken
-    /// away: that is for people to decide.
-    pub fn with(&self, published: &BTreeMap<String, BTreeSet<String>>) -> String {
-        let known = self.pages.iter().flat_map(|(page, ids)| ids.keys().map(move |id| (page, id)));
-        let new = published.iter().flat_map(|(page, ids)| ids.iter().map(move |id| (page, id)));
-        let lines: BTreeSet<(&String, &String)> = known.chain(new).collect();
-        let mut text = HEADER.to_owned();
+    /// The text of the file once these anchors are published too. Nothing is ever taken away: that is
+    /// for people to decide.
+    pub fn with(&self, published: &[Anchors]) -> String {
+        let known = self.source.iter().flat_map(|source| self.lines.iter().map(|line| line.anchor(source)));
+        let new = published.iter().flat_map(|page| page.ids.iter().map(|id| (page.address.as_str(), id.as_str())));
+        let mut lines: Vec<(&str, &str)> = known.chain(new).collect();
+        lines.sort();
+        lines.dedup();
+        let mut text = String::with_capacity(HEADER.len() + self.source.as_ref().map_or(0, |source| source.text.len()));
+        text.push_str(HEADER);
         for (page, id) in lines {
             text.extend([shown(page), "#", id, "\n"]);
         }
@@ -90,13 +126,11 @@ impl Lock {
     }
 }
 
-/// The address and the id of a line.
-fn anchor(line: &str) -> Option<(&str, &str)> {
+/// The length of the address of a line, when the line can be read.
+fn anchor(line: &str) -> Option<usize> {
     let (page, id) = line.split_once('#')?;
-    let page = if page == "./" { "" } else { page };
-    let clean =
-        page.is_empty() && line.starts_with("./") || RelPath::new(page.strip_suffix('/').unwrap_or(page)).is_some();
-    (clean && !id.is_empty() && !line.contains(char::is_whitespace)).then_some((page, id))
+    let clean = page == "./" || RelPath::new(page.strip_suffix('/').unwrap_or(page)).is_some();
+    (clean && !id.is_empty() && !line.contains(char::is_whitespace)).then_some(page.len())
 }
 
 fn unreadable(line: &str) -> Diagnostic {
@@ -110,12 +144,12 @@ fn unreadable(line: &str) -> Diagnostic {
 }
 
 /// The page that readers of an address get, redirections followed.
-fn landing<'a>(address: &str, published: &HashMap<&str, &'a Facts>) -> Option<&'a Facts> {
+fn landing<'a>(address: &str, published: &Published<'a>) -> Option<&'a Facts> {
     let mut page = *published.get(address)?;
     let mut path = String::new();
     for _ in 0..HOPS {
         let Some(next) = page.redirect.as_deref() else { return Some(page) };
-        match address::resolve(page.path.as_str(), next, None, &mut path) {
+        match address::resolve(&Base::new(page.path.as_str()), next, None, &mut path) {
             Target::Inside(_) => page = published.get(facts::address(&path))?,
             _ => return None,
         }
@@ -123,8 +157,8 @@ fn landing<'a>(address: &str, published: &HashMap<&str, &'a Facts>) -> Option<&'
     None
 }
 
-fn lost_page(address: &str, ids: &BTreeMap<String, Range<usize>>, published: &HashMap<&str, &Facts>) -> Diagnostic {
-    let count = plural(ids.len(), "ancre est perdue", "ancres sont perdues");
+fn lost_page(address: &str, ids: usize, published: &Published<'_>) -> Diagnostic {
+    let count = plural(ids, "ancre est perdue", "ancres sont perdues");
     let mut addresses: Vec<&str> = published
         .keys()
         .copied()
@@ -240,23 +274,22 @@ mod tests {
         let lines: Vec<usize> = report.entries().iter().filter_map(|entry| Some(entry.place.as_ref()?.line)).collect();
         assert_eq!(lines, [2, 3, 4, 6, 7, 8]);
         assert!(report.entries()[3].message.contains("conflit"));
-        assert_eq!(lock.pages.len(), 1);
+        assert_eq!(lock.lines.len(), 1);
     }
 
     #[test]
     fn the_next_text_is_a_sorted_union() {
-        let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<String>>();
-        let published = BTreeMap::from([
-            ("b/".to_owned(), ids(&["y", "x"])),
-            (String::new(), ids(&["but"])),
-            ("a/".to_owned(), ids(&["c"])),
-        ]);
+        let ids = |address: &str, ids: &[&str]| Anchors {
+            address: address.to_owned(),
+            ids: ids.iter().map(|id| (*id).to_owned()).collect(),
+        };
+        let published = [ids("b/", &["y", "x", "y"]), ids("", &["but"]), ids("a/", &["c"])];
         let (old, _) = lock("b/#z\nb/#x\n");
         let text = old.with(&published);
         assert_eq!(text.strip_prefix(HEADER), Some("./#but\na/#c\nb/#x\nb/#y\nb/#z\n"));
         let (again, report) = lock(&text);
         assert!(report.is_empty());
-        assert_eq!(again.with(&BTreeMap::new()), text);
+        assert_eq!(again.with(&[]), text);
     }
 
     proptest! {
@@ -264,8 +297,8 @@ mod tests {
         fn no_text_panics(text in "[a-zé./# \n]{0,80}") {
             let (lock, _) = lock(&text);
             lock.verify(&[]);
-            let again = lock.with(&BTreeMap::new());
-            prop_assert_eq!(super::tests::lock(&again).0.with(&BTreeMap::new()), again);
+            let again = lock.with(&[]);
+            prop_assert_eq!(super::tests::lock(&again).0.with(&[]), again);
         }
     }
 }

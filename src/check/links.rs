@@ -3,14 +3,15 @@
 //! In: the [`Facts`] of every output. Out: a [`Report`]. Pages are followed in parallel; what to
 //! say of a fault is `suggest`'s business.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
 
-use super::address::{self, NOT_FOUND, Target};
+use super::address::{self, Base, NOT_FOUND, Target};
 use super::facts::{Facts, Kind};
 use super::suggest::Suggest;
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -23,7 +24,7 @@ pub type Origin = (Arc<Source>, Range<usize>);
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// Every published path; those without facts are only known to exist.
-    pub files: &'a BTreeSet<RelPath>,
+    pub files: &'a [&'a RelPath],
     /// The address of the site, if it has one.
     pub base_url: Option<&'a str>,
     /// Whether pages are read without a server, so that `index.html` must be spelled out.
@@ -84,7 +85,7 @@ pub fn verify(facts: &[Facts], context: &Context<'_>) -> Report {
 /// The outputs by path. Holds what threads may share of the [`Context`].
 struct Index<'a> {
     facts: &'a [Facts],
-    files: HashMap<&'a str, Option<usize>>,
+    files: HashMap<&'a str, Option<usize>, RandomState>,
     linked: Vec<AtomicBool>,
     base_url: Option<&'a str>,
     portable: bool,
@@ -92,7 +93,8 @@ struct Index<'a> {
 
 impl<'a> Index<'a> {
     fn new(facts: &'a [Facts], context: &Context<'a>) -> Self {
-        let mut files: HashMap<&str, Option<usize>> = context.files.iter().map(|path| (path.as_str(), None)).collect();
+        let mut files = HashMap::with_capacity_and_hasher(context.files.len(), RandomState::default());
+        files.extend(context.files.iter().map(|path| (path.as_str(), None)));
         files.extend(facts.iter().enumerate().map(|(index, facts)| (facts.path.as_str(), facts.page.then_some(index))));
         let linked = facts.iter().map(|_| AtomicBool::new(false)).collect();
         Self { facts, files, linked, base_url: context.base_url, portable: context.portable }
@@ -104,15 +106,24 @@ impl<'a> Index<'a> {
 
     fn faults(&self, page: usize) -> Vec<Fault<'a>> {
         let facts = &self.facts[page];
+        let base = Base::new(facts.path.as_str());
         let mut path = String::with_capacity(64);
-        let problem =
-            |(kind, href)| Some(Fault { page: facts, kind, href, problem: self.follow(page, kind, href, &mut path)? });
+        let problem = |(kind, href)| {
+            let problem = self.follow((page, &base), kind, href, &mut path)?;
+            Some(Fault { page: facts, kind, href, problem })
+        };
         facts.links().filter_map(problem).collect()
     }
 
-    fn follow(&self, from: usize, kind: Kind, href: &'a str, path: &mut String) -> Option<Problem<'a>> {
+    fn follow(
+        &self,
+        (from, base): (usize, &Base<'_>),
+        kind: Kind,
+        href: &'a str,
+        path: &mut String,
+    ) -> Option<Problem<'a>> {
         let page = self.facts[from].path.as_str();
-        let fragment = match address::resolve(page, href, self.base_url, path) {
+        let fragment = match address::resolve(base, href, self.base_url, path) {
             Target::Elsewhere => return None,
             Target::Rooted => return Some(Problem::Rooted),
             Target::Outside => return Some(Problem::Outside),
@@ -191,7 +202,7 @@ mod tests {
         origin: &dyn Fn(&RelPath, &str) -> Option<Origin>,
     ) -> Report {
         let facts: Vec<Facts> = pages.iter().map(|(path, body)| read_at(path, &around(body)).0).collect();
-        let files = facts.iter().map(|facts| facts.path.clone()).collect();
+        let files: Vec<&RelPath> = facts.iter().map(|facts| &facts.path).collect();
         verify(&facts, &Context { files: &files, base_url: BASE, portable, origin })
     }
 
@@ -363,7 +374,9 @@ mod tests {
             |report: Report| report.entries().iter().map(|entry| (entry.code, entry.file.clone())).collect::<Vec<_>>();
         assert_eq!(orphans(verify_site(&pages, false, &|_, _| None)), [(Code::OrphanPage, "b/index.html".to_owned())]);
         let facts = [read_at("index.html", "").0, read_at("a/index.html", "").0];
-        let files = ["index.html", "a/index.html", "b/index.html"].into_iter().filter_map(RelPath::new).collect();
+        let files = ["index.html", "a/index.html", "b/index.html"]
+            .map(|path| RelPath::new(path).unwrap_or_else(|| unreachable!()));
+        let files: Vec<&RelPath> = files.iter().collect();
         let partial = verify(&facts, &Context { files: &files, base_url: None, portable: false, origin: &|_, _| None });
         assert!(partial.is_empty(), "pages that were not read may hold the link");
     }

@@ -203,8 +203,7 @@ fn locks(renderer: &Renderer, settings: &Settings, inspection: &Inspection) -> V
     }
     let site = renderer.site();
     let source = |name: &str| site.texts.get(name);
-    let published = source(anchors::FILE).map(|source| anchors::Lock::parse(source).0).unwrap_or_default();
-    let mut locks = vec![(anchors::FILE, published.with(&inspection.anchors))];
+    let mut locks = vec![(anchors::FILE, inspection.lock.with(&inspection.anchors))];
     let sent = reviews::sent(site);
     // A site without questions is spared an empty file.
     if !sent.is_empty() || source(reviews::FILE).is_some() {
