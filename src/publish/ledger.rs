@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
+use foldhash::fast::RandomState;
 use unicode_normalization::UnicodeNormalization;
 
 use super::manifest::{Entry, MANIFEST};
@@ -24,7 +25,7 @@ struct Claim {
 }
 
 pub struct Ledger {
-    claims: HashMap<String, Claim>,
+    claims: HashMap<String, Claim, RandomState>,
     placed: Vec<Placed>,
 }
 
@@ -43,12 +44,13 @@ pub fn collisions<'a>(paths: impl Iterator<Item = &'a RelPath>) -> Report {
 impl Ledger {
     pub fn new() -> Self {
         let claim = Claim { spelling: MANIFEST.to_owned(), folder: false };
-        Self { claims: HashMap::from([(MANIFEST.to_owned(), claim)]), placed: Vec::new() }
+        Self { claims: HashMap::from_iter([(MANIFEST.to_owned(), claim)]), placed: Vec::new() }
     }
 
     /// Reserves a path and the folders it lies in.
     pub fn claim(&mut self, path: &str) -> Result<(), Diagnostic> {
-        let folders = path.match_indices('/').map(|(end, _)| (&path[..end], true));
+        let around = self.reserved(path);
+        let folders = path.match_indices('/').map(|(end, _)| (&path[..end], true)).skip(around);
         for (spelling, folder) in folders.chain([(path, false)]) {
             match self.claims.entry(folded(spelling)) {
                 Slot::Vacant(slot) => {
@@ -59,6 +61,16 @@ impl Ledger {
             }
         }
         Ok(())
+    }
+
+    /// How many of the folders of a path, from the root, were reserved as it spells them.
+    fn reserved(&self, path: &str) -> usize {
+        let known = |folder: &str| {
+            self.claims.get(&folded(folder)).is_some_and(|claim| claim.folder && claim.spelling == folder)
+        };
+        // The folder that holds that of the file is that of its neighbours.
+        let holder = path.rmatch_indices('/').nth(1).map(|(end, _)| &path[..end]);
+        holder.filter(|holder| known(holder)).map_or(0, |holder| holder.matches('/').count() + 1)
     }
 
     pub fn record(&mut self, placed: Placed) {

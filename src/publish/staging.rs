@@ -20,7 +20,12 @@ impl Staging {
 
     /// Writes a new file. Never over another: a kept file is shared with the version that readers see.
     pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        with_folder(&self.root.join(path), |to| File::create_new(to)?.write_all(bytes))
+        let to = self.root.join(path);
+        // Most files are the first of their folder; where that is so, asking first costs less than failing.
+        if let Some(folder) = to.parent().filter(|_| path.ends_with("/index.html")) {
+            let _ = fs::create_dir(folder);
+        }
+        with_folder(&to, |to| File::create_new(to)?.write_all(bytes))
     }
 
     /// Takes over a published file as it is, with its modification time.
