@@ -11,6 +11,16 @@ use super::tokenizer;
 use super::tokens::{Feed, Handler, Rest};
 
 const DOCTYPE: &str = "<!doctype html>";
+/// Whether a byte stands in a plain name.
+const NAME: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = matches!(byte as u8, b'a'..=b'z' | b'0'..=b'9' | b'-' | b':' | b'_');
+        byte += 1;
+    }
+    table
+};
 
 /// Reads a page as far as it is plain, and gives the rest.
 pub(super) fn read<'a>(html: &'a str, feed: &mut Feed<'_, impl Handler>) -> Rest<'a> {
@@ -175,8 +185,7 @@ impl<'a> Plain<'a> {
     /// Where a name ends.
     fn name(&self, start: usize) -> usize {
         let rest = self.bytes().get(start..).unwrap_or_default();
-        let plain = |byte: &u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b':' | b'_');
-        start + rest.iter().position(|byte| !plain(byte)).unwrap_or(rest.len())
+        start + rest.iter().position(|byte| !NAME[usize::from(*byte)]).unwrap_or(rest.len())
     }
 
     /// Reads the text and the end of an element whose content is not HTML. `false` when that is not plain:
