@@ -19,18 +19,29 @@ use unicode_normalization::char::decompose_canonical;
 use super::stem::stem;
 
 /// Words of grammar: they are neither kept nor searched.
-const GRAMMAR: &str = "ai as au aucun aucune aussi autre autres aux avaient avais avait avec avez avoir avons ayant ca car ce cela \
-    celle celles celui ces cest cet cette ceux chez chui ci comme dans de des donc dont du elle elles en es est et etaient etais etait etant ete \
-    etes etions etre eu fais fait faites font fut il ils jai je jsuis jusqu la le les leur leurs lorsqu lui ma mais me meme mes moi mon ne ni nos \
-    notre nous on ont par pas plus pour puisqu qu que quelqu quelque quelques sa sans se sera serai seraient serait ses si soi \
-    soient soit sommes son sont suis sur ta te tes toi ton tous tout toute toutes tu un une vers vos votre vous y";
+const GRAMMAR: [&str; 130] = [
+    "ai", "as", "au", "aucun", "aucune", "aussi", "autre", "autres", "aux", "avaient", "avais", "avait", "avec",
+    "avez", "avoir", "avons", "ayant", "ca", "car", "ce", "cela", "celle", "celles", "celui", "ces", "cest", "cet",
+    "cette", "ceux", "chez", "chui", "ci", "comme", "dans", "de", "des", "donc", "dont", "du", "elle", "elles", "en",
+    "es", "est", "et", "etaient", "etais", "etait", "etant", "ete", "etes", "etions", "etre", "eu", "fais", "fait",
+    "faites", "font", "fut", "il", "ils", "jai", "je", "jsuis", "jusqu", "la", "le", "les", "leur", "leurs", "lorsqu",
+    "lui", "ma", "mais", "me", "meme", "mes", "moi", "mon", "ne", "ni", "nos", "notre", "nous", "on", "ont", "par",
+    "pas", "plus", "pour", "puisqu", "qu", "que", "quelqu", "quelque", "quelques", "sa", "sans", "se", "sera", "serai",
+    "seraient", "serait", "ses", "si", "soi", "soient", "soit", "sommes", "son", "sont", "suis", "sur", "ta", "te",
+    "tes", "toi", "ton", "tous", "tout", "toute", "toutes", "tu", "un", "une", "vers", "vos", "votre", "vous", "y",
+];
 
 /// Words one asks with, and talks with: they count little beside the others.
-const QUESTION: &str = "aller alors aura aurait bien bonjour chose choses combien comment devez devoir devons devra devrais devrait \
-    dire dis disent dit dois doit doivent donne donnent donner encore faire fasse faudra faudrait faut fera gens ici lequel merci met \
-    mets mettent mettre mieux monde ou peut peuvent peux pourquoi pourra pourrait pouvez pouvoir pouvons prend prendre prends \
-    prennent puis puisse quand quel quelle quelles quels qui quoi sais savent savez savoir svp toujours tres trop truc trucs va vais vaut \
-    venir veulent veut veux viennent viens vient vont voudrais voulez vouloir voulons";
+const QUESTION: [&str; 91] = [
+    "aller", "alors", "aura", "aurait", "bien", "bonjour", "chose", "choses", "combien", "comment", "devez", "devoir",
+    "devons", "devra", "devrais", "devrait", "dire", "dis", "disent", "dit", "dois", "doit", "doivent", "donne",
+    "donnent", "donner", "encore", "faire", "fasse", "faudra", "faudrait", "faut", "fera", "gens", "ici", "lequel",
+    "merci", "met", "mets", "mettent", "mettre", "mieux", "monde", "ou", "peut", "peuvent", "peux", "pourquoi",
+    "pourra", "pourrait", "pouvez", "pouvoir", "pouvons", "prend", "prendre", "prends", "prennent", "puis", "puisse",
+    "quand", "quel", "quelle", "quelles", "quels", "qui", "quoi", "sais", "savent", "savez", "savoir", "svp",
+    "toujours", "tres", "trop", "truc", "trucs", "va", "vais", "vaut", "venir", "veulent", "veut", "veux", "viennent",
+    "viens", "vient", "vont", "voudrais", "voulez", "vouloir", "voulons",
+];
 
 /// How much a word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,10 +138,9 @@ pub fn split(folded: &str, mut each: impl FnMut(&str)) {
 
 /// How much a folded word says.
 pub fn weight(folded: &str) -> Weight {
-    let among = |list: &str| list.split_ascii_whitespace().any(|word| word == folded);
     match () {
-        () if among(GRAMMAR) => Weight::None,
-        () if among(QUESTION) => Weight::Question,
+        () if GRAMMAR.binary_search(&folded).is_ok() => Weight::None,
+        () if QUESTION.binary_search(&folded).is_ok() => Weight::Question,
         () => Weight::Full,
     }
 }
@@ -145,4 +155,16 @@ pub fn words(text: &str) -> Vec<Word> {
         }
     });
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_lists_is_found_in_them() {
+        assert!(GRAMMAR.iter().all(|word| weight(word) == Weight::None));
+        assert!(QUESTION.iter().all(|word| weight(word) == Weight::Question));
+        assert_eq!(weight("carte"), Weight::Full);
+    }
 }
