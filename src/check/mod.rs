@@ -13,6 +13,7 @@
 //! Where a rule stands: `document` (head, redirections), `accessibility` (images, fields, headings,
 //! tables), `names` (links, buttons and headings that say nothing), `security` (inline code, other
 //! hosts, style sheets), `html` (ids), `links`, [`anchors`], [`freshness`], [`reviews`].
+//! How a page is read: `tokens`, from `plain` for what we write and `tokenizer` for any HTML, as a `tag` for each tag.
 
 mod accessibility;
 mod address;
