@@ -30,7 +30,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::Source;
 
 pub use crate::french::french;
-pub use escape::{attribute, text as escape_text};
+pub use escape::{attribute, push_text, text as escape_text};
 pub use headings::Heading;
 pub use lead::{Lead, lead};
 pub use links::{Destination, Scope, published_asset};

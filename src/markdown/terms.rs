@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use super::{attribute, escape_text, french};
+use super::{attribute, escape_text, french, push_text};
 use crate::content::glossary::Glossary;
 
 /// What was already spelled out in one page.
@@ -38,7 +38,7 @@ impl<'a> Terms<'a> {
                 continue;
             }
             let word = &text[occurrence.start..occurrence.end];
-            out.push_str(&escape_text(&text[last..occurrence.start]));
+            push_text(&text[last..occurrence.start], out);
             self.word(word, &term.anchor(), out);
             let bracketed = in_brackets(&text[..occurrence.start]);
             let long = french(long);
@@ -46,7 +46,7 @@ impl<'a> Terms<'a> {
             out.push_str(&format!("<span class=\"term-long\">{open}{}{close}</span>", escape_text(&long)));
             last = occurrence.end;
         }
-        out.push_str(&escape_text(&text[last..]));
+        push_text(&text[last..], out);
     }
 
     fn word(&self, word: &str, anchor: &str, out: &mut String) {
