@@ -35,6 +35,7 @@ pub mod preview;
 pub mod publish;
 pub mod quiz;
 pub mod render;
+pub(crate) mod scan;
 pub mod search;
 pub mod settings;
 pub mod site;

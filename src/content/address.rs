@@ -63,9 +63,9 @@ impl Address {
 /// The link to a page behind a prefix that leads to the root.
 pub fn link(root: &str, to: &Address, style: AddressStyle) -> String {
     match style {
-        AddressStyle::Portable => format!("{root}{}index.html", to.0),
+        AddressStyle::Portable => [root, &to.0, "index.html"].concat(),
         AddressStyle::Pretty if root.is_empty() && to.0.is_empty() => "./".to_owned(),
-        AddressStyle::Pretty => format!("{root}{}", to.0),
+        AddressStyle::Pretty => [root, &to.0].concat(),
     }
 }
 

@@ -50,7 +50,7 @@ pub struct Glossary {
     /// Spelling → index of the term.
     spellings: HashMap<String, usize>,
     /// Spellings by their first byte, with their terms, longest first, to prefer « RPPS+ » to « RPPS ». Most words of a
-    /// text start as no acronym does.
+    /// text start as no acronym does. Empty without terms.
     initials: Vec<Vec<(String, usize)>>,
 }
 
@@ -74,11 +74,10 @@ impl Glossary {
                 spellings.entry(spelling.clone()).or_insert(index);
             }
         }
-        let mut initials = vec![Vec::new(); 256];
-        for (spelling, term) in &spellings {
-            if let Some(first) = spelling.bytes().next() {
-                initials[usize::from(first)].push((spelling.clone(), *term));
-            }
+        let mut initials = vec![Vec::new(); if spellings.is_empty() { 0 } else { 256 }];
+        // A spelling that does not start as a word does is found nowhere.
+        for (spelling, term) in spellings.iter().filter(|(spelling, _)| spelling.starts_with(char::is_alphanumeric)) {
+            initials[usize::from(spelling.as_bytes()[0])].push((spelling.clone(), *term));
         }
         initials
             .iter_mut()
@@ -98,40 +97,41 @@ impl Glossary {
 
     /// Occurrences of whole words that are terms, longest spelling first. Case counts.
     pub fn occurrences(&self, text: &str) -> Vec<Occurrence> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        let mut inside_word = false;
-        while let Some(character) = text[at..].chars().next() {
-            let starts = !inside_word && character.is_alphanumeric();
-            if let Some(occurrence) = starts.then(|| self.at(text, at)).flatten() {
-                at = occurrence.end;
-                inside_word = true;
-                found.push(occurrence);
+        let mut found: Vec<Occurrence> = Vec::new();
+        if self.initials.is_empty() {
+            return found;
+        }
+        for (at, first) in text.bytes().enumerate() {
+            let spellings = self.initials[usize::from(first)].as_slice();
+            if spellings.is_empty() || found.last().is_some_and(|last| at < last.end) {
                 continue;
             }
-            inside_word = character.is_alphanumeric();
-            at += character.len_utf8();
+            let inside_word = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+            if !inside_word {
+                found.extend(longest(spellings, text, at));
+            }
         }
         found
     }
+}
 
-    fn at(&self, text: &str, start: usize) -> Option<Occurrence> {
-        let first = usize::from(*text.as_bytes().get(start)?);
-        self.initials.get(first)?.iter().find_map(|(spelling, term)| {
-            let candidate = text[start..].starts_with(spelling.as_str()).then_some(spelling)?;
-            let (term, end) = (*term, start + candidate.len());
-            let whole = !text[end..]
-                .chars()
-                .next()
-                .is_some_and(|next| next.is_alphanumeric() || next == '+' || next == '-' && candidate.len() < 3);
-            whole.then_some(Occurrence { term, start, end })
-        })
-    }
+/// The first of these spellings that stands here as a whole word.
+fn longest(spellings: &[(String, usize)], text: &str, start: usize) -> Option<Occurrence> {
+    spellings.iter().find_map(|(spelling, term)| {
+        let candidate = text[start..].starts_with(spelling.as_str()).then_some(spelling)?;
+        let (term, end) = (*term, start + candidate.len());
+        let whole = !text[end..]
+            .chars()
+            .next()
+            .is_some_and(|next| next.is_alphanumeric() || next == '+' || next == '-' && candidate.len() < 3);
+        whole.then_some(Occurrence { term, start, end })
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn glossary(terms: &[&str]) -> Glossary {
         let term = |term: &&str| Term {
@@ -160,5 +160,29 @@ mod tests {
     fn whole_words_and_longest_spelling() {
         assert_eq!(words("Le RPPS+ et le RPPS, l’ANS ; DANS la e-CPS."), ["RPPS+", "RPPS", "ANS", "e-CPS"]);
         assert_eq!(words("eRPPS RPPSX ANSé rpps"), [""; 0]);
+    }
+
+    /// What is meant, one character after the other.
+    fn plainly(glossary: &Glossary, text: &str) -> Vec<Occurrence> {
+        let mut found = Vec::new();
+        let (mut at, mut inside_word) = (0, false);
+        while let Some(character) = text[at..].chars().next() {
+            let spellings = &glossary.initials[usize::from(text.as_bytes()[at])];
+            let starts = !inside_word && character.is_alphanumeric();
+            let occurrence = starts.then(|| longest(spellings, text, at)).flatten();
+            at = occurrence.map_or(at + character.len_utf8(), |occurrence| occurrence.end);
+            inside_word = occurrence.is_some() || character.is_alphanumeric();
+            found.extend(occurrence);
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn terms_are_found_wherever_they_stand(text in "([aéA’ «+.-]|RPPS|RPPS\\+|ANS|Été|e-CPS|à la){0,20}") {
+            let glossary = glossary(&["RPPS", "RPPS+", "ANS", "A", "Été", "à la", "«a", "e-CPS"]);
+            prop_assert_eq!(glossary.occurrences(&text), plainly(&glossary, &text));
+            prop_assert_eq!(Glossary::new(vec![]).occurrences(&text), vec![]);
+        }
     }
 }

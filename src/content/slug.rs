@@ -2,27 +2,37 @@
 //!
 //! Accents are folded first, so that an anchor stays when a missing accent is put right.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_canonical;
 
 /// « Qu’est-ce qu’un rôle RPPS+ ? » → `qu-est-ce-qu-un-role-rpps-plus`. Never empty.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for character in text.nfd().flat_map(char::to_lowercase) {
-        match character {
-            'a'..='z' | '0'..='9' => slug.push(character),
-            'œ' => slug.push_str("oe"),
-            'æ' => slug.push_str("ae"),
-            'ß' => slug.push_str("ss"),
-            '+' => {
-                separate(&mut slug);
-                slug.push_str("plus");
-            }
-            '\u{300}'..='\u{36f}' => {}
-            _ => separate(&mut slug),
+    for character in text.chars() {
+        if character.is_ascii() {
+            add(character.to_ascii_lowercase(), &mut slug);
+        } else {
+            // Marks fall out or separate, so that their order, the rest of what normalizing does, changes nothing.
+            decompose_canonical(character, |part| part.to_lowercase().for_each(|lower| add(lower, &mut slug)));
         }
     }
-    let trimmed = slug.trim_end_matches('-');
-    if trimmed.is_empty() { "section".to_owned() } else { trimmed.to_owned() }
+    slug.truncate(slug.trim_end_matches('-').len());
+    if slug.is_empty() { "section".to_owned() } else { slug }
+}
+
+/// Appends a small letter without its accents.
+fn add(character: char, slug: &mut String) {
+    match character {
+        'a'..='z' | '0'..='9' => slug.push(character),
+        'œ' => slug.push_str("oe"),
+        'æ' => slug.push_str("ae"),
+        'ß' => slug.push_str("ss"),
+        '+' => {
+            separate(slug);
+            slug.push_str("plus");
+        }
+        '\u{300}'..='\u{36f}' => {}
+        _ => separate(slug),
+    }
 }
 
 fn separate(slug: &mut String) {
@@ -40,6 +50,7 @@ pub fn is_slug(text: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
 
     #[test]
     fn accents_do_not_move_anchors() {
@@ -53,6 +64,13 @@ mod tests {
         #[test]
         fn a_slug_is_its_own_slug(text in ".{0,40}") {
             prop_assert!(is_slug(&slug(&text)));
+        }
+
+        #[test]
+        fn a_text_and_its_normal_form_have_one_slug(text in ".{0,40}", marks in "[aé\u{300}-\u{315}\u{591}\u{5b0}\u{1e9b}가]{0,9}") {
+            let text = format!("{text}{marks}");
+            let decomposed: String = text.nfd().flat_map(char::to_lowercase).collect();
+            prop_assert_eq!(slug(&text), slug(&decomposed));
         }
     }
 }

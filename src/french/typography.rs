@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::scan;
+
 const NARROW: char = '\u{202f}';
 const WIDE: char = '\u{a0}';
 
@@ -9,36 +11,104 @@ const WIDE: char = '\u{a0}';
 /// Spaces are narrow but before the colon and inside quotation marks, as the Imprimerie nationale
 /// sets them. Text that has none of these comes back untouched.
 pub fn french(text: &str) -> Cow<'_, str> {
-    if !text
-        .bytes()
-        .any(|byte| matches!(byte, b'\'' | b';' | b':' | b'!' | b'?' | b'%') || byte == 0xc2 || byte == 0xe2)
-    {
+    let bytes = text.as_bytes();
+    let mut out = String::new();
+    let (mut kept, mut from) = (0, 0);
+    while let Some(found) = scan::position(&bytes[from..], SIGNS) {
+        let at = from + found;
+        if let Some((place, shown)) = change(text, at) {
+            out.reserve(text.len() - kept + 8);
+            out.push_str(&text[kept..place]);
+            out.push(shown);
+            kept = place + 1;
+        }
+        from = at + 1;
+    }
+    if kept == 0 {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut characters = text.chars().peekable();
-    let mut previous = ' ';
-    while let Some(character) = characters.next() {
-        let next = characters.peek().copied();
-        let shown = match (character, next) {
-            (' ', Some(';' | '!' | '?' | '%')) => NARROW,
-            (' ', Some(':' | '»')) => WIDE,
-            (' ', _) if previous == '«' => WIDE,
-            (' ', _) if previous == '°' && out.ends_with("n°") => WIDE,
-            ('\'', Some(next)) if previous.is_alphanumeric() && (next.is_alphanumeric() || next == '«') => '’',
-            // What follows may be in bold or a link: the text goes on.
-            ('\'', None) if previous.is_alphabetic() => '’',
-            _ => character,
-        };
-        out.push(shown);
-        previous = character;
-    }
+    out.push_str(&text[kept..]);
     Cow::Owned(out)
+}
+
+/// Bytes that something depends on.
+const SIGNS: [u8; 7] = [b'\'', b';', b':', b'!', b'?', b'%', LATIN];
+
+/// The first byte of « » °, and their second ones.
+const LATIN: u8 = 0xc2;
+const OPENING: u8 = 0xab;
+const CLOSING: u8 = 0xbb;
+const DEGREE: u8 = 0xb0;
+
+/// Which space or apostrophe the sign at this byte changes, and into what.
+fn change(text: &str, at: usize) -> Option<(usize, char)> {
+    let bytes = text.as_bytes();
+    let before = || at.checked_sub(1).filter(|place| bytes[*place] == b' ');
+    match (bytes[at], bytes.get(at + 1)) {
+        (b'\'', _) => apostrophe(text, at).then_some((at, '’')),
+        (b':', _) | (LATIN, Some(&CLOSING)) => before().map(|place| (place, WIDE)),
+        (LATIN, Some(&OPENING)) => after(bytes, at + 2),
+        (LATIN, Some(&DEGREE)) if text[..at].ends_with('n') => after(bytes, at + 2),
+        (LATIN, _) => None,
+        _ => before().map(|place| (place, NARROW)),
+    }
+}
+
+/// The space at this byte, unless it stands before a sign that has its own say.
+fn after(bytes: &[u8], place: usize) -> Option<(usize, char)> {
+    let claimed = match bytes.get(place + 1) {
+        Some(&LATIN) => bytes.get(place + 2) == Some(&CLOSING),
+        Some(sign) => b";:!?%".contains(sign),
+        None => false,
+    };
+    (bytes.get(place) == Some(&b' ') && !claimed).then_some((place, WIDE))
+}
+
+fn apostrophe(text: &str, at: usize) -> bool {
+    let previous = text[..at].chars().next_back().unwrap_or(' ');
+    match text[at + 1..].chars().next() {
+        Some(next) => previous.is_alphanumeric() && (next.is_alphanumeric() || next == '«'),
+        // What follows may be in bold or a link: the text goes on.
+        None => previous.is_alphabetic(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::french;
+    use super::{NARROW, WIDE, french};
+    use proptest::prelude::*;
+
+    /// What is meant, one character after the other.
+    fn plainly(text: &str) -> String {
+        let mut out = String::new();
+        let mut previous = ' ';
+        let mut characters = text.chars().peekable();
+        while let Some(character) = characters.next() {
+            out.push(match (character, characters.peek().copied()) {
+                (' ', Some(';' | '!' | '?' | '%')) => NARROW,
+                (' ', Some(':' | '»')) => WIDE,
+                (' ', _) if previous == '«' => WIDE,
+                (' ', _) if previous == '°' && out.ends_with("n°") => WIDE,
+                ('\'', Some(next)) if previous.is_alphanumeric() && (next.is_alphanumeric() || next == '«') => '’',
+                ('\'', None) if previous.is_alphabetic() => '’',
+                _ => character,
+            });
+            previous = character;
+        }
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn signs_are_seen_wherever_they_stand(text in "[aén0 '’;:!?%«»°–]{0,40}") {
+            prop_assert_eq!(french(&text), plainly(&text));
+        }
+
+        #[test]
+        fn any_text_will_do(text in ".{0,40}") {
+            prop_assert_eq!(french(&text), plainly(&text));
+        }
+    }
 
     #[test]
     fn spaces_and_apostrophes() {

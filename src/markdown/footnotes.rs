@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::Origin;
 use crate::content::slug::slug;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::scan;
 
 /// The notes of one page.
 #[derive(Default)]
@@ -45,6 +46,9 @@ impl Footnotes {
 
     /// Calls that the parser left in the text, as it does when the page has no such note.
     pub fn missing(&mut self, written: &str, start: usize) {
+        if !scan::any(written.as_bytes(), [b'[']) {
+            return;
+        }
         for (at, _) in written.match_indices("[^") {
             let rest = &written[at + 2..];
             let Some(length) = rest.find(']').filter(|length| !rest[..*length].contains(char::is_whitespace)) else {

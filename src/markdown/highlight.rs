@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
+use syntect::parsing::{BasicScopeStackOp, ParseState, Scope, ScopeStack, SyntaxSet};
 
 use super::escape_text;
 
@@ -60,26 +60,32 @@ pub fn highlight(language: &str, code: &str) -> Option<String> {
     }
     let syntax = SYNTAXES.find_syntax_by_token(language)?;
     let mut state = ParseState::new(syntax);
-    let mut stack = ScopeStack::new();
+    let mut scopes = ScopeStack::new();
+    // Of each open scope, so that a scope is looked up once, when it opens.
+    let mut classes: Vec<Option<char>> = Vec::new();
     let mut runs = Runs::default();
     for line in code.split_inclusive('\n') {
         let mut at = 0;
         for (position, operation) in state.parse_line(line, &SYNTAXES).ok()? {
-            runs.push(class(&stack), line.get(at..position)?);
-            stack.apply(&operation).ok()?;
+            runs.push(innermost(&classes), line.get(at..position)?);
+            let change = |change: BasicScopeStackOp, _: &[Scope]| match change {
+                BasicScopeStackOp::Push(scope) => classes.push(class(scope).or(innermost(&classes))),
+                BasicScopeStackOp::Pop => drop(classes.pop()),
+            };
+            scopes.apply_with_hook(&operation, change).ok()?;
             at = position;
         }
-        runs.push(class(&stack), line.get(at..)?);
+        runs.push(innermost(&classes), line.get(at..)?);
     }
     Some(runs.finish())
 }
 
-fn class(stack: &ScopeStack) -> Option<char> {
-    stack
-        .as_slice()
-        .iter()
-        .rev()
-        .find_map(|scope| PREFIXES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class))
+fn innermost(classes: &[Option<char>]) -> Option<char> {
+    classes.last().copied().flatten()
+}
+
+fn class(scope: Scope) -> Option<char> {
+    PREFIXES.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map(|(_, class)| *class)
 }
 
 /// Neighbouring pieces of one class become one run.

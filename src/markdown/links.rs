@@ -55,6 +55,15 @@ impl Destination {
             Destination::Broken => "",
         }
     }
+
+    /// The address to write, kept.
+    pub(super) fn into_href(self) -> String {
+        match self {
+            Destination::Internal { href, .. } => href,
+            Destination::External(href) => href,
+            Destination::Broken => String::new(),
+        }
+    }
 }
 
 impl<'a> Scope<'a> {

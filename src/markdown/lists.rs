@@ -4,12 +4,14 @@ use super::writer::{Open, Writer};
 
 impl Writer<'_, '_> {
     pub(super) fn list(&mut self, start: Option<u64>) -> Open {
-        let html = match start {
-            None => "\n<ul>\n".to_owned(),
-            Some(1) => "\n<ol>\n".to_owned(),
-            Some(start) => format!("\n<ol start=\"{start}\">\n"),
-        };
-        self.other(html.trim_start_matches(if self.body.html.ends_with('\n') { "\n" } else { "" }))
+        if !self.body.html.ends_with('\n') {
+            self.body.html.push('\n');
+        }
+        match start {
+            None => self.other("<ul>\n"),
+            Some(1) => self.other("<ol>\n"),
+            Some(start) => self.other(&format!("<ol start=\"{start}\">\n")),
+        }
     }
 
     pub(super) fn task(&mut self, done: bool) {

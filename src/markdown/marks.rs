@@ -20,9 +20,9 @@ const ALERT: &str = "alert:";
 pub(super) fn reference(link: &BrokenLink<'_>) -> Option<(CowStr<'static>, CowStr<'static>)> {
     let label = link.reference.trim();
     if let Some(key) = label.strip_prefix('@') {
-        return Some((format!("{CITE}{key}").into(), "".into()));
+        return Some(([CITE, key].concat().into(), "".into()));
     }
-    label.starts_with('!').then(|| (format!("{ALERT}{label}").into(), "".into()))
+    label.starts_with('!').then(|| ([ALERT, label].concat().into(), "".into()))
 }
 
 /// Whether what the parser takes for a link is a mark, whose label is not text.
@@ -45,11 +45,14 @@ impl Writer<'_, '_> {
         match self.job.scope.resolve(written, &self.job.origin, range.clone()) {
             Ok(Destination::Broken) => Open::Link { end: "" },
             Ok(destination) => {
-                let href = destination.href().to_owned();
-                let title =
-                    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", attribute(&french(title))) };
                 let rel = if matches!(destination, Destination::External(_)) { " rel=\"external\"" } else { "" };
-                self.body.html.push_str(&format!("<a href=\"{}\"{title}{rel}>", attribute(&href)));
+                let href = destination.into_href();
+                let html = &mut self.body.html;
+                html.extend(["<a href=\"", &attribute(&href), "\""]);
+                if !title.is_empty() {
+                    html.extend([" title=\"", &attribute(&french(title)), "\""]);
+                }
+                html.extend([rel, ">"]);
                 self.body.links.push(WrittenLink {
                     href,
                     source: self.job.origin.source.clone(),
@@ -140,7 +143,8 @@ impl Writer<'_, '_> {
     /// Turns a `{#id}` at the end of what was written since `at` into the identifier of its tag.
     pub(super) fn anchor(&mut self, at: usize, range: Range<usize>) {
         let written = &self.body.html[at..];
-        let Some(open) = written.rfind("{#") else { return };
+        // Most texts hold no brace, which is seen faster than that they hold no mark.
+        let Some(open) = written.contains('{').then(|| written.rfind("{#")).flatten() else { return };
         let mark = written[open..].trim_end();
         let id = mark[2..].strip_suffix('}').filter(|id| !id.contains(['<', ' ', '}']));
         let Some(id) = id.map(str::to_owned) else {
@@ -172,7 +176,8 @@ const CALL: &str = "<a class=\"cite\" href=\"#";
 
 /// The call of a source by its number.
 fn call(anchor: &str, number: usize) -> String {
-    format!("{CALL}{anchor}\" aria-label=\"Source {number}\">[{number}]</a>")
+    let number = number.to_string();
+    [CALL, anchor, "\" aria-label=\"Source ", &number, "\">[", &number, "]</a>"].concat()
 }
 
 /// Gives the calls of sources in a piece rendered on its own the numbers that these have in its page.

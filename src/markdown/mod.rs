@@ -18,6 +18,7 @@ mod marks;
 mod passages;
 mod tables;
 mod terms;
+mod words;
 mod writer;
 
 use std::ops::Range;
@@ -30,7 +31,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::Source;
 
 pub use crate::french::french;
-pub use escape::{attribute, text as escape_text};
+pub use escape::{attribute, push_text, text as escape_text};
 pub use headings::Heading;
 pub use lead::{Lead, lead};
 pub use links::{Destination, Scope, published_asset};
@@ -92,7 +93,11 @@ impl Body {
     pub fn place(&mut self, mut other: Body) {
         let html = std::mem::take(&mut other.html);
         self.absorb(other);
-        self.html.push_str(&marks::renumber(&html, &self.cited));
+        if self.cited.is_empty() {
+            self.html.push_str(&html);
+        } else {
+            self.html.push_str(&marks::renumber(&html, &self.cited));
+        }
     }
 
     /// Number of a cited source, from 1.

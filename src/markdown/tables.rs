@@ -43,7 +43,7 @@ impl Writer<'_, '_> {
             _ => "",
         };
         table.cell += 1;
-        let html = if table.head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
-        self.other(&html)
+        self.body.html.extend([if table.head { "<th scope=\"col\"" } else { "<td" }, class, ">"]);
+        Open::Other
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use super::{attribute, escape_text, french};
+use super::{attribute, escape_text, french, push_text};
 use crate::content::glossary::Glossary;
 
 /// What was already spelled out in one page.
@@ -34,11 +34,11 @@ impl<'a> Terms<'a> {
             }
             let term = &self.glossary.terms[occurrence.term];
             let Some(long) = term.long.as_deref() else { continue };
-            if self.lower.get_or_init(|| self.page.to_lowercase()).contains(&long.to_lowercase()) {
+            if self.lower.get_or_init(|| lower(self.page)).contains(&lower(long)) {
                 continue;
             }
             let word = &text[occurrence.start..occurrence.end];
-            out.push_str(&escape_text(&text[last..occurrence.start]));
+            push_text(&text[last..occurrence.start], out);
             self.word(word, &term.anchor(), out);
             let bracketed = in_brackets(&text[..occurrence.start]);
             let long = french(long);
@@ -46,7 +46,7 @@ impl<'a> Terms<'a> {
             out.push_str(&format!("<span class=\"term-long\">{open}{}{close}</span>", escape_text(&long)));
             last = occurrence.end;
         }
-        out.push_str(&escape_text(&text[last..]));
+        push_text(&text[last..], out);
     }
 
     fn word(&self, word: &str, anchor: &str, out: &mut String) {
@@ -65,7 +65,39 @@ pub fn spelled_out(text: &str, glossary: &Glossary) -> String {
     html
 }
 
+/// As `to_lowercase`, which decodes all characters: most are ASCII, and changed many at once.
+fn lower(text: &str) -> String {
+    if text.contains('Σ') {
+        // It has two small forms, by what stands around it.
+        return text.to_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((plain, other)) = rest.find(|character: char| !character.is_ascii()).map(|at| rest.split_at(at)) {
+        out.push_str(plain);
+        let mut characters = other.chars();
+        out.extend(characters.next().into_iter().flat_map(char::to_lowercase));
+        rest = characters.as_str();
+    }
+    out.push_str(rest);
+    out.make_ascii_lowercase();
+    out
+}
+
 /// Whether the text so far leaves a bracket open.
 fn in_brackets(before: &str) -> bool {
     before.matches('(').count() > before.matches(')').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lower;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn letters_are_small(text in ".{0,40}|[A-Za-zÀÉàéŒΣσİK’ ]{0,40}") {
+            prop_assert_eq!(lower(&text), text.to_lowercase());
+        }
+    }
 }

@@ -10,8 +10,8 @@ use super::footnotes::Footnotes;
 use super::headings::Identifiers;
 use super::tables::Table;
 use super::terms::Terms;
-use super::{Body, Fences, Form, Heading, OPTIONS, Origin, PLAIN_TAGS, Scope};
-use super::{alerts, attribute, code, escape_text, french, images, marks};
+use super::{Body, Fences, Form, OPTIONS, Origin, PLAIN_TAGS, Scope};
+use super::{alerts, code, escape_text, french, images, marks, push_text, words};
 use crate::diagnostic::{Code, Report};
 
 /// What is to be rendered, and how.
@@ -47,7 +47,7 @@ pub fn write(text: &str, job: Job, report: &mut Report) -> Body {
         ids: Identifiers::default(),
         notes: Footnotes::default(),
         stack: Vec::new(),
-        plain: String::new(),
+        title: None,
         muted: 0,
         table: None,
         tables: 0,
@@ -118,7 +118,7 @@ pub(super) struct Writer<'a, 'r> {
     pub(super) terms: Terms<'a>,
     pub(super) stack: Vec<Open>,
     /// Text of the heading that is open, without marks.
-    pub(super) plain: String,
+    pub(super) title: Option<String>,
     /// How many things are open in which acronyms are not spelled out.
     pub(super) muted: usize,
     pub(super) table: Option<Table>,
@@ -154,7 +154,7 @@ impl Writer<'_, '_> {
             alt.push(' ');
         } else if !self.body.html.ends_with("<p>") {
             self.body.html.push_str(html);
-            self.plain.push(' ');
+            self.entitle(" ");
         }
     }
 
@@ -168,20 +168,27 @@ impl Writer<'_, '_> {
             Some(Open::Image { alt, .. }) => alt.push_str(text),
             Some(Open::Swallow) => {}
             _ => {
-                self.body.words += text.split_whitespace().count();
+                self.body.words += words::count(text);
                 let written = self.text.get(range.clone()).unwrap_or_default();
                 self.notes.missing(written, range.start);
                 let text = french(text);
-                self.plain.push_str(&text);
+                self.entitle(&text);
                 if let Some(Open::Paragraph { image, .. }) = self.stack.last_mut() {
                     *image = false;
                 }
                 if self.muted == 0 && self.job.form == Form::Page {
                     self.terms.write(&text, &mut self.body.html);
                 } else {
-                    self.body.html.push_str(&escape_text(&text));
+                    push_text(&text, &mut self.body.html);
                 }
             }
+        }
+    }
+
+    /// What is written inside a heading is part of its title.
+    fn entitle(&mut self, text: &str) {
+        if let Some(title) = &mut self.title {
+            title.push_str(text);
         }
     }
 
@@ -189,8 +196,10 @@ impl Writer<'_, '_> {
         if let Some(Open::Image { alt, .. }) = self.stack.last_mut() {
             return alt.push_str(code);
         }
-        self.plain.push_str(code);
-        self.body.html.push_str(&format!("<code>{}</code>", escape_text(code)));
+        self.entitle(code);
+        self.body.html.push_str("<code>");
+        push_text(code, &mut self.body.html);
+        self.body.html.push_str("</code>");
     }
 
     /// HTML that authors write themselves: a few plain tags and comments.
@@ -217,7 +226,7 @@ impl Writer<'_, '_> {
             }
             Tag::Heading { level, id, .. } => {
                 self.muted += 1;
-                self.plain.clear();
+                self.title = Some(String::new());
                 Open::Heading { level: level as u8, id: id.map(|id| id.to_string()), at, range }
             }
             Tag::BlockQuote(kind) => {
@@ -337,7 +346,8 @@ impl Writer<'_, '_> {
         if self.job.form == Form::Line {
             return;
         }
-        let inner = self.body.html[at..].trim_start_matches("<p>");
+        let written = &self.body.html[at..];
+        let inner = written.strip_prefix("<p>").unwrap_or(written);
         if inner.is_empty() {
             // The paragraph held only the marker of an alert.
             self.body.html.truncate(at);
@@ -351,22 +361,6 @@ impl Writer<'_, '_> {
             self.anchor(at, range);
             self.body.html.push_str("</p>\n");
         }
-    }
-
-    fn end_heading(&mut self, level: u8, id: Option<&str>, at: usize, range: Range<usize>) {
-        self.muted -= 1;
-        let title = std::mem::take(&mut self.plain).trim().to_owned();
-        self.ids.level(level, (&self.job.origin, range.clone()), self.report);
-        let id = self.ids.heading(id, &title, (&self.job.origin, range), self.report);
-        let level = level.max(2);
-        self.body.html.insert_str(at, &format!("<h{level} id=\"{}\">", attribute(&id)));
-        let label = attribute(&title).into_owned();
-        self.body.html.push_str(&format!(
-            " <a class=\"anchor\" href=\"#{}\" aria-label=\"Lien vers cette section : {label}\">#</a></h{level}>\n",
-            attribute(&id)
-        ));
-        self.body.anchors.push(id.clone());
-        self.body.headings.push(Heading { level, id, title });
     }
 
     fn end_code(&mut self, info: &str, range: Range<usize>, text: &str, body: Option<Range<usize>>) {
