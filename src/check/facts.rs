@@ -3,9 +3,11 @@
 //! A page of 9 KB leaves about 1 KB: texts lie one after the other with a zero byte after each,
 //! which no attribute of a page can hold.
 
+use memchr::memchr_iter;
+
 use crate::source::RelPath;
 
-const END: char = '\0';
+const END: u8 = b'\0';
 
 /// An attribute that holds an address.
 #[derive(Debug, PartialEq, Eq)]
@@ -125,20 +127,20 @@ impl Facts {
         for (kind, href) in links {
             packed.push(char::from(kind.0 + b'A'));
             packed.push_str(href);
-            packed.push(END);
+            packed.push(char::from(END));
         }
         let links = packed.as_str().into();
         packed.clear();
         for id in ids {
             packed.push_str(id);
-            packed.push(END);
+            packed.push(char::from(END));
         }
         Self { path, page: true, redirect, links, ids: packed.into() }
     }
 
     /// The ids of the page, sorted.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.ids.split_terminator(END)
+        self.ids.split_terminator(char::from(END))
     }
 
     /// Whether the page has this id.
@@ -148,9 +150,11 @@ impl Facts {
 
     /// The addresses in the page that lead into the site, as written.
     pub(super) fn links(&self) -> impl Iterator<Item = (Kind, &str)> {
-        self.links
-            .split_terminator(END)
-            .filter_map(|entry| Some((Kind(entry.bytes().next()?.wrapping_sub(b'A')), entry.get(1..)?)))
+        let mut start = 0;
+        memchr_iter(END, self.links.as_bytes()).filter_map(move |end| {
+            let entry = self.links.get(std::mem::replace(&mut start, end + 1)..end)?;
+            Some((Kind(entry.bytes().next()?.wrapping_sub(b'A')), entry.get(1..)?))
+        })
     }
 
     /// The address readers see: `comprendre/roles/` for `comprendre/roles/index.html`.

@@ -81,6 +81,10 @@ impl<'a> Plain<'a> {
     /// Reads the text before the next tag.
     fn text(&mut self, within: Option<(&'a [u8], State)>, feed: &mut Feed<'_, impl Handler>) {
         let start = self.at;
+        // Tags mostly stand side by side.
+        if self.byte(start) == b'<' {
+            return;
+        }
         self.at = memchr(b'<', &self.bytes()[start..]).map_or(self.html.len(), |length| start + length);
         let html = &self.html[start..self.at];
         if html.is_empty() {

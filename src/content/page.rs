@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::memmem;
+
 use super::address::Address;
 use super::front_matter::FrontMatter;
 use crate::source::Source;
@@ -49,6 +51,10 @@ impl Signs {
     /// Reads them in a Markdown text.
     pub fn read(markdown: &str) -> Self {
         let mut signs = Self::default();
+        // Most pages have neither: a search over the whole text tells sooner than a look at each line.
+        if ["```", "capsule: "].iter().all(|sign| memmem::find(markdown.as_bytes(), sign.as_bytes()).is_none()) {
+            return signs;
+        }
         for line in markdown.lines() {
             if let Some(fence) = line.strip_prefix("```") {
                 signs.landmarks.extend(Self::LANDMARKS.iter().filter(|widget| **widget == fence.trim_end()));
