@@ -59,10 +59,9 @@ fn stages(pages: usize) -> Result<Vec<(&'static str, Cost)>> {
 }
 
 fn verify(renderer: &Renderer, outputs: &[Output]) -> usize {
-    let facts: Vec<check::Facts> = outputs.par_iter().map(|output| check::read(output, None).0).collect();
-    let files: Vec<&RelPath> = renderer.items().keys().collect();
-    let context = check::Context { files: &files, base_url: None, portable: false, origin: &|_, _| None };
-    check::verify(&facts, &context).entries().len()
+    let published = check::Published::new(renderer.items().keys(), None, false);
+    let facts: Vec<check::Facts> = outputs.par_iter().map(|output| check::read(output, &published).0).collect();
+    check::verify(&facts, &check::Context { published: &published, origin: &|_, _| None }).entries().len()
 }
 
 fn publish(root: &Path, output: &Path, outputs: &[Output]) -> Result<()> {

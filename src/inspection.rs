@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::check::anchors::{self, Anchors};
-use crate::check::{self, Facts, freshness, reviews};
+use crate::check::{self, Facts, Published, freshness, reviews};
 use crate::content::address::AddressStyle;
 use crate::content::page::PageId;
 use crate::course;
@@ -63,12 +63,16 @@ pub fn inspect_while(
     sink: &Sink,
     wanted: &(dyn Fn() -> bool + Sync),
 ) -> Inspection {
-    let base_url = renderer.site().base_url.as_deref();
+    let site = renderer.site();
+    // The index of the search is made beside the pages.
+    let map = search::map(site);
+    let portable = site.style == AddressStyle::Portable;
+    let published = Published::new(renderer.items().keys().chain(&map), site.base_url.as_deref(), portable);
     let items: Vec<(&RelPath, &Item)> = renderer.items().iter().collect();
     let each = items.par_iter().with_max_len(HANDFUL).take_any_while(|_| wanted());
     // In the order of paths, as the items are.
     let mut seen: Vec<Seen> =
-        each.map(|(path, item)| see(renderer.render(path, item), path, item, (base_url, sink))).collect();
+        each.map(|(path, item)| see(renderer.render(path, item), path, item, (&published, sink))).collect();
     let mut report = Report::default();
     let mut anchors = Vec::with_capacity(seen.len());
     let mut facts = Vec::with_capacity(seen.len());
@@ -86,7 +90,7 @@ pub fn inspect_while(
     // can be said of what leads there.
     let whole = renderer.site().broken.is_empty() && wanted();
     let (links, (lock, locks)) = rayon::join(
-        || if whole { across(renderer, &facts, &seen) } else { Report::default() },
+        || if whole { across(&published, &facts, &seen) } else { Report::default() },
         || {
             let mut report = publish::collisions(renderer.items().keys());
             let (lock, read) = lock(renderer);
@@ -108,11 +112,11 @@ pub fn inspect_while(
     Inspection { report: check::fold(report), pages: contents.len(), lock, anchors }
 }
 
-fn see(mut rendered: Rendered, path: &RelPath, item: &Item, (base_url, sink): (Option<&str>, &Sink)) -> Seen {
+fn see(mut rendered: Rendered, path: &RelPath, item: &Item, (published, sink): (&Published<'_>, &Sink)) -> Seen {
     // What the publisher gives as it is, is not for us to judge.
     let given = matches!(item, Item::Asset(_));
     let facts = rendered.output.as_ref().and_then(|output| {
-        let (facts, faults) = check::read(output, base_url);
+        let (facts, faults) = check::read(output, published);
         // What is wrong in the sources shows again in the HTML made from them: it was told already, at its line.
         if !given && !rendered.report.has_errors() {
             rendered.report.extend(faults);
@@ -137,23 +141,13 @@ fn see(mut rendered: Rendered, path: &RelPath, item: &Item, (base_url, sink): (O
 }
 
 /// Links from page to page, told where their author wrote them.
-fn across(renderer: &Renderer, facts: &[Facts], seen: &[Seen]) -> Report {
-    // The index of the search is made beside the pages.
-    let map = search::map(renderer.site());
-    let files: Vec<&RelPath> = renderer.items().keys().chain(&map).collect();
+fn across(published: &Published<'_>, facts: &[Facts], seen: &[Seen]) -> Report {
     let origin = |page: &RelPath, href: &str| {
         let at = seen.binary_search_by(|item| item.path.cmp(page)).ok()?;
         let link = seen[at].links.iter().find(|link| link.href == href)?;
         Some((link.source.clone(), link.span.clone()))
     };
-    let site = renderer.site();
-    let context = check::Context {
-        files: &files,
-        base_url: site.base_url.as_deref(),
-        portable: site.style == AddressStyle::Portable,
-        origin: &origin,
-    };
-    check::verify(facts, &context)
+    check::verify(facts, &check::Context { published, origin: &origin })
 }
 
 /// The anchors once published, which must still be there.

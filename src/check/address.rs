@@ -27,7 +27,8 @@ pub(super) enum Target<'a> {
 
 /// A page, as the start of the addresses written in it.
 pub(super) struct Base<'p> {
-    page: &'p str,
+    /// Its path.
+    pub(super) page: &'p str,
     /// Its folder, then those around it up to the root. Each is empty, or ends with `/`.
     folders: Vec<&'p str>,
 }
@@ -39,6 +40,11 @@ impl<'p> Base<'p> {
         let mut folders: Vec<&str> = std::iter::once(0).chain(ends).map(|end| &page[..end]).collect();
         folders.reverse();
         Self { page, folders }
+    }
+
+    /// The folder so many levels above that of the page.
+    pub(super) fn folder(&self, above: usize) -> Option<&'p str> {
+        self.folders.get(above).copied()
     }
 }
 
@@ -80,12 +86,8 @@ fn inside<'a>(folders: &[&str], href: &'a str, path: &mut String) -> Target<'a> 
 
 /// Follows `reference` from a folder, given before those around it, and puts the result in `path`. `false` when
 /// it climbs above the root.
-fn join(path: &mut String, folders: &[&str], mut reference: &str) -> bool {
-    let mut climbed = 0;
-    while let Some(rest) = reference.strip_prefix("../") {
-        climbed += 1;
-        reference = rest;
-    }
+fn join(path: &mut String, folders: &[&str], reference: &str) -> bool {
+    let (climbed, reference) = above(reference);
     let Some(folder) = folders.get(climbed) else { return false };
     path.push_str(folder);
     if memchr(b'.', reference.as_bytes()).is_none() {
@@ -109,6 +111,16 @@ fn join(path: &mut String, folders: &[&str], mut reference: &str) -> bool {
         }
     }
     true
+}
+
+/// How many levels an address climbs first, and the rest of it.
+pub(super) fn above(mut href: &str) -> (usize, &str) {
+    let mut climbed = 0;
+    while let Some(rest) = href.strip_prefix("../") {
+        climbed += 1;
+        href = rest;
+    }
+    (climbed, href)
 }
 
 /// To the folder that holds this one.

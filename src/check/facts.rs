@@ -20,6 +20,13 @@ pub(super) struct Attribute {
     pub(super) role: Role,
 }
 
+impl Attribute {
+    /// Whether readers follow it from page to page.
+    pub(super) fn is_followed(&self) -> bool {
+        matches!(self.element, "a" | "area")
+    }
+}
+
 /// What a browser does of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {

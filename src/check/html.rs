@@ -5,10 +5,11 @@
 //! `security`, which all see the same pass.
 
 use super::accessibility::Accessibility;
-use super::address::{self, clean};
+use super::address::{self, Base, clean};
 use super::document::Document;
 use super::facts::{Facts, Kind, Role};
 use super::names::Names;
+use super::published::Published;
 use super::security;
 use super::tag::Tag;
 use super::tokens::{self, Handler};
@@ -16,10 +17,13 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::RelPath;
 
 /// Reads a page.
-pub(super) fn read(path: &RelPath, html: &str, base_url: Option<&str>) -> (Facts, Report) {
+pub(super) fn read(path: &RelPath, html: &str, published: &Published<'_>) -> (Facts, Report) {
     let mut page = Page {
         faults: Faults { file: path, report: Report::default() },
-        base_url,
+        published,
+        base: Base::new(path.as_str()),
+        reached: Vec::with_capacity(64),
+        path: String::with_capacity(64),
         arena: Arena(String::with_capacity(2048)),
         ids: Vec::with_capacity(64),
         references: Vec::new(),
@@ -77,7 +81,12 @@ struct Reference {
 
 struct Page<'a> {
     faults: Faults<'a>,
-    base_url: Option<&'a str>,
+    published: &'a Published<'a>,
+    base: Base<'a>,
+    /// The places that its links lead to, as far as these are seen at once.
+    reached: Vec<usize>,
+    /// Where addresses are joined.
+    path: String,
     arena: Arena,
     ids: Vec<Span>,
     references: Vec<Reference>,
@@ -182,15 +191,25 @@ impl Page<'_> {
 
     fn address(&mut self, tag: &Tag<'_>, kind: Kind, written: &str) {
         let href = clean(written);
-        let own = address::own(&href, self.base_url).is_some();
+        let own = address::own(&href, self.published.base_url).is_some();
         if !own && security::address(tag, kind, &href, &mut self.faults) {
             return;
         }
         if matches!(&*href, "" | "#") {
             self.empty(tag, kind);
         } else if own || (address::scheme(&href).is_none() && !href.starts_with("//")) {
-            let href = self.arena.keep(&href);
-            self.links.push((kind, href));
+            self.lead(kind, &href);
+        }
+    }
+
+    fn lead(&mut self, kind: Kind, href: &str) {
+        match self.published.place(&self.base, href, &mut self.path) {
+            Some(place) if kind.attribute().is_followed() => self.reached.push(place),
+            Some(_) => {}
+            None => {
+                let href = self.arena.keep(href);
+                self.links.push((kind, href));
+            }
         }
     }
 
@@ -210,6 +229,9 @@ impl Page<'_> {
         if let (Some(address), Some(kind)) = (&redirect, Kind::refresh()) {
             let address = self.arena.keep(address);
             self.links.push((kind, address));
+        }
+        if redirect.is_none() {
+            self.published.link(self.base.page, &self.reached);
         }
         let Page { mut faults, arena, mut ids, references, mut links, .. } = self;
         unique(&arena, &mut ids, &mut faults);

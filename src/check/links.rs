@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::address::{self, Base, NOT_FOUND, Target};
 use super::facts::{Facts, Kind};
+use super::published::Published;
 use super::suggest::Suggest;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{RelPath, Source};
@@ -24,11 +25,7 @@ pub type Origin = (Arc<Source>, Range<usize>);
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// Every published path; those without facts are only known to exist.
-    pub files: &'a [&'a RelPath],
-    /// The address of the site, if it has one.
-    pub base_url: Option<&'a str>,
-    /// Whether pages are read without a server, so that `index.html` must be spelled out.
-    pub portable: bool,
+    pub published: &'a Published<'a>,
     /// Where an author wrote the link that is rendered, in this page, as this address (white space
     /// around it and character references undone). `None` when a template wrote it.
     pub origin: &'a dyn Fn(&RelPath, &str) -> Option<Origin>,
@@ -75,7 +72,7 @@ pub fn verify(facts: &[Facts], context: &Context<'_>) -> Report {
         let mut suggest = Suggest::new(index.files.keys().copied(), context);
         faults.iter().for_each(|fault| report.push(suggest.diagnostic(fault)));
     }
-    if context.files.iter().all(|path| !path.has_ending("html") || index.page(path.as_str()).is_some()) {
+    if context.published.paths().iter().all(|path| !path.has_ending("html") || index.page(path.as_str()).is_some()) {
         index.orphans(&pages, &mut report);
     }
     report.settle();
@@ -87,17 +84,17 @@ struct Index<'a> {
     facts: &'a [Facts],
     files: HashMap<&'a str, Option<usize>, RandomState>,
     linked: Vec<AtomicBool>,
-    base_url: Option<&'a str>,
-    portable: bool,
+    published: &'a Published<'a>,
 }
 
 impl<'a> Index<'a> {
     fn new(facts: &'a [Facts], context: &Context<'a>) -> Self {
-        let mut files = HashMap::with_capacity_and_hasher(context.files.len(), RandomState::default());
-        files.extend(context.files.iter().map(|path| (path.as_str(), None)));
+        let paths = context.published.paths();
+        let mut files = HashMap::with_capacity_and_hasher(paths.len(), RandomState::default());
+        files.extend(paths.iter().map(|path| (path.as_str(), None)));
         files.extend(facts.iter().enumerate().map(|(index, facts)| (facts.path.as_str(), facts.page.then_some(index))));
         let linked = facts.iter().map(|_| AtomicBool::new(false)).collect();
-        Self { facts, files, linked, base_url: context.base_url, portable: context.portable }
+        Self { facts, files, linked, published: context.published }
     }
 
     fn page(&self, path: &str) -> Option<usize> {
@@ -123,11 +120,11 @@ impl<'a> Index<'a> {
         path: &mut String,
     ) -> Option<Problem<'a>> {
         let page = self.facts[from].path.as_str();
-        let fragment = match address::resolve(base, href, self.base_url, path) {
+        let fragment = match address::resolve(base, href, self.published.base_url, path) {
             Target::Elsewhere => return None,
             Target::Rooted => return Some(Problem::Rooted),
             Target::Outside => return Some(Problem::Outside),
-            Target::Inside(_) if page == NOT_FOUND && !self.portable && depends_on_folder(href) => {
+            Target::Inside(_) if page == NOT_FOUND && !self.published.portable && depends_on_folder(href) => {
                 return Some(Problem::Relative);
             }
             Target::Inside(fragment) => fragment,
@@ -139,7 +136,7 @@ impl<'a> Index<'a> {
         if let Some(target) = found
             && target != from
             && self.facts[from].redirect.is_none()
-            && matches!(kind.attribute().element, "a" | "area")
+            && kind.attribute().is_followed()
         {
             self.linked[target].store(true, Ordering::Relaxed);
         }
@@ -158,7 +155,7 @@ impl<'a> Index<'a> {
         let asked = || path[..asked].to_owned();
         match found {
             None => Err(Problem::Missing(asked())),
-            Some(found) if self.portable => Ok((*found, Some(Problem::Spelled(asked())))),
+            Some(found) if self.published.portable => Ok((*found, Some(Problem::Spelled(asked())))),
             Some(found) => Ok((*found, (!folder).then(|| Problem::Slash(asked())))),
         }
     }
@@ -173,7 +170,8 @@ impl<'a> Index<'a> {
         for page in pages {
             let facts = &self.facts[*page];
             let expected = matches!(facts.path.as_str(), "index.html" | NOT_FOUND) || facts.redirect.is_some();
-            if !expected && !self.linked[*page].load(Ordering::Relaxed) {
+            let linked = self.linked[*page].load(Ordering::Relaxed) || self.published.is_linked(facts.path.as_str());
+            if !expected && !linked {
                 report.push(
                     Diagnostic::warning(Code::OrphanPage, "aucune autre page ne mène à celle-ci")
                         .in_file(&facts.path)
@@ -192,7 +190,9 @@ fn depends_on_folder(href: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::read;
     use crate::check::tests::{BASE, around, read_at};
+    use crate::output::Output;
     use proptest::prelude::*;
 
     /// Links between pages given as (path, content); a path that is no page exists and no more.
@@ -201,9 +201,20 @@ mod tests {
         portable: bool,
         origin: &dyn Fn(&RelPath, &str) -> Option<Origin>,
     ) -> Report {
-        let facts: Vec<Facts> = pages.iter().map(|(path, body)| read_at(path, &around(body)).0).collect();
-        let files: Vec<&RelPath> = facts.iter().map(|facts| &facts.path).collect();
-        verify(&facts, &Context { files: &files, base_url: BASE, portable, origin })
+        let path = |path: &str| RelPath::new(path).unwrap_or_else(|| unreachable!());
+        let paths: Vec<RelPath> = pages.iter().map(|(name, _)| path(name)).collect();
+        let published = || Published::new(paths.iter(), BASE, portable);
+        let report = |early: &Published<'_>| {
+            let read =
+                |(name, body): &(&str, &str)| read(&Output { path: path(name), content: around(body).into() }, early).0;
+            let facts: Vec<Facts> = pages.iter().map(read).collect();
+            let late = published();
+            verify(&facts, &Context { published: if early.paths().is_empty() { &late } else { early }, origin })
+        };
+        // What was seen to lead somewhere when its page was read, and what is followed afterwards.
+        let (early, late) = (report(&published()), report(&Published::new(std::iter::empty(), BASE, portable)));
+        assert_eq!(early.entries(), late.entries());
+        early
     }
 
     /// What is said of one link, of the page `comprendre/index.html` of a small site.
@@ -376,8 +387,8 @@ mod tests {
         let facts = [read_at("index.html", "").0, read_at("a/index.html", "").0];
         let files = ["index.html", "a/index.html", "b/index.html"]
             .map(|path| RelPath::new(path).unwrap_or_else(|| unreachable!()));
-        let files: Vec<&RelPath> = files.iter().collect();
-        let partial = verify(&facts, &Context { files: &files, base_url: None, portable: false, origin: &|_, _| None });
+        let published = Published::new(files.iter(), None, false);
+        let partial = verify(&facts, &Context { published: &published, origin: &|_, _| None });
         assert!(partial.is_empty(), "pages that were not read may hold the link");
     }
 

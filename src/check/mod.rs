@@ -25,6 +25,7 @@ mod html;
 mod links;
 mod names;
 mod plain;
+mod published;
 pub mod reviews;
 mod security;
 mod suggest;
@@ -36,24 +37,25 @@ use std::collections::BTreeMap;
 
 pub use facts::Facts;
 pub use links::{Context, Origin, verify};
+pub use published::Published;
 
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::french::numbers::plural;
 use crate::output::Output;
 
-/// Reads an output: what the other checks must know of it, and its own faults. `base_url` is the
-/// address of the site, if it has one.
-pub fn read(output: &Output, base_url: Option<&str>) -> (Facts, Report) {
+/// Reads an output: what the other checks must know of it, and its own faults. What it leads to is
+/// noted in `published`, or, where that takes all the facts to tell, in its own.
+pub fn read(output: &Output, published: &Published<'_>) -> (Facts, Report) {
     match output.path.ending().as_str() {
-        "html" => page(output, base_url),
-        "css" => (Facts::file(output.path.clone()), security::style_sheet(output, base_url)),
+        "html" => page(output, published),
+        "css" => (Facts::file(output.path.clone()), security::style_sheet(output, published.base_url)),
         _ => (Facts::file(output.path.clone()), Report::default()),
     }
 }
 
-fn page(output: &Output, base_url: Option<&str>) -> (Facts, Report) {
+fn page(output: &Output, published: &Published<'_>) -> (Facts, Report) {
     if let Some(text) = output.html() {
-        return html::read(&output.path, text, base_url);
+        return html::read(&output.path, text, published);
     }
     let mut report = Report::default();
     report.push(Diagnostic::error(Code::Encoding, "page publiée qui n’est pas en UTF-8").in_file(&output.path));
@@ -95,7 +97,12 @@ mod tests {
     /// Reads a text published at a path.
     pub(super) fn read_at(path: &str, text: &str) -> (Facts, Report) {
         let path = RelPath::new(path).unwrap_or_else(|| unreachable!());
-        read(&Output { path, content: text.to_owned().into() }, BASE)
+        read(&Output { path, content: text.to_owned().into() }, &alone())
+    }
+
+    /// A site of which no path is known.
+    fn alone() -> Published<'static> {
+        Published::new(std::iter::empty(), BASE, false)
     }
 
     /// The facts of a page.
@@ -160,7 +167,7 @@ mod tests {
         assert!(!facts.page && report.is_empty());
         let latin = Output { path: facts.path, content: vec![0xe9].into() };
         let html = Output { path: RelPath::new("x.html").unwrap_or_else(|| unreachable!()), ..latin };
-        assert_eq!(read(&html, None).1.entries()[0].code, Code::Encoding);
+        assert_eq!(read(&html, &alone()).1.entries()[0].code, Code::Encoding);
     }
 
     #[test]
@@ -242,7 +249,7 @@ mod tests {
         fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
             for path in ["a.html", "a.css", "a.bin"] {
                 let path = RelPath::new(path).ok_or_else(|| TestCaseError::fail("path"))?;
-                let (facts, _) = read(&Output { path: path.clone(), content: bytes.clone().into() }, None);
+                let (facts, _) = read(&Output { path: path.clone(), content: bytes.clone().into() }, &alone());
                 prop_assert_eq!(facts.path, path);
             }
         }

@@ -1,0 +1,85 @@
+//! What is published and where: known before any page is rendered.
+//!
+//! In: paths. Out: the places that plain addresses lead to. Most links of a page are those of its
+//! menus; once seen to lead somewhere they need not be remembered.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use foldhash::fast::RandomState;
+
+use super::address::{Base, NOT_FOUND, above};
+use super::facts::address;
+use crate::source::RelPath;
+
+/// The paths of a site, and which of them a link was seen to lead to.
+pub struct Published<'a> {
+    /// The address of the site, if it has one.
+    pub(super) base_url: Option<&'a str>,
+    /// Whether pages are read without a server, so that `index.html` must be spelled out.
+    pub(super) portable: bool,
+    paths: Vec<&'a RelPath>,
+    /// By path, and by the address of its folder where a server finds the index.
+    places: HashMap<&'a str, usize, RandomState>,
+    linked: Vec<AtomicBool>,
+}
+
+impl<'a> Published<'a> {
+    /// Notes the paths of a site.
+    pub fn new(paths: impl Iterator<Item = &'a RelPath>, base_url: Option<&'a str>, portable: bool) -> Self {
+        let paths: Vec<&RelPath> = paths.collect();
+        let mut places = HashMap::with_capacity_and_hasher(2 * paths.len(), RandomState::default());
+        for (place, path) in paths.iter().enumerate() {
+            places.insert(path.as_str(), place);
+            if !portable {
+                places.insert(address(path.as_str()), place);
+            }
+        }
+        let linked = paths.iter().map(|_| AtomicBool::new(false)).collect();
+        Self { base_url, portable, paths, places, linked }
+    }
+
+    /// Every published path.
+    pub(super) fn paths(&self) -> &[&'a RelPath] {
+        &self.paths
+    }
+
+    /// Where a plain address leads, if something is there; any other address is for `links` to follow.
+    pub(super) fn place(&self, base: &Base<'_>, href: &str, buffer: &mut String) -> Option<usize> {
+        let (climbed, rest) = above(href);
+        let folder = base.folder(climbed).filter(|_| is_plain(rest) && base.page != NOT_FOUND)?;
+        if folder.is_empty() {
+            return self.places.get(rest).copied();
+        }
+        buffer.clear();
+        buffer.extend([folder, rest]);
+        self.places.get(buffer.as_str()).copied()
+    }
+
+    /// Notes that a page leads to these places. That it leads to itself does not count.
+    pub(super) fn link(&self, from: &str, places: &[usize]) {
+        let own = self.places.get(from).copied();
+        for place in places.iter().filter(|place| Some(**place) != own) {
+            if let Some(linked) = self.linked.get(*place) {
+                linked.store(true, Ordering::Relaxed);
+            }
+        }
+    }
+
+    /// Whether a page was seen to lead to this path.
+    pub(super) fn is_linked(&self, path: &str) -> bool {
+        let linked = self.places.get(path).and_then(|place| self.linked.get(*place));
+        linked.is_some_and(|linked| linked.load(Ordering::Relaxed))
+    }
+}
+
+/// Whether an address holds nothing but names: no fragment, query, escape, scheme, root or dot folder.
+fn is_plain(address: &str) -> bool {
+    let mut last = b'/';
+    !address.starts_with('/')
+        && address.bytes().all(|byte| {
+            let dots = last == b'/' && byte == b'.';
+            last = byte;
+            !dots && !matches!(byte, b'#' | b'?' | b'%' | b':' | b'\\')
+        })
+}
