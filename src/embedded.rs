@@ -24,7 +24,7 @@ fn files(folder: &'static str, dir: &'static Dir<'static>, list: &mut Vec<Output
         if let Some(path) =
             file.path().to_str().and_then(|path| RelPath::new(&format!("{folder}/{}", path.replace('\\', "/"))))
         {
-            list.push(Output { path, content: file.contents().to_vec().into() });
+            list.push(Output { path, bytes: file.contents().to_vec() });
         }
     }
     for inner in dir.dirs() {
@@ -44,8 +44,8 @@ fn folder(wanted: &str) -> Vec<Output> {
 pub fn themes() -> Sources {
     let mut sources = Sources::default();
     let mut report = Report::default();
-    for output in folder("themes") {
-        sources.add(output.path.clone(), output.into_bytes(), &mut report);
+    for Output { path, bytes } in folder("themes") {
+        sources.add(path, bytes, &mut report);
     }
     sources
 }
@@ -54,7 +54,7 @@ pub fn themes() -> Sources {
 pub fn site(title: Option<&str>) -> Vec<Output> {
     let mut list: Vec<Output> = FOLDERS.iter().flat_map(|(name, _)| folder(name)).collect();
     if let Some(path) = RelPath::new("site.yaml") {
-        list.push(Output { path, content: settings(title).into() });
+        list.push(Output { path, bytes: settings(title).into_bytes() });
     }
     list
 }

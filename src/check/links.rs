@@ -205,8 +205,9 @@ mod tests {
         let paths: Vec<RelPath> = pages.iter().map(|(name, _)| path(name)).collect();
         let published = || Published::new(paths.iter(), BASE, portable);
         let report = |early: &Published<'_>| {
-            let read =
-                |(name, body): &(&str, &str)| read(&Output { path: path(name), content: around(body).into() }, early).0;
+            let read = |(name, body): &(&str, &str)| {
+                read(&Output { path: path(name), bytes: around(body).into_bytes() }, early).0
+            };
             let facts: Vec<Facts> = pages.iter().map(read).collect();
             let late = published();
             verify(&facts, &Context { published: if early.paths().is_empty() { &late } else { early }, origin })

@@ -97,7 +97,7 @@ mod tests {
     /// Reads a text published at a path.
     pub(super) fn read_at(path: &str, text: &str) -> (Facts, Report) {
         let path = RelPath::new(path).unwrap_or_else(|| unreachable!());
-        read(&Output { path, content: text.to_owned().into() }, &alone())
+        read(&Output { path, bytes: text.as_bytes().to_vec() }, &alone())
     }
 
     /// A site of which no path is known.
@@ -165,7 +165,7 @@ mod tests {
     fn other_files_are_only_noted() {
         let (facts, report) = read_at("x.js", "<p>");
         assert!(!facts.page && report.is_empty());
-        let latin = Output { path: facts.path, content: vec![0xe9].into() };
+        let latin = Output { path: facts.path, bytes: vec![0xe9] };
         let html = Output { path: RelPath::new("x.html").unwrap_or_else(|| unreachable!()), ..latin };
         assert_eq!(read(&html, &alone()).1.entries()[0].code, Code::Encoding);
     }
@@ -249,7 +249,7 @@ mod tests {
         fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
             for path in ["a.html", "a.css", "a.bin"] {
                 let path = RelPath::new(path).ok_or_else(|| TestCaseError::fail("path"))?;
-                let (facts, _) = read(&Output { path: path.clone(), content: bytes.clone().into() }, &alone());
+                let (facts, _) = read(&Output { path: path.clone(), bytes: bytes.clone() }, &alone());
                 prop_assert_eq!(facts.path, path);
             }
         }

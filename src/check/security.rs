@@ -129,7 +129,7 @@ pub(super) fn address(tag: &Tag<'_>, kind: Kind, href: &str, faults: &mut Faults
 /// Reads a style sheet: what it fetches from other sites.
 pub(super) fn style_sheet(output: &Output, base_url: Option<&str>) -> Report {
     let mut report = Report::default();
-    let css = String::from_utf8_lossy(output.bytes());
+    let css = String::from_utf8_lossy(&output.bytes);
     for address in
         fetched_by(&without_comments(&css)).filter(|address| is_remote(address) && own(address, base_url).is_none())
     {

@@ -122,7 +122,7 @@ fn hand_on_search(renderer: &Renderer, sink: &Sink) -> Searched {
     search::each(renderer.site(), &mut |path, bytes| {
         searched.files += 1;
         searched.bytes += bytes.len();
-        if let Err(diagnostic) = sink(&Output { path, content: bytes.into() }) {
+        if let Err(diagnostic) = sink(&Output { path, bytes }) {
             searched.report.push(diagnostic);
         }
     });

@@ -90,10 +90,7 @@ impl Edition for Shown {
             // Only who searches asks for these files, and only then are they made.
             let asked = path.inside("assets/search").is_some() || path.as_str().ends_with("/map.js");
             let bytes = asked.then(|| self.renderer.search().get(path).cloned()).flatten()?;
-            return Some(Rendered {
-                output: Some(Output { path: path.clone(), content: bytes.into() }),
-                report: Report::default(),
-            });
+            return Some(Rendered { output: Some(Output { path: path.clone(), bytes }), report: Report::default() });
         };
         let rendered = self.renderer.render(path, item);
         Some(Rendered { output: rendered.output, report: rendered.report })

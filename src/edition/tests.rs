@@ -11,7 +11,6 @@ use tempfile::TempDir;
 use super::Opened;
 use crate::content::page::Page;
 use crate::diagnostic::Report;
-use crate::output::Output;
 use crate::settings::{Settings, Typed};
 use crate::source::RelPath;
 
@@ -161,7 +160,7 @@ fn seen(opened: &Opened) -> (Report, Option<Outputs>) {
         let paths = renderer.items().keys().filter(own);
         let render = |path: &RelPath| {
             let rendered = renderer.render(path, &renderer.items()[path]);
-            (rendered.output.map(Output::into_bytes), rendered.report)
+            (rendered.output.map(|output| output.bytes), rendered.report)
         };
         paths.map(|path| (path.clone(), render(path))).collect()
     });

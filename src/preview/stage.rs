@@ -88,11 +88,10 @@ impl<E: Edition> Stage<E> {
         self.board.rendered(version, path, &rendered.report);
         match rendered.output {
             Some(output) => {
-                let bytes = output.into_bytes();
                 if is_kept(path) && !rendered.report.has_errors() {
-                    lock(&self.kept).insert(path.clone(), Kept { version, bytes: bytes.clone() });
+                    lock(&self.kept).insert(path.clone(), Kept { version, bytes: output.bytes.clone() });
                 }
-                View::Shown(bytes)
+                View::Shown(output.bytes)
             }
             None => self.kept(path, None).map_or(View::Broken(rendered.report), View::Shown),
         }

@@ -30,7 +30,7 @@ pub fn create(folder: &Path, outputs: &[Output]) -> Result<(), Diagnostic> {
     let staging = Staging::new(&place.staging).map_err(|error| fault::unwritable(&place.staging, &error))?;
     for output in outputs {
         let path = output.path.as_str();
-        staging.write(path, output.bytes()).map_err(|error| fault::unwritable(&place.output.join(path), &error))?;
+        staging.write(path, &output.bytes).map_err(|error| fault::unwritable(&place.output.join(path), &error))?;
     }
     // Killed between the two steps, an empty folder is lost, and nothing else.
     remove_vacant(&place.output);

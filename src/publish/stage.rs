@@ -60,11 +60,11 @@ impl Stage {
     fn try_put(&self, output: &Output) -> Result<(), Diagnostic> {
         let path = output.path.as_str();
         self.ledger().claim(path)?;
-        let written = !self.stands(path, output.bytes());
+        let written = !self.stands(path, &output.bytes);
         if written {
-            self.staging.write(path, output.bytes()).map_err(|error| self.unwritable(path, &error))?;
+            self.staging.write(path, &output.bytes).map_err(|error| self.unwritable(path, &error))?;
         }
-        let entry = Entry::new(&output.path, output.bytes());
+        let entry = Entry::new(&output.path, &output.bytes);
         self.ledger().record(Placed { entry, written });
         Ok(())
     }

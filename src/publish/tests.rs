@@ -65,7 +65,7 @@ fn told(fault: Diagnostic) -> String {
 }
 
 fn output(path: &str, bytes: &[u8]) -> Output {
-    Output { path: RelPath::new(path).unwrap_or_else(|| unreachable!()), content: bytes.to_vec().into() }
+    Output { path: RelPath::new(path).unwrap_or_else(|| unreachable!()), bytes: bytes.to_vec() }
 }
 
 /// Why a stage was not opened.

@@ -146,20 +146,20 @@ impl Renderer {
 
     /// Renders one item.
     pub fn render(&self, path: &RelPath, item: &Item) -> Rendered {
-        let content = match item {
+        let bytes = match item {
             Item::Page(id) => return page::render(self, *id, path),
             Item::Poster(id) => return poster::render(self, *id, path),
             Item::Redirect(address, id) => return self.redirect(address, *id, path),
             Item::NotFound => return page::not_found(self, path),
-            Item::Asset(source) => self.site.assets.get(source).map(|bytes| bytes.to_vec().into()),
-            Item::ThemeAsset(rank) => self.theme.outputs.get(*rank).map(|output| output.content.clone()),
-            Item::Captions(id) => self.site.capsules.get(id).map(|capsule| capsule.webvtt().into()),
-            Item::Sitemap => Some(feed::sitemap(&self.site).into()),
-            Item::Robots => Some(feed::robots(&self.site).into()),
-            Item::Feed => Some(feed::atom(&self.site).into()),
-            Item::OpenSearch => Some(feed::opensearch(&self.site).into()),
+            Item::Asset(source) => self.site.assets.get(source).map(|bytes| bytes.to_vec()),
+            Item::ThemeAsset(rank) => self.theme.outputs.get(*rank).map(|output| output.bytes.clone()),
+            Item::Captions(id) => self.site.capsules.get(id).map(|capsule| capsule.webvtt().into_bytes()),
+            Item::Sitemap => Some(feed::sitemap(&self.site).into_bytes()),
+            Item::Robots => Some(feed::robots(&self.site).into_bytes()),
+            Item::Feed => Some(feed::atom(&self.site).into_bytes()),
+            Item::OpenSearch => Some(feed::opensearch(&self.site).into_bytes()),
         };
-        Rendered::file(Output { path: path.clone(), content: content.unwrap_or_else(|| Vec::new().into()) })
+        Rendered::file(Output { path: path.clone(), bytes: bytes.unwrap_or_default() })
     }
 
     /// A page that leads on, on any static host: a refresh, a canonical link, and a link to follow.
@@ -176,17 +176,12 @@ impl Renderer {
         context.insert("target", &target);
         context.insert("title", &french(&page.front.title.value));
         context.insert("canonical", &canonical);
-        self.template(
-            "redirect.html",
-            &context,
-            path,
-            Rendered::file(Output { path: path.clone(), content: String::new().into() }),
-        )
+        self.template("redirect.html", &context, path, Rendered::file(Output { path: path.clone(), bytes: Vec::new() }))
     }
 
     fn template(&self, name: &str, context: &Context, path: &RelPath, mut rendered: Rendered) -> Rendered {
-        match self.theme.templates.render(name, context) {
-            Ok(html) => rendered.output = Some(Output { path: path.clone(), content: html.into() }),
+        match self.theme.templates.render_page(name, context) {
+            Ok(bytes) => rendered.output = Some(Output { path: path.clone(), bytes }),
             Err(diagnostic) => {
                 rendered.output = None;
                 rendered.report.push(*diagnostic);

@@ -44,7 +44,7 @@ pub fn not_found(renderer: &Renderer, path: &RelPath) -> Rendered {
     let site = renderer.site();
     let root = server_root(site);
     let mut context = Context::new();
-    let mut rendered = Rendered::file(Output { path: path.clone(), content: String::new().into() });
+    let mut rendered = Rendered::file(Output { path: path.clone(), bytes: Vec::new() });
     if let Err(diagnostic) = around(renderer, None, &root, &mut context) {
         rendered.report.push(*diagnostic);
     }

@@ -33,7 +33,7 @@ pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
     let page = site.tree.page(id);
     let own = address(page);
     let mut context = Context::new();
-    let mut rendered = Rendered::file(Output { path: path.clone(), content: String::new().into() });
+    let mut rendered = Rendered::file(Output { path: path.clone(), bytes: Vec::new() });
     if let Err(diagnostic) = around(renderer, Some(page), &own.root(), &mut context) {
         rendered.report.push(*diagnostic);
     }

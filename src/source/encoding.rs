@@ -17,7 +17,7 @@ pub fn decode(path: &RelPath, bytes: &[u8], report: &mut Report) -> Option<Strin
         Some(rest) => (rest, true),
         None => (bytes, false),
     };
-    match std::str::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => {
             if marked {
                 report.push(

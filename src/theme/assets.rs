@@ -27,7 +27,7 @@ pub fn publish(site: &Site, folder: &str, colors: &Colors) -> (BTreeMap<String, 
         let bytes = if name == MAIN_SHEET { [colors.css().as_bytes(), bytes].concat() } else { bytes.to_vec() };
         if let Some(path) = RelPath::new(&format!("assets/{}", fingerprinted(name, &bytes))) {
             names.insert(name.to_owned(), path.to_string());
-            outputs.push(Output { path, content: bytes.into() });
+            outputs.push(Output { path, bytes });
         }
     }
     (names, outputs)

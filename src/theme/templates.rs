@@ -11,6 +11,9 @@ use crate::source::Source;
 
 const ADVICE: &str = "les gabarits sont écrits pour Tera 2 : corrigez le nom ou la balise que le message cite";
 
+/// What a page takes, mostly, in bytes.
+const PAGE: usize = 16 * 1024;
+
 /// The compiled templates of a theme.
 pub struct Templates {
     tera: Tera,
@@ -55,15 +58,26 @@ impl Templates {
         self.sources.contains_key(name)
     }
 
-    /// Renders a template.
+    /// Renders a part of a page.
     pub fn render(&self, name: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
-        if !self.has(name) {
-            return Err(Box::new(
-                Diagnostic::error(Code::Theme, format!("le thème n’a pas de gabarit {name}"))
-                    .hint("ajoutez-le, en partant de celui du thème « rpps »"),
-            ));
-        }
+        self.require(name)?;
         self.tera.render(name, context).map_err(|error| Box::new(self.diagnostic(&error, name)))
+    }
+
+    /// Renders a whole page, which nothing but its check reads again.
+    pub fn render_page(&self, name: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.require(name)?;
+        let mut page = Vec::with_capacity(PAGE);
+        let rendered = self.tera.render_to(name, context, &mut page);
+        rendered.map(|()| page).map_err(|error| Box::new(self.diagnostic(&error, name)))
+    }
+
+    fn require(&self, name: &str) -> Result<(), Box<Diagnostic>> {
+        if self.has(name) {
+            return Ok(());
+        }
+        let missing = Diagnostic::error(Code::Theme, format!("le thème n’a pas de gabarit {name}"));
+        Err(Box::new(missing.hint("ajoutez-le, en partant de celui du thème « rpps »")))
     }
 
     /// The faults found while compiling. Tera gives several as one text, each with its place in it

@@ -94,7 +94,7 @@ impl Edition for Copy {
                 Diagnostic::error(Code::Template, "gabarit en panne").at(&source, at..at + 4).hint("réparez <b>"),
             );
         }
-        Some(Rendered { output: fails.is_none().then(|| Output { path: path.clone(), content: bytes.into() }), report })
+        Some(Rendered { output: fails.is_none().then(|| Output { path: path.clone(), bytes }), report })
     }
 
     fn check(&self, wanted: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
