@@ -81,7 +81,8 @@ pub fn inspect_while(
         report.extend(std::mem::take(&mut item.report));
         if let Some(id) = item.page {
             contents.insert(id, std::mem::take(&mut item.content));
-            let address = item.path.as_str().trim_end_matches("index.html").to_owned();
+            let address = item.path.as_str();
+            let address = address.strip_suffix("index.html").unwrap_or(address).to_owned();
             anchors.push(Anchors { address, ids: std::mem::take(&mut item.anchors) });
         }
         facts.extend(item.facts.take());

@@ -8,6 +8,8 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use memchr::memchr;
+use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
@@ -16,6 +18,9 @@ use super::{
     visible,
 };
 use crate::diagnostic::{Code, Diagnostic, Report};
+
+/// Files read at once, whatever the number of processors: a disk serves several in the time of one.
+const READERS: usize = 8;
 
 /// The files of a site, as they were when they were read.
 #[derive(Debug, Default)]
@@ -47,13 +52,19 @@ impl Loaded {
         let files = FILES.into_iter().filter(present).map(|file| Ok(root.join(file)));
         let folders = FOLDERS.into_iter().filter(present).flat_map(|folder| walk(root, folder, skip));
         let found: Vec<Result<PathBuf, walkdir::Error>> = files.chain(folders).collect();
-        let pieces: Vec<Piece> = found
-            .into_par_iter()
-            .map(|found| match found {
-                Ok(path) => Piece::read(root, &path),
-                Err(error) => Piece::lost(root, error),
-            })
-            .collect();
+        let read = || -> Vec<Piece> {
+            found
+                .into_par_iter()
+                .map(|found| match found {
+                    Ok(path) => Piece::read(root, &path),
+                    Err(error) => Piece::lost(root, error),
+                })
+                .collect()
+        };
+        let pieces = match ThreadPoolBuilder::new().num_threads(READERS).build() {
+            Ok(readers) => readers.install(read),
+            Err(_) => read(),
+        };
         let mut loaded = Self::default();
         pieces.into_iter().for_each(|piece| loaded.take(piece.loaded));
         loaded
@@ -157,7 +168,10 @@ impl Piece {
         let Some(relative) = piece.relative(root, path) else { return piece };
         match piece.bytes(root, path, &relative) {
             Ok(Some(bytes)) => {
-                if relative.has_ending("md") && bytes.contains(&b'\r') && bytes.windows(2).any(|pair| pair == b"\r\n") {
+                if relative.has_ending("md")
+                    && memchr(b'\r', &bytes).is_some()
+                    && bytes.windows(2).any(|pair| pair == b"\r\n")
+                {
                     piece.loaded.windows.insert(relative.clone());
                 }
                 piece.loaded.sources.add(relative, bytes, &mut piece.loaded.report);
