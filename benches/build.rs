@@ -129,8 +129,11 @@ fn row(shape: &Shape) -> Result<Row> {
     let runs = if shape.pages > 5_000 { 3 } else { RUNS };
     let (mut one, mut all, mut colds) = (Vec::new(), Vec::new(), Vec::new());
     for run in 1..=runs {
+        rested();
         one.push(floor(&root, &path("public", 0), &path("one", run), Hands::One)?);
+        rested();
         all.push(floor(&root, &path("public", 0), &path("all", run), Hands::All)?);
+        rested();
         colds.push(build(&root, &path("public", run))?);
     }
     let output = path("public", 0);
@@ -138,6 +141,11 @@ fn row(shape: &Shape) -> Result<Row> {
     let files =
         walkdir::WalkDir::new(&output).into_iter().flatten().filter(|entry| entry.file_type().is_file()).count();
     Ok(Row { floor: median(one), floors: median(all), cold: middle(colds), again, files })
+}
+
+/// Lets the disk finish with what was written before: the system would do it on the processors that are measured.
+fn rested() {
+    let _ = Command::new("sync").status();
 }
 
 fn middle(mut runs: Vec<Run>) -> Run {
