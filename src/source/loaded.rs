@@ -51,22 +51,23 @@ impl Loaded {
         let present = |place: &&str| root.join(place).symlink_metadata().is_ok();
         let files = FILES.into_iter().filter(present).map(|file| Ok(root.join(file)));
         let folders = FOLDERS.into_iter().filter(present).flat_map(|folder| walk(root, folder, skip));
-        let found: Vec<Result<PathBuf, walkdir::Error>> = files.chain(folders).collect();
-        let read = || -> Vec<Piece> {
+        // Files are read while others are still being found.
+        let found = files.chain(folders).enumerate().par_bridge();
+        let read = || -> Vec<(usize, Piece)> {
             found
-                .into_par_iter()
-                .map(|found| match found {
-                    Ok(path) => Piece::read(root, &path),
-                    Err(error) => Piece::lost(root, error),
+                .map(|(rank, found)| match found {
+                    Ok(path) => (rank, Piece::read(root, &path)),
+                    Err(error) => (rank, Piece::lost(root, error)),
                 })
                 .collect()
         };
-        let pieces = match ThreadPoolBuilder::new().num_threads(READERS).build() {
+        let mut pieces = match ThreadPoolBuilder::new().num_threads(READERS).build() {
             Ok(readers) => readers.install(read),
             Err(_) => read(),
         };
         let mut loaded = Self::default();
-        pieces.into_iter().for_each(|piece| loaded.take(piece.loaded));
+        pieces.sort_unstable_by_key(|(rank, _)| *rank);
+        pieces.into_iter().for_each(|(_, piece)| loaded.take(piece.loaded));
         loaded
     }
 
@@ -153,13 +154,16 @@ impl Loaded {
 }
 
 /// What is read of a folder, in order.
-fn walk(root: &Path, folder: &'static str, skip: Option<&Path>) -> Vec<Result<PathBuf, walkdir::Error>> {
+fn walk(
+    root: &Path,
+    folder: &'static str,
+    skip: Option<&Path>,
+) -> impl Iterator<Item = Result<PathBuf, walkdir::Error>> {
     let walk = WalkDir::new(root.join(folder)).sort_by_file_name();
-    let entries = walk.into_iter().filter_entry(|entry| visible(entry, skip, folder));
+    let entries = walk.into_iter().filter_entry(move |entry| visible(entry, skip, folder));
     entries
         .filter(|entry| entry.as_ref().map_or(true, |entry| !entry.file_type().is_dir()))
         .map(|entry| entry.map(walkdir::DirEntry::into_path))
-        .collect()
 }
 
 impl Piece {
