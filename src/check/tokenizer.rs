@@ -1,4 +1,4 @@
-//! Any HTML, read as browsers do: the only file that knows the library.
+//! Any HTML, read as browsers do: the only file that runs the library (the others name its states).
 //!
 //! In: a piece of a page. Out: calls on a handler. Nothing is kept: one buffer holds the tag being
 //! read, and is used again for the next.
