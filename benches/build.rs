@@ -40,12 +40,15 @@ pub fn generated(sizes: &[usize]) -> Result<()> {
         "×",
         "files"
     );
+    // Removed at the end only: ext4 is slow, for half a minute, at making files where many were removed.
+    let folder = scratch()?;
     for search in [false, true] {
         let start = alone(search)?;
         println!("{:>7} {:>7} | what is paid once, before any page: {:.0} ms of processor", 0, yes(search), ms(start));
         let mut first = None;
         for pages in sizes {
-            let row = row(&Shape { pages: *pages, search })?;
+            let within = folder.path().join(format!("{pages}-{}", yes(search)));
+            let row = row(&Shape { pages: *pages, search }, &within)?;
             let own = row.cold.cost.cpu.saturating_sub(start);
             let per_page = ms(own) * 1_000.0 / *pages as f64;
             let smallest = *first.get_or_insert(per_page);
@@ -118,12 +121,10 @@ struct Row {
     files: usize,
 }
 
-/// Floors and builds take turns, so that a slow minute of the disk is felt by both. Each writes to a new folder, and all are
-/// removed at the end: ext4 is slow, for half a minute, at making files where many were removed.
-fn row(shape: &Shape) -> Result<Row> {
-    let folder = scratch()?;
-    let path = |name: &str, run: usize| folder.path().join(format!("{name}-{run}"));
-    let root = folder.path().join("site");
+/// Floors and builds take turns, so that a slow minute of the disk is felt by both. Each writes to a new folder in `within`.
+fn row(shape: &Shape, within: &Path) -> Result<Row> {
+    let path = |name: &str, run: usize| within.join(format!("{name}-{run}"));
+    let root = within.join("site");
     corpus::write(&root, shape)?;
     build(&root, &path("public", 0))?;
     let runs = if shape.pages > 5_000 { 3 } else { RUNS };
