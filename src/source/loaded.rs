@@ -4,8 +4,8 @@
 //! whichever way they were come by.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
+use std::fs::{File, FileType};
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use memchr::memchr;
@@ -34,6 +34,12 @@ pub struct Loaded {
     links: bool,
 }
 
+/// A file that is there; of which kind, the folder that holds it tells without a question to the disk.
+struct Found {
+    path: PathBuf,
+    kind: FileType,
+}
+
 /// One file of them.
 #[derive(Default)]
 struct Piece {
@@ -48,15 +54,17 @@ impl Loaded {
             loaded.report.push(absent);
             return loaded;
         }
-        let present = |place: &&str| root.join(place).symlink_metadata().is_ok();
-        let files = FILES.into_iter().filter(present).map(|file| Ok(root.join(file)));
+        let kind = |path: &Path| path.symlink_metadata().ok().map(|metadata| metadata.file_type());
+        let files = FILES.into_iter().map(|file| root.join(file));
+        let files = files.filter_map(|path| kind(&path).map(|kind| Ok(Found { path, kind })));
+        let present = |folder: &&str| kind(&root.join(folder)).is_some();
         let folders = FOLDERS.into_iter().filter(present).flat_map(|folder| walk(root, folder, skip));
         // Files are read while others are still being found.
         let found = files.chain(folders).enumerate().par_bridge();
         let read = || -> Vec<(usize, Piece)> {
             found
                 .map(|(rank, found)| match found {
-                    Ok(path) => (rank, Piece::read(root, &path)),
+                    Ok(found) => (rank, Piece::read(root, &found)),
                     Err(error) => (rank, Piece::lost(root, error)),
                 })
                 .collect()
@@ -89,7 +97,7 @@ impl Loaded {
             };
             match kind {
                 Some(kind) if kind.is_file() && self.holds(&relative) => {
-                    pieces.push((relative, Piece::read(&root, path)))
+                    pieces.push((relative, Piece::read(&root, &Found { path: path.clone(), kind })))
                 }
                 // A file that left; but without its settings a site is no site, and a folder takes all it holds along.
                 None if self.holds(&relative) && inside != FILES[0] => pieces.push((relative, Piece::default())),
@@ -154,23 +162,19 @@ impl Loaded {
 }
 
 /// What is read of a folder, in order.
-fn walk(
-    root: &Path,
-    folder: &'static str,
-    skip: Option<&Path>,
-) -> impl Iterator<Item = Result<PathBuf, walkdir::Error>> {
+fn walk(root: &Path, folder: &'static str, skip: Option<&Path>) -> impl Iterator<Item = Result<Found, walkdir::Error>> {
     let walk = WalkDir::new(root.join(folder)).sort_by_file_name();
     let entries = walk.into_iter().filter_entry(move |entry| visible(entry, skip, folder));
     entries
         .filter(|entry| entry.as_ref().map_or(true, |entry| !entry.file_type().is_dir()))
-        .map(|entry| entry.map(walkdir::DirEntry::into_path))
+        .map(|entry| entry.map(|entry| Found { kind: entry.file_type(), path: entry.into_path() }))
 }
 
 impl Piece {
-    fn read(root: &Path, path: &Path) -> Self {
+    fn read(root: &Path, found: &Found) -> Self {
         let mut piece = Self::default();
-        let Some(relative) = piece.relative(root, path) else { return piece };
-        match piece.bytes(root, path, &relative) {
+        let Some(relative) = piece.relative(root, &found.path) else { return piece };
+        match piece.bytes(root, found, &relative) {
             Ok(Some(bytes)) => {
                 if relative.has_ending("md")
                     && memchr(b'\r', &bytes).is_some()
@@ -181,7 +185,7 @@ impl Piece {
                 piece.loaded.sources.add(relative, bytes, &mut piece.loaded.report);
             }
             Ok(None) => {}
-            Err(error) => piece.unreadable(root, path, &error),
+            Err(error) => piece.unreadable(root, &found.path, &error),
         }
         piece
     }
@@ -194,19 +198,17 @@ impl Piece {
         piece
     }
 
-    fn bytes(&mut self, root: &Path, path: &Path, relative: &RelPath) -> io::Result<Option<Vec<u8>>> {
-        let mut metadata = path.symlink_metadata()?;
-        if metadata.file_type().is_symlink() {
+    fn bytes(&mut self, root: &Path, found: &Found, relative: &RelPath) -> io::Result<Option<Vec<u8>>> {
+        if found.kind.is_symlink() {
             self.loaded.links = true;
-            if !self.accepts_link(root, path, relative)? {
+            if !self.accepts_link(root, &found.path, relative)? {
                 return Ok(None);
             }
-            metadata = path.metadata()?;
-        }
-        if !metadata.is_file() {
+        } else if !found.kind.is_file() {
             return Err(io::Error::other("ce n’est pas un fichier ordinaire"));
         }
-        let size = metadata.len();
+        let file = File::open(&found.path)?;
+        let size = file.metadata()?.len();
         let limit = if TEXT_ENDINGS.contains(&relative.ending().as_str()) { TEXT_LIMIT } else { ASSET_LIMIT };
         if size > limit {
             self.loaded.report.push(
@@ -220,7 +222,9 @@ impl Piece {
             self.loaded.sources.failed.insert(relative.clone());
             return Ok(None);
         }
-        fs::read(path).map(Some)
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+        file.take(limit).read_to_end(&mut bytes)?;
+        Ok(Some(bytes))
     }
 
     /// Links inside the root to a file are followed; all others are refused, so that a site never
