@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
 
 use super::address::Address;
@@ -27,7 +28,7 @@ pub struct Tree {
     /// Old address → page.
     pub aliases: Arc<BTreeMap<Address, PageId>>,
     /// Source path → page.
-    by_source: Arc<HashMap<RelPath, PageId>>,
+    by_source: Arc<HashMap<RelPath, PageId, RandomState>>,
     /// Sources that are drafts and left out.
     drafts: Arc<BTreeSet<RelPath>>,
 }
@@ -138,7 +139,7 @@ pub fn build(sources: &Sources, with_drafts: bool, past: Option<&Past>, report: 
         }
     }
     missing_indexes(&files, sources, report);
-    let mut builder = Builder { with_drafts, tree: &mut tree, report, files, addresses: HashMap::new() };
+    let mut builder = Builder { with_drafts, tree: &mut tree, report, files, addresses: HashMap::default() };
     builder.section(String::new(), &Address::home(), None);
     builder.aliases();
     super::topics::verify(&tree, report);
@@ -205,7 +206,7 @@ struct Builder<'a> {
     tree: &'a mut Tree,
     report: &'a mut Report,
     files: BTreeMap<String, Vec<Draft>>,
-    addresses: HashMap<Address, PageId>,
+    addresses: HashMap<Address, PageId, RandomState>,
 }
 
 impl Builder<'_> {
@@ -353,6 +354,9 @@ impl Builder<'_> {
 
     /// Old addresses: each must be free.
     fn aliases(&mut self) {
+        if self.tree.pages.iter().all(|page| page.front.aliases.is_empty()) {
+            return;
+        }
         let mut taken: HashMap<String, String> = self
             .tree
             .pages

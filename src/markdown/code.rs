@@ -28,7 +28,8 @@ pub fn render(block: &Block, job: &Job, report: &mut Report) -> Body {
     if job.fences.knows(kind) {
         return widget(kind, block, job, report).unwrap_or_default();
     }
-    if let Some(near) = job.fences.nearest(kind).filter(|_| !kind.is_empty() && !highlight::knows(kind)) {
+    let mistyped = !kind.is_empty() && !highlight::knows(kind);
+    if let Some(near) = Some(kind).filter(|_| mistyped).and_then(|kind| job.fences.nearest(kind)) {
         report.push(
             Diagnostic::warning(Code::UnknownWidget, format!("« {kind} » n’est ni un widget ni un langage connu"))
                 .at(&job.origin.source, job.origin.place(block.range.clone()))

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use foldhash::fast::RandomState;
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -57,13 +58,13 @@ impl Menu {
 /// Menus rendered so far.
 #[derive(Default)]
 pub struct Navigation {
-    ready: RwLock<HashMap<(Menu, String), Arc<Marked>>>,
+    ready: RwLock<HashMap<(Menu, String), Arc<Marked>, RandomState>>,
 }
 
 /// A rendered menu and where each page can be marked in it.
 struct Marked {
     html: String,
-    places: HashMap<PageId, usize>,
+    places: HashMap<PageId, usize, RandomState>,
 }
 
 #[derive(Serialize)]
@@ -208,7 +209,7 @@ impl Marked {
     /// Takes the marks out of what a template wrote.
     fn read(rendered: &str) -> Self {
         let mut html = String::with_capacity(rendered.len());
-        let mut places = HashMap::new();
+        let mut places = HashMap::default();
         let mut rest = rendered;
         while let Some((before, after)) = rest.split_once(OPEN) {
             html.push_str(before);
