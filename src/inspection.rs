@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::check::anchors::{self, Anchors};
-use crate::check::{self, Facts, Published, freshness, reviews};
+use crate::check::{self, Facts, Published, Repeated, freshness, reviews};
 use crate::content::address::AddressStyle;
 use crate::content::page::PageId;
 use crate::course;
@@ -22,7 +22,7 @@ use crate::settings::Settings;
 use crate::source::RelPath;
 
 /// Items that one thread takes at a time: few enough that none is left alone with the last of them.
-const HANDFUL: usize = 16;
+const HANDFUL: usize = 32;
 
 /// What becomes of each output; called from any thread.
 pub type Sink<'a> = dyn Fn(&Output) -> Result<(), Diagnostic> + Sync + 'a;
@@ -71,8 +71,12 @@ pub fn inspect_while(
     let items: Vec<(&RelPath, &Item)> = renderer.items().iter().collect();
     let each = items.par_iter().with_max_len(HANDFUL).take_any_while(|_| wanted());
     // In the order of paths, as the items are.
-    let mut seen: Vec<Seen> =
-        each.map(|(path, item)| see(renderer.render(path, item), path, item, (&published, sink))).collect();
+    let mut seen: Vec<Seen> = each
+        .map_init(Repeated::default, |repeated, (path, item)| {
+            let rendered = renderer.render(path, item);
+            see(rendered, (path, item), &mut Desk { published: &published, repeated, sink })
+        })
+        .collect();
     let mut report = Report::default();
     let mut anchors = Vec::with_capacity(seen.len());
     let mut facts = Vec::with_capacity(seen.len());
@@ -113,16 +117,23 @@ pub fn inspect_while(
     Inspection { report: check::fold(report), pages: contents.len(), lock, anchors }
 }
 
-fn see(mut rendered: Rendered, path: &RelPath, item: &Item, (published, sink): (&Published<'_>, &Sink)) -> Seen {
+/// What an output is read with, and where it goes.
+struct Desk<'a> {
+    published: &'a Published<'a>,
+    repeated: &'a mut Repeated,
+    sink: &'a Sink<'a>,
+}
+
+fn see(mut rendered: Rendered, (path, item): (&RelPath, &Item), desk: &mut Desk<'_>) -> Seen {
     // What the publisher gives as it is, is not for us to judge.
     let given = matches!(item, Item::Asset(_));
     let facts = rendered.output.as_ref().and_then(|output| {
-        let (facts, faults) = check::read(output, published);
+        let (facts, faults) = check::read(output, desk.published, desk.repeated);
         // What is wrong in the sources shows again in the HTML made from them: it was told already, at its line.
         if !given && !rendered.report.has_errors() {
             rendered.report.extend(faults);
         }
-        if let Err(diagnostic) = sink(output) {
+        if let Err(diagnostic) = (desk.sink)(output) {
             rendered.report.push(diagnostic);
         }
         (!given || !facts.page).then_some(facts)

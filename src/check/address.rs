@@ -42,6 +42,11 @@ impl<'p> Base<'p> {
         Self { page, folders }
     }
 
+    /// How many folders the page stands in, that of the site apart.
+    pub(super) fn depth(&self) -> usize {
+        self.folders.len() - 1
+    }
+
     /// The folder so many levels above that of the page.
     pub(super) fn folder(&self, above: usize) -> Option<&'p str> {
         self.folders.get(above).copied()
@@ -146,7 +151,7 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
 /// Whether a fragment leads somewhere in a page that has these ids. The top of the page always is
 /// there, and a search for a text (`:~:`) is the browser's business.
 pub(super) fn lands(fragment: &str, has: impl Fn(&str) -> bool) -> bool {
-    let id = fragment.split(":~:").next().unwrap_or_default();
+    let id = if fragment.contains(':') { fragment.split(":~:").next().unwrap_or_default() } else { fragment };
     id.is_empty() || has(id) || has(&decoded(id)) || id.eq_ignore_ascii_case("top")
 }
 

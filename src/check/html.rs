@@ -5,11 +5,12 @@
 //! `security`, which all see the same pass.
 
 use super::accessibility::Accessibility;
-use super::address::{self, Base, clean};
+use super::address::{self, Base, above, clean};
 use super::document::Document;
 use super::facts::{Facts, Kind, Role};
 use super::names::Names;
 use super::published::Published;
+use super::repeated::{Repeated, is_silent};
 use super::security;
 use super::tag::Tag;
 use super::tokens::{self, Handler};
@@ -17,11 +18,15 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::RelPath;
 
 /// Reads a page.
-pub(super) fn read(path: &RelPath, html: &str, published: &Published<'_>) -> (Facts, Report) {
+pub(super) fn read(path: &RelPath, html: &str, published: &Published<'_>, repeated: &mut Repeated) -> (Facts, Report) {
+    let base = Base::new(path.as_str());
+    repeated.begin(&base);
     let mut page = Page {
         faults: Faults { file: path, report: Report::default() },
         published,
-        base: Base::new(path.as_str()),
+        repeated,
+        line: Line::default(),
+        base,
         reached: Vec::with_capacity(64),
         path: String::with_capacity(64),
         arena: Arena(String::with_capacity(2048)),
@@ -79,9 +84,22 @@ struct Reference {
     shown: Span,
 }
 
+/// The line being read, as far as it may be passed over in the next page.
+#[derive(Default)]
+struct Line {
+    /// Whether it is on its own, and says nothing but where it leads.
+    alone: bool,
+    /// How many places were reached before it.
+    reached: usize,
+    /// How many faults were told before it.
+    faults: usize,
+}
+
 struct Page<'a> {
     faults: Faults<'a>,
     published: &'a Published<'a>,
+    repeated: &'a mut Repeated,
+    line: Line,
     base: Base<'a>,
     /// The places that its links lead to, as far as these are seen at once.
     reached: Vec<usize>,
@@ -100,6 +118,7 @@ struct Page<'a> {
 
 impl Handler for Page<'_> {
     fn start(&mut self, tag: &Tag<'_>) {
+        self.line.alone = self.line.alone && is_silent(tag.name);
         for (name, value) in tag.attributes {
             self.attribute(tag, name, value);
         }
@@ -113,6 +132,7 @@ impl Handler for Page<'_> {
     }
 
     fn end(&mut self, name: &[u8]) {
+        self.line.alone = self.line.alone && is_silent(name);
         if name == b"template" {
             self.inert = self.inert.saturating_sub(1);
         }
@@ -127,19 +147,44 @@ impl Handler for Page<'_> {
     }
 
     fn doctype(&mut self, name: &[u8]) {
+        self.line.alone = false;
         self.document.doctype(name);
+    }
+
+    fn knows(&mut self, line: &str) -> bool {
+        let alone = self.is_between();
+        self.line = Line { alone, reached: self.reached.len(), faults: self.faults.report.entries().len() };
+        let known = if alone { self.repeated.get(line) } else { None };
+        self.reached.extend(known.flatten());
+        known.is_some()
+    }
+
+    fn learn(&mut self, line: &str) {
+        let Line { alone, reached, faults } = self.line;
+        if alone && self.is_between() && faults == self.faults.report.entries().len() {
+            self.repeated.note(line, &self.reached[reached..]);
+        }
     }
 }
 
 impl Page<'_> {
+    /// Whether nothing is open that what comes next would be part of.
+    fn is_between(&self) -> bool {
+        self.inert == 0 && self.names.is_idle()
+    }
+
     fn attribute(&mut self, tag: &Tag<'_>, name: &[u8], value: &str) {
         match name {
             b"class" => {}
-            b"id" => self.id(tag, value),
+            b"id" => {
+                self.line.alone = false;
+                self.id(tag, value);
+            }
             b"srcset" => self.addresses(tag, value),
             _ => {
                 security::attribute(tag, name, &mut self.faults);
                 if let Some(attribute) = reference(name) {
+                    self.line.alone = false;
                     self.references(tag, attribute, value);
                 } else if let Some(kind) = Kind::of(tag.name, name) {
                     self.address(tag, security::kind(tag, kind), value);
@@ -203,10 +248,12 @@ impl Page<'_> {
     }
 
     fn lead(&mut self, kind: Kind, href: &str) {
+        self.line.alone &= above(href).0 == self.base.depth();
         match self.published.place(&self.base, href, &mut self.path) {
             Some(place) if kind.attribute().is_followed() => self.reached.push(place),
             Some(_) => {}
             None => {
+                self.line.alone = false;
                 let href = self.arena.keep(href);
                 self.links.push((kind, href));
             }

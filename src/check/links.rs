@@ -189,6 +189,7 @@ fn depends_on_folder(href: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::repeated::Repeated;
     use super::*;
     use crate::check::read;
     use crate::check::tests::{BASE, around, read_at};
@@ -206,7 +207,7 @@ mod tests {
         let published = || Published::new(paths.iter(), BASE, portable);
         let report = |early: &Published<'_>| {
             let read = |(name, body): &(&str, &str)| {
-                read(&Output { path: path(name), bytes: around(body).into_bytes() }, early).0
+                read(&Output { path: path(name), bytes: around(body).into_bytes() }, early, &mut Repeated::default()).0
             };
             let facts: Vec<Facts> = pages.iter().map(read).collect();
             let late = published();

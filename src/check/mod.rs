@@ -13,7 +13,8 @@
 //! Where a rule stands: `document` (head, redirections), `accessibility` (images, fields, headings,
 //! tables), `names` (links, buttons and headings that say nothing), `security` (inline code, other
 //! hosts, style sheets), `html` (ids), `links`, [`anchors`], [`freshness`], [`reviews`].
-//! How a page is read: `tokens`, from `plain` for what we write and `tokenizer` for any HTML, as a `tag` for each tag.
+//! How a page is read: `tokens`, from `plain` for what we write and `tokenizer` for any HTML, as a `tag` for each tag;
+//! lines that other pages had too (`repeated`) are passed over.
 
 mod accessibility;
 mod address;
@@ -26,6 +27,7 @@ mod links;
 mod names;
 mod plain;
 mod published;
+mod repeated;
 pub mod reviews;
 mod security;
 mod suggest;
@@ -38,24 +40,26 @@ use std::collections::BTreeMap;
 pub use facts::Facts;
 pub use links::{Context, Origin, verify};
 pub use published::Published;
+pub use repeated::Repeated;
 
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::french::numbers::plural;
 use crate::output::Output;
 
 /// Reads an output: what the other checks must know of it, and its own faults. What it leads to is
-/// noted in `published`, or, where that takes all the facts to tell, in its own.
-pub fn read(output: &Output, published: &Published<'_>) -> (Facts, Report) {
+/// noted in `published`, or, where that takes all the facts to tell, in its own. `repeated` holds what
+/// pages read before with it had in common, and makes no other difference.
+pub fn read(output: &Output, published: &Published<'_>, repeated: &mut Repeated) -> (Facts, Report) {
     match output.path.ending().as_str() {
-        "html" => page(output, published),
+        "html" => page(output, published, repeated),
         "css" => (Facts::file(output.path.clone()), security::style_sheet(output, published.base_url)),
         _ => (Facts::file(output.path.clone()), Report::default()),
     }
 }
 
-fn page(output: &Output, published: &Published<'_>) -> (Facts, Report) {
+fn page(output: &Output, published: &Published<'_>, repeated: &mut Repeated) -> (Facts, Report) {
     if let Some(text) = output.html() {
-        return html::read(&output.path, text, published);
+        return html::read(&output.path, text, published, repeated);
     }
     let mut report = Report::default();
     report.push(Diagnostic::error(Code::Encoding, "page publiée qui n’est pas en UTF-8").in_file(&output.path));
@@ -97,7 +101,7 @@ mod tests {
     /// Reads a text published at a path.
     pub(super) fn read_at(path: &str, text: &str) -> (Facts, Report) {
         let path = RelPath::new(path).unwrap_or_else(|| unreachable!());
-        read(&Output { path, bytes: text.as_bytes().to_vec() }, &alone())
+        read(&Output { path, bytes: text.as_bytes().to_vec() }, &alone(), &mut Repeated::default())
     }
 
     /// A site of which no path is known.
@@ -167,7 +171,7 @@ mod tests {
         assert!(!facts.page && report.is_empty());
         let latin = Output { path: facts.path, bytes: vec![0xe9] };
         let html = Output { path: RelPath::new("x.html").unwrap_or_else(|| unreachable!()), ..latin };
-        assert_eq!(read(&html, &alone()).1.entries()[0].code, Code::Encoding);
+        assert_eq!(read(&html, &alone(), &mut Repeated::default()).1.entries()[0].code, Code::Encoding);
     }
 
     #[test]
@@ -249,7 +253,7 @@ mod tests {
         fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
             for path in ["a.html", "a.css", "a.bin"] {
                 let path = RelPath::new(path).ok_or_else(|| TestCaseError::fail("path"))?;
-                let (facts, _) = read(&Output { path: path.clone(), bytes: bytes.clone() }, &alone());
+                let (facts, _) = read(&Output { path: path.clone(), bytes: bytes.clone() }, &alone(), &mut Repeated::default());
                 prop_assert_eq!(facts.path, path);
             }
         }

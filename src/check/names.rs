@@ -40,6 +40,11 @@ impl Names {
         self.open.iter().any(|open| open.name == name)
     }
 
+    /// Whether no element is open that must say something.
+    pub(super) fn is_idle(&self) -> bool {
+        self.open.is_empty() && self.hidden.is_none()
+    }
+
     /// Looks at one start tag.
     pub(super) fn start(&mut self, tag: &Tag<'_>) {
         if let Some(hidden) = &mut self.hidden {
@@ -69,7 +74,8 @@ impl Names {
     /// Looks at one text.
     pub(super) fn text(&mut self, piece: &[u8]) {
         let listens = self.hidden.is_none() && self.open.iter().any(|open| !open.named);
-        if listens && text(piece).chars().any(is_heard) {
+        let heard = || piece[0].is_ascii_graphic() || text(piece).chars().any(is_heard);
+        if listens && !piece.is_empty() && heard() {
             self.name();
         }
     }

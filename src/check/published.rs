@@ -73,13 +73,22 @@ impl<'a> Published<'a> {
     }
 }
 
+/// Whether a byte may stand for something else than itself in an address.
+const MEANS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    let bytes = b"#?%:\\";
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 /// Whether an address holds nothing but names: no fragment, query, escape, scheme, root or dot folder.
 fn is_plain(address: &str) -> bool {
-    let mut last = b'/';
+    let dots = || address.starts_with('.') || address.contains("/.");
     !address.starts_with('/')
-        && address.bytes().all(|byte| {
-            let dots = last == b'/' && byte == b'.';
-            last = byte;
-            !dots && !matches!(byte, b'#' | b'?' | b'%' | b':' | b'\\')
-        })
+        && !address.bytes().any(|byte| MEANS[usize::from(byte)])
+        && !(address.contains('.') && dots())
 }

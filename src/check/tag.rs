@@ -1,7 +1,7 @@
 //! A start tag, as the rules see it.
 
 /// Attributes that tell a tag from its neighbours, best first.
-const TELLING: [&[u8]; 7] = [b"href", b"src", b"for", b"id", b"name", b"rel", b"class"];
+const TELLING: [&str; 7] = ["href", "src", "for", "id", "name", "rel", "class"];
 /// Longest attribute value shown in a message, in characters.
 const SHOWN: usize = 60;
 
@@ -48,9 +48,13 @@ impl<'t> Tag<'t> {
     /// Writes what [`Tag::shown`] gives after a text.
     pub(super) fn show_in(&self, shown: &mut String) {
         shown.push('<');
-        shown.push_str(text(self.name));
-        if let Some((name, value)) = TELLING.iter().find_map(|name| Some((name, self.get(name)?))) {
-            shown.extend([" ", text(name), "=\"", cut(value), "\""]);
+        // Names mostly are short and in ASCII, for which proving them to be text would cost the most.
+        match self.name.is_ascii() {
+            true => shown.extend(self.name.iter().map(|byte| char::from(*byte))),
+            false => shown.push_str(text(self.name)),
+        }
+        if let Some((name, value)) = TELLING.iter().find_map(|name| Some((name, self.get(name.as_bytes())?))) {
+            shown.extend([" ", name, "=\"", cut(value), "\""]);
         }
         shown.push('>');
     }

@@ -18,6 +18,12 @@ pub(super) trait Handler {
     fn text(&mut self, text: &[u8]);
     /// The document type.
     fn doctype(&mut self, name: &[u8]);
+    /// Whether a line that comes next needs not be read: the same was, and all it says is known.
+    fn knows(&mut self, _line: &str) -> bool {
+        false
+    }
+    /// The line that it did not know was read.
+    fn learn(&mut self, _line: &str) {}
 }
 
 /// Reads a page once, from end to end.
@@ -42,7 +48,7 @@ pub(super) struct Feed<'h, H> {
     /// Whom they tell.
     pub(super) handler: &'h mut H,
     /// How many images and formulas are open.
-    foreign: usize,
+    pub(super) foreign: usize,
     /// How the content of the last element that started is read, when it is not HTML.
     pub(super) content: Option<State>,
 }
