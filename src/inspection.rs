@@ -70,14 +70,13 @@ pub fn inspect_while(
     let published = Published::new(renderer.items().keys().chain(&map), site.base_url.as_deref(), portable);
     let items: Vec<(&RelPath, &Item)> = renderer.items().iter().collect();
     let each = items.par_iter().with_max_len(HANDFUL).take_any_while(|_| wanted());
-    // In the order of paths, as the items are.
-    let mut seen: Vec<Seen> = each
-        .map_init(Repeated::default, |repeated, (path, item)| {
-            let rendered = renderer.render(path, item);
-            see(rendered, (path, item), &mut Desk { published: &published, repeated, sink })
-        })
-        .collect();
-    let mut report = Report::default();
+    let each = each.map_init(Repeated::default, |repeated, (path, item)| {
+        let rendered = renderer.render(path, item);
+        see(rendered, (path, item), &mut Desk { published: &published, repeated, sink })
+    });
+    // In the order of paths, as the items are. What takes no page to tell is told beside them.
+    let (mut seen, (mut report, (lock, read))): (Vec<Seen>, _) =
+        rayon::join(|| each.collect(), || (publish::collisions(renderer.items().keys()), lock(renderer)));
     let mut anchors = Vec::with_capacity(seen.len());
     let mut facts = Vec::with_capacity(seen.len());
     let mut contents = BTreeMap::new();
@@ -94,21 +93,14 @@ pub fn inspect_while(
     // Where a page or a data file could not be read, what it would have published is missing: nothing
     // can be said of what leads there.
     let whole = renderer.site().broken.is_empty() && wanted();
-    let (links, (lock, locks)) = rayon::join(
-        || if whole { across(&published, &facts, &seen) } else { Report::default() },
-        || {
-            let mut report = publish::collisions(renderer.items().keys());
-            let (lock, read) = lock(renderer);
-            if whole {
-                report.extend(read);
-                report.extend(lock.verify(&facts));
-                report.extend(reviewed(renderer));
-            }
-            (lock, report)
-        },
-    );
-    report.extend(links);
-    report.extend(locks);
+    if whole {
+        report.extend(read);
+        let links = || across(&published, &facts, &seen);
+        let (links, (anchors, reviews)) = rayon::join(links, || (lock.verify(&facts), reviewed(renderer)));
+        report.extend(links);
+        report.extend(anchors);
+        report.extend(reviews);
+    }
     report.extend(fresh(renderer, settings));
     let site = renderer.site();
     if let Some(course) = &site.course {

@@ -23,6 +23,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// Builds and publishes the site.
 pub fn run(settings: &Settings, printer: Printer) -> Exit {
     let start = Instant::now();
+    take_hands();
     let (renderer, mut report) = edition::open(settings);
     let outcome = renderer.and_then(|renderer| {
         let outcome = stage(&renderer, settings, printer, &mut report);
@@ -49,6 +50,17 @@ pub fn run(settings: &Settings, printer: Printer) -> Exit {
                 Exit::Content
             }
         }
+    }
+}
+
+/// Two threads for each processor: while one waits for the disk to take its file, another renders. Whoever set
+/// the number for rayon is obeyed.
+fn take_hands() {
+    if std::env::var_os("RAYON_NUM_THREADS").is_none()
+        && let Ok(processors) = std::thread::available_parallelism()
+    {
+        // It fails when there are threads already: then these are used.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(2 * processors.get()).build_global();
     }
 }
 
