@@ -87,8 +87,7 @@ const MEANS: [bool; 256] = {
 
 /// Whether an address holds nothing but names: no fragment, query, escape, scheme, root or dot folder.
 fn is_plain(address: &str) -> bool {
-    let dots = || address.starts_with('.') || address.contains("/.");
-    !address.starts_with('/')
-        && !address.bytes().any(|byte| MEANS[usize::from(byte)])
-        && !(address.contains('.') && dots())
+    let means = address.bytes().any(|byte| MEANS[usize::from(byte)]);
+    let dots = || address.contains('.') && (address.starts_with('.') || address.contains("/."));
+    !(means || address.starts_with('/') || dots())
 }

@@ -139,7 +139,9 @@ pub fn build(sources: &Sources, with_drafts: bool, past: Option<&Past>, report: 
         }
     }
     missing_indexes(&files, sources, report);
-    let mut builder = Builder { with_drafts, tree: &mut tree, report, files, addresses: HashMap::default() };
+    let addresses = HashMap::with_capacity_and_hasher(pages.len(), RandomState::default());
+    Arc::make_mut(&mut tree.by_source).reserve(pages.len());
+    let mut builder = Builder { with_drafts, tree: &mut tree, report, files, addresses };
     builder.section(String::new(), &Address::home(), None);
     builder.aliases();
     super::topics::verify(&tree, report);

@@ -1,6 +1,7 @@
 //! What one publication has been given so far. In: paths, as they come. Out: the refusal of two that
 //! cannot stand in one folder on every system, and the entries of the new version, sorted.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
@@ -20,8 +21,20 @@ pub struct Placed {
 }
 
 struct Claim {
-    spelling: String,
+    /// How the path is spelled, where that is not as it is folded.
+    spelling: Option<Box<str>>,
     folder: bool,
+}
+
+impl Claim {
+    /// The claim of a path; `folded` is the key that it stands under.
+    fn new(spelling: &str, folded: &str, folder: bool) -> Self {
+        Self { spelling: (spelling != folded).then(|| spelling.into()), folder }
+    }
+
+    fn spelling<'a>(&'a self, folded: &'a str) -> &'a str {
+        self.spelling.as_deref().unwrap_or(folded)
+    }
 }
 
 pub struct Ledger {
@@ -43,7 +56,7 @@ pub fn collisions<'a>(paths: impl Iterator<Item = &'a RelPath>) -> Report {
 
 impl Ledger {
     pub fn new() -> Self {
-        let claim = Claim { spelling: MANIFEST.to_owned(), folder: false };
+        let claim = Claim::new(MANIFEST, MANIFEST, false);
         Self { claims: HashMap::from_iter([(MANIFEST.to_owned(), claim)]), placed: Vec::new() }
     }
 
@@ -52,12 +65,17 @@ impl Ledger {
         let around = self.reserved(path);
         let folders = path.match_indices('/').map(|(end, _)| (&path[..end], true)).skip(around);
         for (spelling, folder) in folders.chain([(path, false)]) {
-            match self.claims.entry(folded(spelling)) {
+            match self.claims.entry(folded(spelling).into_owned()) {
                 Slot::Vacant(slot) => {
-                    slot.insert(Claim { spelling: spelling.to_owned(), folder });
+                    let claim = Claim::new(spelling, slot.key(), folder);
+                    slot.insert(claim);
                 }
-                Slot::Occupied(slot) if folder && slot.get().folder && slot.get().spelling == spelling => {}
-                Slot::Occupied(slot) => return Err(collision(slot.get(), spelling, folder)),
+                Slot::Occupied(slot) => {
+                    let standing = (slot.get().spelling(slot.key()), slot.get().folder);
+                    if !folder || standing != (spelling, true) {
+                        return Err(collision(standing, (spelling, folder)));
+                    }
+                }
             }
         }
         Ok(())
@@ -66,7 +84,8 @@ impl Ledger {
     /// How many of the folders of a path, from the root, were reserved as it spells them.
     fn reserved(&self, path: &str) -> usize {
         let known = |folder: &str| {
-            self.claims.get(&folded(folder)).is_some_and(|claim| claim.folder && claim.spelling == folder)
+            let key = folded(folder);
+            self.claims.get(&*key).is_some_and(|claim| claim.folder && claim.spelling(&key) == folder)
         };
         // The folder that holds that of the file is that of its neighbours.
         let holder = path.rmatch_indices('/').nth(1).map(|(end, _)| &path[..end]);
@@ -86,14 +105,21 @@ impl Ledger {
 }
 
 /// Windows and macOS hold `Guide` and `guide` for one name, and macOS both spellings of « é ».
-fn folded(path: &str) -> String {
-    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().collect::<String>().to_lowercase() }
+fn folded(path: &str) -> Cow<'_, str> {
+    if !path.is_ascii() {
+        path.nfc().collect::<String>().to_lowercase().into()
+    } else if path.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        path.to_ascii_lowercase().into()
+    } else {
+        path.into()
+    }
 }
 
-fn collision(claim: &Claim, spelling: &str, folder: bool) -> Diagnostic {
+/// Two paths, each with whether it is that of a folder, that no folder can hold together.
+fn collision(one: (&str, bool), other: (&str, bool)) -> Diagnostic {
     // In order, so that the message does not depend on which thread came first.
-    let (a, b) = if *claim.spelling <= *spelling { (&*claim.spelling, spelling) } else { (spelling, &*claim.spelling) };
-    let message = match (a == b, claim.folder == folder) {
+    let (a, b) = (one.0.min(other.0), one.0.max(other.0));
+    let message = match (a == b, one.1 == other.1) {
         (true, true) => format!("deux fichiers ont la même adresse : « {a} »"),
         (false, true) => format!("« {a} » et « {b} » ne diffèrent que par les majuscules ou l’écriture des accents"),
         (true, false) => format!("« {a} » est à la fois un fichier et un dossier"),
