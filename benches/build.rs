@@ -40,7 +40,7 @@ pub fn generated(sizes: &[usize]) -> Result<()> {
         "×",
         "files"
     );
-    // Removed at the end only: ext4 is slow, for half a minute, at making files where many were removed.
+    // Removed at the end only: ext4 is slow, for some minutes, at making files where many were removed.
     let folder = scratch()?;
     for search in [false, true] {
         let start = alone(search)?;

@@ -1,9 +1,9 @@
 //! Lines that page after page repeats, as those of menus are: read once, they need not be read again.
 //!
-//! In: a line that was read, and where it leads. Out: whether a line was read before.
+//! In: a line that was read, and where it leads. Out: whether a line was read before. Only lines that say nothing
+//! else of their page are noted, so that passing over them changes nothing of what is found.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use foldhash::fast::RandomState;
 
@@ -38,11 +38,8 @@ impl Repeated {
 
     /// Notes a line that holds nothing but places it leads to; more than one is no line of a menu.
     pub(super) fn note(&mut self, line: &str, places: &[usize]) {
-        if !LENGTHS.contains(&line.len()) || places.len() > 1 {
-            return;
-        }
-        if let Entry::Vacant(entry) = self.lines.entry(line.into()) {
-            entry.insert(places.first().copied());
+        if LENGTHS.contains(&line.len()) && places.len() <= 1 {
+            self.lines.insert(line.into(), places.first().copied());
         }
     }
 }

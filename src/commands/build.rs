@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// Builds and publishes the site.
 pub fn run(settings: &Settings, printer: Printer) -> Exit {
     let start = Instant::now();
-    take_hands();
+    start_threads();
     let (renderer, mut report) = edition::open(settings);
     let outcome = renderer.and_then(|renderer| {
         let outcome = stage(&renderer, settings, printer, &mut report);
@@ -55,7 +55,7 @@ pub fn run(settings: &Settings, printer: Printer) -> Exit {
 
 /// Two threads for each processor: while one waits for the disk to take its file, another renders. Whoever set
 /// the number for rayon is obeyed.
-fn take_hands() {
+fn start_threads() {
     if std::env::var_os("RAYON_NUM_THREADS").is_none()
         && let Ok(processors) = std::thread::available_parallelism()
     {
