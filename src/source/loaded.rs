@@ -21,6 +21,8 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 
 /// Files read at once, whatever the number of processors: a disk serves several in the time of one.
 const READERS: usize = 8;
+/// Files that a reader takes at a time: each is found while the others wait to ask for theirs.
+const HANDFUL: usize = 16;
 
 /// The files of a site, as they were when they were read.
 #[derive(Debug, Default)]
@@ -59,15 +61,19 @@ impl Loaded {
         let files = files.filter_map(|path| kind(&path).map(|kind| Ok(Found { path, kind })));
         let present = |folder: &&str| kind(&root.join(folder)).is_some();
         let folders = FOLDERS.into_iter().filter(present).flat_map(|folder| walk(root, folder, skip));
+        let mut found = files.chain(folders);
+        let handfuls = std::iter::from_fn(|| {
+            let handful: Vec<_> = found.by_ref().take(HANDFUL).collect();
+            (!handful.is_empty()).then_some(handful)
+        });
+        let piece = |found| match found {
+            Ok(found) => Piece::read(root, &found),
+            Err(error) => Piece::lost(root, error),
+        };
         // Files are read while others are still being found.
-        let found = files.chain(folders).enumerate().par_bridge();
-        let read = || -> Vec<(usize, Piece)> {
-            found
-                .map(|(rank, found)| match found {
-                    Ok(found) => (rank, Piece::read(root, &found)),
-                    Err(error) => (rank, Piece::lost(root, error)),
-                })
-                .collect()
+        let read = || -> Vec<(usize, Vec<Piece>)> {
+            let handfuls = handfuls.enumerate().par_bridge();
+            handfuls.map(|(rank, handful)| (rank, handful.into_iter().map(piece).collect())).collect()
         };
         let mut pieces = match ThreadPoolBuilder::new().num_threads(READERS).build() {
             Ok(readers) => readers.install(read),
@@ -75,7 +81,7 @@ impl Loaded {
         };
         let mut loaded = Self::default();
         pieces.sort_unstable_by_key(|(rank, _)| *rank);
-        pieces.into_iter().for_each(|(_, piece)| loaded.take(piece.loaded));
+        pieces.into_iter().flat_map(|(_, handful)| handful).for_each(|piece| loaded.take(piece.loaded));
         loaded
     }
 

@@ -34,9 +34,33 @@ test("by keyboard: / opens, arrows move, Escape closes, the count is announced",
   await page.keyboard.press("Escape");
   await page.waitForSelector("dialog", { state: "hidden" });
   await page.keyboard.press("/");
+  await page.waitForSelector("dialog[open] input[type=search]:focus");
   await page.keyboard.press("Enter");
+  await page.waitForSelector(".search-result:first-child .search-title a:focus");
   await page.keyboard.press("Enter");
   await page.waitForURL(/carte-de-gestionnaire-perdue/);
+  assertQuiet(page, server.url);
+  await page.context().close();
+});
+
+test("nothing moves under who is among the results, whatever comes late", async () => {
+  const page = await open(browser);
+  await page.goto(`${server.url}comprendre/six-roles/`);
+  await page.keyboard.press("/");
+  await page.waitForSelector("dialog[open] input[type=search]:focus");
+  await page.keyboard.type("carte perdu");
+  const said = () => document.querySelector(".search-status").textContent;
+  await page.waitForFunction(() => /^\d+ résultats?\.$/.test(document.querySelector(".search-status").textContent));
+  const [count, shown] = [await page.evaluate(said), await titles(page).allInnerTexts()];
+  await page.keyboard.press("ArrowDown");
+  await page.evaluate(() => {
+    const field = document.querySelector("dialog input[type=search]");
+    field.value = "suis-je concerné";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  await page.waitForFunction((before) => !["", before].includes(document.querySelector(".search-status").textContent), count);
+  assert.deepEqual(await titles(page).allInnerTexts(), shown);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), shown[0]);
   assertQuiet(page, server.url);
   await page.context().close();
 });

@@ -132,8 +132,8 @@ const JalonSearchBox = (() => {
       const title = (/** @type {Element} */ item) => item.firstElementChild?.textContent;
       const old = Array.from(list.children);
       if (old.length !== items.length || items.some((item, at) => title(item) !== title(old[at]))) {
-        // Nothing moves under who is in the list already.
-        if (old.length !== items.length || !list.contains(document.activeElement)) list.replaceChildren(...items);
+        // Nothing moves under who is in the list already: what came late waits for the next letter.
+        if (!list.contains(document.activeElement)) list.replaceChildren(...items);
         return;
       }
       items.forEach((item, at) => {
