@@ -43,6 +43,24 @@ test("by keyboard: / opens, arrows move, Escape closes, the count is announced",
   await page.context().close();
 });
 
+test("/ opens again at once, before the page was drawn without the dialog", async () => {
+  const page = await open(browser);
+  await page.goto(`${server.url}comprendre/six-roles/`);
+  await page.keyboard.press("/");
+  await page.waitForSelector("dialog[open] input[type=search]:focus");
+  const opened = await page.evaluate(() => {
+    const dialog = document.querySelector("dialog"), press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    press("Escape");
+    const closed = !dialog.open;
+    press("/");
+    return [closed, dialog.open];
+  });
+  assert.deepEqual(opened, [true, true]);
+  await page.keyboard.type("a/b");
+  assert.equal(await page.locator("dialog input[type=search]").inputValue(), "a/b", "in the field, / is a letter");
+  await page.context().close();
+});
+
 test("nothing moves under who is among the results, whatever comes late", async () => {
   const page = await open(browser);
   await page.goto(`${server.url}comprendre/six-roles/`);

@@ -164,7 +164,9 @@
     link.addEventListener("keydown", (event) => { if (event.key === " ") { event.preventDefault(); open(); } });
     document.addEventListener("keydown", (event) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (event.target instanceof Element && event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+      // A dialog just closed keeps the focus until the page is drawn again.
+      const busy = event.target instanceof Element && event.target.closest("input, textarea, select, dialog, [contenteditable]");
+      if (busy && !busy.closest("dialog:not([open])")) return;
       try { if (localStorage.getItem("jalon:recherche") === "non") return; } catch (error) { /* storage refused: the key works */ }
       event.preventDefault();
       open();
