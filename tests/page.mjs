@@ -5,7 +5,7 @@ import vm from "node:vm";
 
 for (const script of process.argv.slice(2)) vm.runInThisContext(readFileSync(script, "utf8"), { filename: script });
 const { Jalon, JalonVerdict } = globalThis;
-const words = vm.runInThisContext("JalonWords"), search = vm.runInThisContext("JalonSearch");
+const words = vm.runInThisContext("JalonWords"), search = vm.runInThisContext("JalonSearchIndex");
 const rules = {
   score: Jalon.score,
   fold: Jalon.fold,

@@ -68,7 +68,7 @@ impl Widget for Search {
                 None => groups.push(Group { letter, items: vec![item] }),
             }
         }
-        for asset in ["search.css", "search-words.js", "search-core.js", "search.js"] {
+        for asset in ["search.css", "search-words.js", "search-index.js", "search-core.js", "search.js"] {
             block.body.require(asset);
         }
         block.template(self.kind(), &Values { groups })

@@ -15,7 +15,7 @@ const BLIND = "queries-blind.txt";
 const site = process.argv[2];
 const theme = new URL("../../themes/rpps/assets/", import.meta.url);
 const run = (file) => vm.runInThisContext(readFileSync(file, "utf8"), { filename: String(file) });
-for (const name of ["search-words.js", "search-core.js"]) run(new URL(name, theme));
+for (const name of ["search-words.js", "search-index.js", "search-core.js"]) run(new URL(name, theme));
 const search = vm.runInThisContext("JalonSearch");
 await search.start({ root: "", map: "recherche/map.js", load: async (source) => run(path.join(site, source)) });
 

@@ -24,8 +24,16 @@ const EACH: usize = 260;
 /// Quizzes made of them.
 const QUIZZES: usize = 300;
 /// Scripts of the theme that hold the rules.
-const SCRIPTS: [&str; 7] =
-    ["identifiers.js", "code.js", "core.js", "progress.js", "verdict.js", "search-words.js", "search-core.js"];
+const SCRIPTS: [&str; 8] = [
+    "identifiers.js",
+    "code.js",
+    "core.js",
+    "progress.js",
+    "verdict.js",
+    "search-words.js",
+    "search-index.js",
+    "search-core.js",
+];
 
 /// What the page gives for a batch of calls, each `[rule, argument…]`: see `tests/page.mjs`.
 pub(crate) fn ask(calls: &[Value]) -> Vec<Value> {

@@ -1,179 +1,131 @@
 // @ts-check
 /*
- * Jalon, the search: from the reader's words to the paragraphs that answer. The files it reads are described in
- * src/search/shards.rs, the words in src/search/words.rs, the ranking in src/search/index.rs. In: a query. Out: results, as
- * plain text. Files come by script tags, when they are needed; a test may bring its own `load`.
+ * Jalon, the search: what the words of a reader ask, which entries answer it best, and with which paragraph. It reads the index
+ * through search-index.js. In: a query. Out: results, as plain text.
  */
 
 /**
- * @typedef {{ words: [string, string][], heads: [number, string][], texts: [number, string][], spellings: Record<string, string>, units: number[],
- *   sorts: [string, number, number][], runs: number[], sections: string[], who: string[], synonyms: [string[], string[]][],
- *   context: string[][] }} JalonSearchMap
  * @typedef {{ entry: number, kind: string, href: string, title: string, section: string, heading: string, text: string, score: number, direct: boolean }} JalonFound
  * @typedef {{ total: number, found: JalonFound[], stems: string[], late?: Promise<unknown> }} JalonAnswer
- * @typedef {{ rarity: number, heads: Map<number, number>, best: Map<number, number>, docs: Map<number, number> }} JalonTerm
+ * @typedef {{ stem: string, share: number, term: JalonTerm }} JalonAsked  a word, what it counts for, what it finds
+ * @typedef {{ from: JalonAsked[], to: JalonTerm[], stems: string[] }} JalonSaid  words, and those that the site says instead
+ * @typedef {{ plain: string, words: JalonAsked[], said: JalonSaid[], full: number, whole: number, docs: Map<number, number> }} JalonQuery
+ *   the words that say something, as text; how many these are; what all count for; what all weigh in each paragraph
+ * @typedef {{ entry: number, score: number, covered: number }} JalonRanked  covered: the share of the query that the entry holds
+ * @typedef {{ audience?: number, section?: number, typing?: boolean, limit?: number, patience?: number }} JalonSearchOptions  patience: how
+ *   long, in ms, extracts are waited for; then results come with their summaries, and `late` tells when the rest is there
  */
 
 const JalonSearch = (() => {
   "use strict";
 
+  const index = JalonSearchIndex;
   /** Shares of a word's weight: anywhere in the paragraphs of an entry; in the one that holds most of the query. */
   const SPREAD = 0.2, TOGETHER = 0.5;
-  /** Of a word one asks with, of one that tells where one is; of one that goes on, of one that is mended; of what is said with other words; of a term among pages. */
-  const ASKS = 0.25, CONTEXT = 0.25, LONGER = 0.5, MENDED = 0.7, SAID = 0.9, KNOWN = 0.65, TERM = 0.75;
+  /** Of a word one asks with, of one that tells where one is; of what is said with other words; of a term among pages. */
+  const ASKS = 0.25, CONTEXT = 0.25, SAID = 0.9, KNOWN = 0.65, TERM = 0.75;
   /** How much it costs to hold a part of the words only. */
   const COVER = 1.1;
   /** What is won by a title that says the query and nothing else. */
   const TITLED = 0.5;
-  /** Files that came, and those that are waited for. @type {Map<string, any>} */
-  const held = new Map();
-  /** @type {Map<string, Promise<any>>} */
-  const asked = new Map();
-  /** @type {JalonSearchMap | null} */
-  let map = null;
-  /** First document of each entry, and one past the last. @type {number[]} */
-  let starts = [];
-  /** The sort of each entry. @type {[string, number, number][]} */
-  let sorts = [];
-  let root = "";
+  /** How many definitions are looked at beyond the first results: they are short and weigh little. */
+  const NAMED = 10;
 
-  /** Called by each file of the index. @param {string} name @param {any} value */
-  function add(name, value) {
-    held.set(name, value);
+  /** @template T @param {Map<T, number>} into @param {T} key @param {number} weight */
+  const addTo = (into, key, weight) => into.set(key, (into.get(key) || 0) + weight);
+  /** @template T @param {T[][]} lists @returns {T[]} */
+  const flat = (lists) => (/** @type {T[]} */ ([])).concat(...lists);
+  /** The words of a text that say something: « c’est quoi » is not asked of a title. @param {JalonWord[]} all */
+  const plain = (all) => (all.some((word) => word.weight === "full") ? all.filter((word) => word.weight === "full") : all).map((word) => word.folded).join(" ");
+  /** A stem that is looked up as it stands. @param {string} stem */
+  const exactly = (stem) => index.find({ folded: stem, stem, weight: "full" }, false);
+  /** Whether a typed word is this one, as it is or mended. @param {JalonAsked} word @param {string} stem */
+  const means = (word, stem) => word.stem === stem || word.term.meant.has(stem);
+
+  /** What a query asks. @param {string} query @param {boolean} typing  whether its last word may go on @returns {Promise<JalonQuery>} */
+  async function understood(query, typing) {
+    // « e CPS » is typed for « e-CPS »; who will not, refuses.
+    const typed = JalonWords.asked(query.replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-").replace(/(^|\s)(veu[xt]|veulent|voulons|voulez)\s+pas(?=\s|$)/gi, "$1refuse"));
+    const words = await looked(typed, typing && /[\p{L}\p{N}]$/u.test(query) ? typed.length - 1 : -1);
+    const said = words.length ? await otherwise(words) : [];
+    /** @type {Map<number, number>} */
+    const docs = new Map();
+    for (const { term, share } of words) term.docs.forEach((weight, doc) => addTo(docs, doc, weight * share));
+    const full = words.filter((word) => word.share === 1).length;
+    return { plain: plain(typed), words, said, full, whole: words.reduce((sum, word) => sum + word.share, 0), docs };
   }
 
-  /** Brings a file; it calls `add`. @param {string} source @returns {Promise<void>} */
-  let load = (source) => new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = source;
-    script.addEventListener("load", () => { script.remove(); done(); });
-    script.addEventListener("error", () => { script.remove(); failed(new Error(source)); });
-    document.head.append(script);
-  });
-
-  /** @param {string} name @param {string} source */
-  function bring(name, source) {
-    let waited = asked.get(name);
-    if (!waited && held.has(name)) {
-      waited = Promise.resolve(held.get(name));
-      asked.set(name, waited);
+  /** Each word once, with what it finds. @param {JalonWord[]} typed @param {number} last  the rank of the word that may go on */
+  async function looked(typed, last) {
+    const asks = typed.every((word) => word.weight === "question");
+    // All files are asked for at once.
+    const [terms, joined] = await Promise.all([
+      Promise.all(typed.map((word, at) => index.find(word, at === last))),
+      // « France connect » is « FranceConnect ».
+      Promise.all(typed.map((word, at) => (typed[at + 1] ? index.lines(JalonWords.stem(word.folded + typed[at + 1].folded), true) : []))),
+    ]);
+    /** @type {JalonAsked[]} */
+    const words = [];
+    const isThere = (/** @type {string} */ stem) => words.some((one) => one.stem === stem);
+    for (const [at, word] of typed.entries()) {
+      if (!isThere(word.stem)) words.push({ stem: word.stem, share: word.weight === "question" && !asks ? ASKS : 1, term: terms[at] });
     }
-    if (!waited) {
-      waited = load(source).then(() => held.get(name));
-      // What could not come may come the next time.
-      waited.catch(() => asked.delete(name));
-      asked.set(name, waited);
+    for (const [at, found] of joined.entries()) {
+      const stem = found.length ? found[0].slice(0, found[0].indexOf(" ")) : "";
+      if (!stem || isThere(stem)) continue;
+      for (const one of words) if (one.stem === typed[at].stem || one.stem === typed[at + 1].stem) one.share = Math.min(one.share, ASKS);
+      words.push({ stem, share: 1, term: await exactly(stem) });
     }
-    return waited;
+    return words;
   }
 
-  /** A file of the index by its published name, « w0.1a2b3c4d.js ». @param {string} published */
-  const file = (published) => bring(published.split(".")[0], root + "assets/search/" + published);
-
-  /** @param {{ root: string, map: string, load?: (source: string) => Promise<void> }} from */
-  async function start(from) {
-    root = from.root;
-    if (from.load) load = from.load;
-    const read = /** @type {JalonSearchMap} */ (await bring("map", from.map));
-    if (map === read) return read;
-    map = read;
-    starts = [0];
-    read.units.forEach((count) => starts.push(starts[starts.length - 1] + 1 + count));
-    sorts = [];
-    for (let at = 0; at < read.runs.length; at += 2) for (let left = read.runs[at + 1]; left > 0; left -= 1) sorts.push(read.sorts[read.runs[at]]);
-    return read;
+  /** What the site says with other words; those that only tell where one is lose weight on the way. @param {JalonAsked[]} words */
+  async function otherwise(words) {
+    const { synonyms, context } = index.current();
+    /** What each word is, said with one other. */
+    const alike = words.map((word) => new Set(synonyms.filter(([from, to]) => from.length === 1 && to.length === 1 && means(word, from[0])).map(([, to]) => to[0])));
+    /** Those of the words that say some of this. @param {string[]} from */
+    const saying = (from) => words.filter((word, at) => from.some((stem) => means(word, stem) || (from.length > 1 && alike[at].has(stem))));
+    /** Whether the words say all of this. @param {string[]} from */
+    const holds = (from) => from.every((stem) => words.some((word, at) => means(word, stem) || (from.length > 1 && alike[at].has(stem))));
+    const places = context.filter(holds);
+    for (const place of places) situate(words, place);
+    // In « maison de retraite », nobody retires.
+    const inPlace = (/** @type {string[]} */ from) => places.some((place) => place.length > from.length && from.every((stem) => place.includes(stem)));
+    const said = synonyms.filter(([from]) => holds(from) && !inPlace(from));
+    return Promise.all(said.map(async ([from, to]) => ({ from: saying(from), to: await Promise.all(to.map(exactly)), stems: to })));
   }
 
-  /** The rank of the last of these that is not after. @template T @param {T[]} list @param {(one: T) => boolean} after */
-  function lastBefore(list, after) {
-    let low = 0, high = list.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (after(list[middle])) high = middle;
-      else low = middle + 1;
+  /** Words that tell where one is count for less than the others, if there are any. @param {JalonAsked[]} words @param {string[]} place */
+  function situate(words, place) {
+    const told = words.filter((word) => place.some((stem) => means(word, stem)));
+    const others = words.filter((word) => word.share === 1 && !told.includes(word)).length;
+    if (others > Number(place.length === 1)) for (const word of told) word.share = Math.min(word.share, CONTEXT);
+  }
+
+  /** The entries that hold some of a query, the best first. @param {JalonQuery} query @param {JalonSearchOptions} options */
+  function ranked(query, options) {
+    /** @type {Set<number>} */
+    const candidates = new Set();
+    for (const term of query.words.map((word) => word.term).concat(flat(query.said.map((one) => one.to)))) {
+      [term.heads, term.best].forEach((some) => some.forEach((_, entry) => candidates.add(entry)));
     }
-    return low - 1;
-  }
-
-  /** @param {number} doc */
-  const entryOf = (doc) => lastBefore(starts, (first) => first > doc);
-
-  /** Lines of the files that may hold stems that begin so. @param {string} beginning @param {boolean} whole */
-  async function lines(beginning, whole) {
-    const words = /** @type {JalonSearchMap} */ (map).words;
-    const first = Math.max(0, lastBefore(words, (one) => one[0] > beginning));
-    const last = whole ? first : Math.max(first, lastBefore(words, (one) => one[0] > beginning + "\uffff"));
-    const texts = await Promise.all(words.slice(first, Math.min(last + 1, first + 3)).map(([, name]) => /** @type {Promise<string>} */ (file(name))));
-    /** @type {string[]} */
-    const found = [];
-    for (const text of texts) {
-      let at = text.startsWith(beginning) ? 0 : text.indexOf("\n" + beginning) + 1;
-      while (at < text.length && text.startsWith(beginning, at)) {
-        const end = text.indexOf("\n", at), line = text.slice(at, end);
-        if (!whole || line.startsWith(beginning + " ")) found.push(line);
-        at = end + 1;
-      }
-    }
-    return found;
-  }
-
-  /** Where a word stands. @param {string} text @param {(doc: number, weight: number) => void} each */
-  function postings(text, each) {
-    let doc = -1, gap = 0;
-    for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code >= 97) gap = gap * 36 + code - 87;
-      else if (code <= 57) gap = gap * 36 + code - 48;
-      else {
-        doc += gap || 1;
-        gap = 0;
-        each(doc, code - 65);
-      }
-    }
-  }
-
-  /** @param {string} line @param {number} share @param {JalonTerm} term  what is found is added to it */
-  function read(line, share, term) {
-    const [, rarity, text] = line.split(" ");
-    const rare = Number(rarity);
-    term.rarity = Math.max(term.rarity, rare);
-    const put = (/** @type {Map<number, number>} */ into, /** @type {number} */ key, /** @type {number} */ weight) => { if ((into.get(key) || 0) < weight) into.set(key, weight); };
-    let entry = 0;
-    postings(text, (doc, step) => {
-      while (starts[entry + 1] <= doc) entry += 1;
-      const weight = ((step + 1) / 26) * rare * share;
-      if (starts[entry] === doc) put(term.heads, entry, weight);
-      else {
-        put(term.best, entry, weight);
-        put(term.docs, doc, weight);
-      }
+    /** What the best paragraph of each entry weighs. @type {Map<number, number>} */
+    const together = new Map();
+    query.docs.forEach((weight, doc) => {
+      const entry = index.entryOf(doc);
+      if ((together.get(entry) || 0) < weight) together.set(entry, weight);
     });
-  }
-
-  /**
-   * What a typed word finds, and the stems to show. @param {JalonWord} word @param {boolean} typing  whether it may go on
-   */
-  async function find(word, typing) {
-    /** @type {JalonTerm & { stems: Set<string>, meant: Set<string> }} */
-    const term = { rarity: 0, heads: new Map(), best: new Map(), docs: new Map(), stems: new Set(), meant: new Set() };
-    const take = (/** @type {string} */ line, /** @type {number} */ share) => {
-      term.stems.add(line.slice(0, line.indexOf(" ")));
-      read(line, share, term);
-    };
-    for (const line of await lines(word.stem, true)) take(line, 1);
-    if (typing && word.folded.length > 1) {
-      const longer = await lines(word.folded, false);
-      longer.filter((line) => !line.startsWith(word.stem + " ")).slice(0, 40).forEach((line) => take(line, LONGER));
+    /** @type {JalonRanked[]} */
+    const list = [];
+    for (const entry of candidates) {
+      const [, place, audience] = index.sort(entry);
+      if (options.section !== undefined && place !== options.section) continue;
+      if (options.audience !== undefined && audience && !(audience & (1 << options.audience))) continue;
+      const one = scored(query, entry, TOGETHER * (together.get(entry) || 0));
+      if (one.score > 0) list.push(one);
     }
-    if (term.stems.size || word.folded.length < 4) return term;
-    const { spellings } = /** @type {JalonSearchMap} */ (map);
-    const named = new Set(Array.from(JalonWords.letters(word.folded), (letter) => spellings[letter]).filter(Boolean));
-    const known = await Promise.all(Array.from(named, async (name) => /** @type {string} */ (await file(name)).split(" ")));
-    // What readers say, and the site does not, is no mistake.
-    if (known.some((list) => list.includes(word.folded))) return term;
-    JalonWords.mend(word.folded, Array.from(new Set((/** @type {string[]} */ ([])).concat(...known)))).forEach((one) => term.meant.add(JalonWords.stem(one)));
-    for (const stem of Array.from(term.meant).slice(0, 12)) for (const line of await lines(stem, true)) take(line, MENDED);
-    return term;
+    return list.sort((a, b) => b.score - a.score || a.entry - b.entry);
   }
 
   /**
@@ -182,187 +134,124 @@ const JalonSearch = (() => {
    */
   const weigh = (term, entry) => (term.heads.get(entry) || 0) + SPREAD * (term.best.get(entry) || 0);
 
-  /** What a file holds of an entry. @param {[number, string][]} files @param {number} entry */
-  async function within(files, entry) {
-    const at = lastBefore(files, (one) => one[0] > entry);
-    return (await file(files[at][1]))[entry - files[at][0]];
-  }
-
-  /** A paragraph of an entry. @param {number} entry @param {number} rank */
-  async function paragraph(entry, rank) {
-    const all = /** @type {string[][]} */ (await within(/** @type {JalonSearchMap} */ (map).texts, entry));
-    /** The nearest that is written. @param {number} part */
-    const nearest = (part) => all.slice(0, rank + 1).reverse().find((one) => one.length > part)?.[part] || "";
-    return { text: all[rank][0], anchor: nearest(1), heading: nearest(2) };
+  /** @param {JalonQuery} query @param {number} entry @param {number} score  what it has from its best paragraph @returns {JalonRanked} */
+  function scored(query, entry, score) {
+    let covered = 0;
+    /** What each word weighs. @type {Map<JalonAsked, number>} */
+    const own = new Map();
+    for (const word of query.words) {
+      const weight = weigh(word.term, entry) * word.share;
+      own.set(word, weight);
+      score += weight;
+      if (weight) covered += word.share;
+    }
+    const gains = query.said.map((said) => gained(said, own, entry)).filter((one) => one.gain > 0).sort((a, b) => b.gain - a.gain);
+    const used = new Set();
+    for (const { from, gain, missed } of gains) {
+      if (from.some((word) => used.has(word))) continue;
+      from.forEach((word) => used.add(word));
+      score += gain;
+      covered += missed;
+    }
+    const share = covered / query.whole;
+    return { entry, score: score * (share ** COVER * (index.sort(entry)[0] === "t" ? TERM : 1)), covered: share };
   }
 
   /**
-   * @param {string} query
-   * @param {{ audience?: number, section?: number, typing?: boolean, limit?: number, patience?: number }} [options]  patience: how long,
-   *   in ms, extracts are waited for; then results come with their summaries, and `late` tells when the rest is there
-   * @returns {Promise<JalonAnswer>}
+   * What an entry gains by saying with other words what was asked, and how much of the query it then holds besides.
+   * @param {JalonSaid} said @param {Map<JalonAsked, number>} own @param {number} entry
    */
-  async function search(query, options = {}) {
-    const { units, heads, sections, synonyms, context } = /** @type {JalonSearchMap} */ (map);
-    // « e CPS » is typed for « e-CPS »; who will not, refuses.
-    const typed = JalonWords.asked(query.replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-").replace(/(^|\s)(veu[xt]|veulent|voulons|voulez)\s+pas(?=\s|$)/gi, "$1refuse"));
-    const asks = typed.every((word) => word.weight === "question");
-    const last = options.typing && /[\p{L}\p{N}]$/u.test(query) ? typed.length - 1 : -1;
-    /** @type {{ stem: string, share: number, term: JalonTerm & { stems: Set<string>, meant: Set<string> } }[]} */
-    const words = [];
-    // All files are asked for at once.
-    const [terms, joined] = await Promise.all([
-      Promise.all(typed.map((word, at) => find(word, at === last))),
-      // « France connect » is « FranceConnect ».
-      Promise.all(typed.map((word, at) => (typed[at + 1] ? lines(JalonWords.stem(word.folded + typed[at + 1].folded), true) : []))),
-    ]);
-    for (const [at, word] of typed.entries()) {
-      if (words.some((one) => one.stem === word.stem)) continue;
-      words.push({ stem: word.stem, share: word.weight === "question" && !asks ? ASKS : 1, term: terms[at] });
-    }
-    for (const [at, found] of joined.entries()) {
-      if (!found.length) continue;
-      const stem = found[0].slice(0, found[0].indexOf(" "));
-      if (words.some((one) => one.stem === stem)) continue;
-      for (const one of words) if (one.stem === typed[at].stem || one.stem === typed[at + 1].stem) one.share = Math.min(one.share, ASKS);
-      words.push({ stem, share: 1, term: await find({ folded: stem, stem, weight: "full" }, false) });
-    }
-    if (!words.length) return { total: 0, found: [], stems: [] };
+  function gained({ from, to }, own, entry) {
+    const weights = to.map((term) => weigh(term, entry)), held = weights.filter((weight) => weight > 0).length / to.length;
+    // As much as the typed words would have weighed, whatever the number of words that say it.
+    const sum = (weights.reduce((all, weight) => all + weight, 0) / to.length) * Math.max(from.length, Math.min(to.length, 2));
+    const share = from.length === 1 && from[0].term.stems.has(from[0].stem) ? KNOWN : SAID;
+    const typed = from.reduce((all, word) => all + (own.get(word) || 0), 0);
+    const missed = from.reduce((all, word) => all + (own.get(word) ? 0 : word.share), 0);
+    return { from, gain: share * sum * held * held - typed, missed: held === 1 ? missed : 0 };
+  }
 
-    // What is said with other words.
-    /** Whether a typed word is one of these, as it is or mended. @param {typeof words[0]} word @param {string} stem */
-    const means = (word, stem) => word.stem === stem || word.term.meant.has(stem);
-    /** What each typed word is, said with one other. */
-    const alike = words.map((word) => new Set(synonyms.filter(([from, to]) => from.length === 1 && to.length === 1 && means(word, from[0])).map(([, to]) => to[0])));
-    /** @param {string[]} from */
-    const holds = (from) => from.every((stem) => words.some((word, at) => means(word, stem) || (from.length > 1 && alike[at].has(stem))));
-    const places = context.filter(holds);
-    for (const place of places) {
-      const told = words.filter((word) => place.some((stem) => means(word, stem)));
-      if (words.filter((word) => word.share === 1 && !told.includes(word)).length > Number(place.length === 1)) for (const word of told) word.share = Math.min(word.share, CONTEXT);
-    }
-    // In « maison de retraite », nobody retires.
-    const inPlace = (/** @type {string[]} */ from) => places.some((place) => place.length > from.length && from.every((stem) => place.includes(stem)));
-    const said = synonyms.filter(([from]) => holds(from) && !inPlace(from));
-    const others = await Promise.all(said.map(async ([from, to]) => ({
-      from: words.filter((word, at) => from.some((stem) => means(word, stem) || (from.length > 1 && alike[at].has(stem)))),
-      to: await Promise.all(to.map((stem) => find({ folded: stem, stem, weight: "full" }, false))),
-    })));
-
-    /** @type {Set<number>} */
-    const candidates = new Set();
-    for (const { term } of words) [term.heads, term.best].forEach((some) => some.forEach((_, entry) => candidates.add(entry)));
-    for (const { to } of others) to.forEach((term) => [term.heads, term.best].forEach((some) => some.forEach((_, entry) => candidates.add(entry))));
-
-    /** What all words weigh in each paragraph, and the most of an entry. @type {Map<number, number>} */
-    const docs = new Map();
-    /** @type {Map<number, number>} */
-    const together = new Map();
-    for (const { term, share } of words) term.docs.forEach((weight, doc) => docs.set(doc, (docs.get(doc) || 0) + weight * share));
-    docs.forEach((weight, doc) => {
-      const entry = entryOf(doc);
-      if ((together.get(entry) || 0) < weight) together.set(entry, weight);
-    });
-
-    const full = words.filter((word) => word.share === 1).length;
-    const whole = words.reduce((sum, word) => sum + word.share, 0);
-    /** @type {{ entry: number, score: number, covered: number }[]} */
-    const ranked = [];
-    for (const entry of candidates) {
-      const [kind, place, audience] = sorts[entry];
-      if (options.section !== undefined && place !== options.section) continue;
-      if (options.audience !== undefined && audience && !(audience & (1 << options.audience))) continue;
-      let score = TOGETHER * (together.get(entry) || 0), covered = 0;
-      /** @type {Map<string, number>} */
-      const got = new Map();
-      for (const word of words) {
-        const weight = weigh(word.term, entry) * word.share;
-        got.set(word.stem, weight);
-        score += weight;
-        if (weight) covered += word.share;
-      }
-      const gains = others.map(({ from, to }) => {
-        const weights = to.map((term) => weigh(term, entry)), held = weights.filter((weight) => weight > 0).length / to.length;
-        const own = from.reduce((sum, word) => sum + (got.get(word.stem) || 0), 0);
-        // As much as the typed words would have weighed, whatever the number of words that say it.
-        const sum = (weights.reduce((all, weight) => all + weight, 0) / to.length) * Math.max(from.length, Math.min(to.length, 2));
-        const missed = from.reduce((all, word) => all + (got.get(word.stem) ? 0 : word.share), 0);
-        return { from, gain: (from.length === 1 && from[0].term.stems.has(from[0].stem) ? KNOWN : SAID) * sum * held * held - own, missed: held === 1 ? missed : 0 };
-      }).filter((one) => one.gain > 0).sort((a, b) => b.gain - a.gain);
-      const used = new Set();
-      for (const { from, gain, missed } of gains) {
-        if (from.some((word) => used.has(word))) continue;
-        from.forEach((word) => used.add(word));
-        score += gain;
-        covered += missed;
-      }
-      const share = covered / whole;
-      score *= share ** COVER * (kind === "t" ? TERM : 1);
-      if (score > 0) ranked.push({ entry, score, covered: share });
-    }
-    ranked.sort((a, b) => b.score - a.score || a.entry - b.entry);
-
-    for (const term of (/** @type {JalonTerm[]} */ ([])).concat(...others.map((one) => one.to))) term.docs.forEach((weight, doc) => docs.set(doc, (docs.get(doc) || 0) + weight));
-    /** The paragraph that says most of it; the first of an answer or a definition. @param {number} entry */
-    const telling = (entry) => {
-      if (!units[entry] || sorts[entry][0] !== "p") return units[entry] ? 0 : -1;
-      let best = -1, most = 0;
-      for (let rank = 0; rank < units[entry]; rank += 1) {
-        const weight = docs.get(starts[entry] + 1 + rank) || 0;
-        if (weight > most) [best, most] = [rank, weight];
-      }
-      return best;
-    };
-
-    const limit = options.limit || 10;
+  /** The best, with their titles, which count in turn. @param {JalonQuery} query @param {JalonRanked[]} list @param {number} limit */
+  async function titled(query, list, limit) {
     let named = 0;
-    /** The first, and terms that are named: their definitions are short and weigh little. @param {typeof ranked[0]} one @param {number} rank */
+    /** @param {JalonRanked} one @param {number} rank */
     const shortlisted = ({ entry }, rank) => rank < limit + 10 ||
-      (sorts[entry][0] === "t" && named < 10 && words.every(({ share, term }) => share < 1 || term.heads.has(entry)) && (named += 1) > 0);
-    /** The words of a text that say something: « c’est quoi » is not asked of a title. @param {JalonWord[]} all */
-    const plain = (all) => (all.some((word) => word.weight === "full") ? all.filter((word) => word.weight === "full") : all).map((word) => word.folded).join(" ");
-    const folded = plain(typed);
-    const sought = new Set(words.filter((word) => word.share === 1).flatMap((word) => Array.from(word.term.stems)).concat(...said.map(([, to]) => to)));
-    /** @type {JalonFound[]} */
-    const found = await Promise.all(ranked.filter(shortlisted).map(async ({ entry, score, covered }) => {
-      const [href, title, summary] = /** @type {[string, string, string]} */ (await within(heads, entry));
-      const [kind, place] = sorts[entry];
-      const own = plain(JalonWords.words(title));
-      const titled = new Set(JalonWords.words(title).filter((word) => word.weight === "full").map((word) => word.stem));
-      let shared = 0;
-      titled.forEach((stem) => { if (sought.has(stem)) shared += 1; });
-      let bonus = 1 + TITLED * ((2 * shared) / (titled.size + full || 1)) ** 2;
-      if ((" " + own + " ").includes(" " + folded + " ")) bonus *= own === folded ? 1.8 : 1.4;
-      const spelt = kind === "t" && plain(JalonWords.words(summary)) === folded;
-      const direct = (kind === "t" && (own === folded || spelt)) || (kind === "q" && covered > 0.6);
-      if (kind === "t" && direct) bonus *= 1.6;
-      return { entry, kind, href, title, section: sections[place], heading: "", text: summary, score: score * bonus, direct };
-    }));
-    found.sort((a, b) => b.score - a.score || a.entry - b.entry);
-    // A term that is the whole query is its answer; one question stands beside it, when it leads.
+      (index.sort(entry)[0] === "t" && named < NAMED && query.words.every(({ share, term }) => share < 1 || term.heads.has(entry)) && (named += 1) > 0);
+    const full = query.words.filter((word) => word.share === 1);
+    const sought = new Set(flat(full.map((word) => Array.from(word.term.stems))).concat(flat(query.said.map((one) => one.stems))));
+    const found = await Promise.all(list.filter(shortlisted).map((one) => introduced(query, one, sought)));
+    return found.sort((a, b) => b.score - a.score || a.entry - b.entry);
+  }
+
+  /** @param {JalonQuery} query @param {JalonRanked} one @param {Set<string>} sought  all stems that say something of it @returns {Promise<JalonFound>} */
+  async function introduced(query, { entry, score, covered }, sought) {
+    const [href, title, summary] = await index.head(entry);
+    const [kind, place] = index.sort(entry);
+    const words = JalonWords.words(title), own = plain(words);
+    const stems = new Set(words.filter((word) => word.weight === "full").map((word) => word.stem));
+    const shared = Array.from(stems).filter((stem) => sought.has(stem)).length;
+    let bonus = 1 + TITLED * ((2 * shared) / (stems.size + query.full || 1)) ** 2;
+    if ((" " + own + " ").includes(" " + query.plain + " ")) bonus *= own === query.plain ? 1.8 : 1.4;
+    const spelt = kind === "t" && plain(JalonWords.words(summary)) === query.plain;
+    const direct = (kind === "t" && (own === query.plain || spelt)) || (kind === "q" && covered > 0.6);
+    if (kind === "t" && direct) bonus *= 1.6;
+    return { entry, kind, href, title, section: index.current().sections[place], heading: "", text: summary, score: score * bonus, direct };
+  }
+
+  /** Direct answers first: a term that is the whole query; one question stands beside it, when it leads. @param {JalonFound[]} found */
+  function answering(found) {
     const leads = found.findIndex((one) => one.kind !== "t" || !one.direct);
     found.forEach((one, rank) => { if (one.kind === "q" && (rank !== leads || one.score < 0.5 * found[0].score)) one.direct = false; });
-    const shown = found.filter((one) => one.direct).concat(found.filter((one) => !one.direct)).slice(0, limit);
-    const texts = Promise.all(shown.map(async (one) => {
-      const rank = telling(one.entry);
-      if (rank < 0) return;
-      const { text, anchor, heading } = await paragraph(one.entry, rank);
-      one.text = one.kind === "t" && one.text ? one.text[0].toUpperCase() + one.text.slice(1) + ". " + text : text;
-      one.heading = heading;
-      if (one.kind !== "t" && anchor) one.href = one.href.split("#")[0] + "#" + anchor;
-    }));
-    const { patience } = options;
+    return found.filter((one) => one.direct).concat(found.filter((one) => !one.direct));
+  }
+
+  /** The rank of the paragraph that says most of a query; the first of an answer or a definition. @param {Map<number, number>} docs @param {number} entry */
+  function telling(docs, entry) {
+    const count = index.current().units[entry];
+    if (!count || index.sort(entry)[0] !== "p") return count ? 0 : -1;
+    let best = -1, most = 0;
+    for (let rank = 0; rank < count; rank += 1) {
+      const weight = docs.get(index.firstOf(entry) + rank) || 0;
+      if (weight > most) [best, most] = [rank, weight];
+    }
+    return best;
+  }
+
+  /** Puts an extract for a summary. @param {JalonFound} one @param {Map<number, number>} docs */
+  async function extract(one, docs) {
+    const rank = telling(docs, one.entry);
+    if (rank < 0) return;
+    const { text, anchor, heading } = await index.paragraph(one.entry, rank);
+    one.text = one.kind === "t" && one.text ? one.text[0].toUpperCase() + one.text.slice(1) + ". " + text : text;
+    one.heading = heading;
+    if (one.kind !== "t" && anchor) one.href = one.href.split("#")[0] + "#" + anchor;
+  }
+
+  /** Of results that are as good, first those that write a word with the accents that were typed. @param {string} query @param {JalonFound[]} shown */
+  function accent(query, shown) {
+    const accented = (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).filter((word) => /[^\x00-\x7f]/.test(word));
+    for (const one of shown) if (accented.some((word) => (one.title + " " + one.heading + " " + one.text).toLowerCase().includes(word))) one.score *= 1.1;
+    shown.sort((a, b) => Number(b.direct) - Number(a.direct) || b.score - a.score || a.entry - b.entry);
+  }
+
+  /** @param {string} typed @param {JalonSearchOptions} [options] @returns {Promise<JalonAnswer>} */
+  async function search(typed, options = {}) {
+    const { typing = false, limit = 10, patience } = options;
+    const query = await understood(typed, typing);
+    if (!query.words.length) return { total: 0, found: [], stems: [] };
+    const list = ranked(query, options);
+    const shown = answering(await titled(query, list, limit)).slice(0, limit);
+    const official = flat(query.said.map((one) => one.to));
+    for (const term of official) term.docs.forEach((weight, doc) => addTo(query.docs, doc, weight));
+    const texts = Promise.all(shown.map((one) => extract(one, query.docs)));
     const late = patience !== undefined && await Promise.race([texts.then(() => false), new Promise((done) => { setTimeout(() => done(true), patience); })]);
     if (!late) {
       await texts;
-      // Of results that are as good, first those that write the word with the accents that were typed.
-      const accented = (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).filter((word) => /[^\x00-\x7f]/.test(word));
-      for (const one of shown) if (accented.some((word) => (one.title + " " + one.heading + " " + one.text).toLowerCase().includes(word))) one.score *= 1.1;
-      shown.sort((a, b) => Number(b.direct) - Number(a.direct) || b.score - a.score || a.entry - b.entry);
+      accent(typed, shown);
     }
-    const stems = Array.from(new Set(/** @type {string[]} */ ([]).concat(...words.map((word) => Array.from(word.term.stems)), ...others.map((one) => (/** @type {string[]} */ ([])).concat(...one.to.map((term) => Array.from(term.stems)))))));
-    return { total: ranked.length, found: shown, stems, late: late ? texts : undefined };
+    const stems = new Set(flat(query.words.map((word) => word.term).concat(official).map((term) => Array.from(term.stems))));
+    return { total: list.length, found: shown, stems: Array.from(stems), late: late ? texts : undefined };
   }
 
-  return { add, start, search, postings };
+  return { add: index.add, start: index.start, search };
 })();
