@@ -32,15 +32,18 @@ const GRAMMAR: [&str; 130] = [
 ];
 
 /// Words one asks with, and talks with: they count little beside the others.
-const QUESTION: [&str; 91] = [
-    "aller", "alors", "aura", "aurait", "bien", "bonjour", "chose", "choses", "combien", "comment", "devez", "devoir",
-    "devons", "devra", "devrais", "devrait", "dire", "dis", "disent", "dit", "dois", "doit", "doivent", "donne",
-    "donnent", "donner", "encore", "faire", "fasse", "faudra", "faudrait", "faut", "fera", "gens", "ici", "lequel",
-    "merci", "met", "mets", "mettent", "mettre", "mieux", "monde", "ou", "peut", "peuvent", "peux", "pourquoi",
-    "pourra", "pourrait", "pouvez", "pouvoir", "pouvons", "prend", "prendre", "prends", "prennent", "puis", "puisse",
-    "quand", "quel", "quelle", "quelles", "quels", "qui", "quoi", "sais", "savent", "savez", "savoir", "svp",
-    "toujours", "tres", "trop", "truc", "trucs", "va", "vais", "vaut", "venir", "veulent", "veut", "veux", "viennent",
-    "viens", "vient", "vont", "voudrais", "voulez", "vouloir", "voulons",
+// Words of more than eight letters would be set one to a line.
+#[rustfmt::skip]
+const QUESTION: [&str; 99] = [
+    "acronyme", "aller", "alors", "aura", "aurait", "bien", "bonjour", "chose", "choses", "combien", "comment",
+    "definition", "definitions", "devez", "devoir", "devons", "devra", "devrais", "devrait", "dire", "dis", "disent",
+    "dit", "dois", "doit", "doivent", "donne", "donnent", "donner", "encore", "faire", "fasse", "faudra", "faudrait",
+    "faut", "fera", "gens", "ici", "lequel", "merci", "met", "mets", "mettent", "mettre", "mieux", "monde", "ou",
+    "peut", "peuvent", "peux", "pourquoi", "pourra", "pourrait", "pouvez", "pouvoir", "pouvons", "prend", "prendre",
+    "prends", "prennent", "puis", "puisse", "quand", "quel", "quelle", "quelles", "quels", "qui", "quoi", "sais",
+    "savent", "savez", "savoir", "sigle", "sigles", "signification", "signifie", "signifient", "svp", "toujours",
+    "tres", "trop", "truc", "trucs", "va", "vais", "vaut", "venir", "veulent", "veut", "veux", "viennent", "viens",
+    "vient", "vont", "voudrais", "voulez", "vouloir", "voulons",
 ];
 
 /// How much a word says.

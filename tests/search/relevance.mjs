@@ -8,7 +8,7 @@ import path from "node:path";
 import vm from "node:vm";
 
 /** Queries of which the page expected came first, and among three, when this was last changed. These may only rise. */
-const REACHED = { "queries.txt": [166, 178], "queries-fresh.txt": [88, 95], "queries-third.txt": [70, 78], "queries-blind.txt": [44, 51] };
+const REACHED = { "queries.txt": [166, 178], "queries-fresh.txt": [88, 95], "queries-third.txt": [72, 78], "queries-blind.txt": [45, 51] };
 /** The set to replace by another once it was read to mend the search. */
 const BLIND = "queries-blind.txt";
 

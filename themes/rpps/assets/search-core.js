@@ -20,8 +20,8 @@ const JalonSearch = (() => {
   "use strict";
 
   const index = JalonSearchIndex;
-  /** Shares of a word's weight: anywhere in the paragraphs of an entry; in the one that holds most of the query. */
-  const SPREAD = 0.2, TOGETHER = 0.5;
+  /** Shares of a word's weight: anywhere in the paragraphs of an entry; in the one that holds most of the query, or in the head if that does. */
+  const SPREAD = 0.2, TOGETHER = 0.5, HEAD = 0.7;
   /** Of a word one asks with, of one that tells where one is; of what is said with other words; of a term among pages. */
   const ASKS = 0.25, CONTEXT = 0.25, SAID = 0.9, KNOWN = 0.65, TERM = 0.75;
   /** How much it costs to hold a part of the words only. */
@@ -110,12 +110,7 @@ const JalonSearch = (() => {
     for (const term of query.words.map((word) => word.term).concat(flat(query.said.map((one) => one.to)))) {
       [term.heads, term.best].forEach((some) => some.forEach((_, entry) => candidates.add(entry)));
     }
-    /** What the best paragraph of each entry weighs. @type {Map<number, number>} */
-    const together = new Map();
-    query.docs.forEach((weight, doc) => {
-      const entry = index.entryOf(doc);
-      if ((together.get(entry) || 0) < weight) together.set(entry, weight);
-    });
+    const together = fullest(query);
     /** @type {JalonRanked[]} */
     const list = [];
     for (const entry of candidates) {
@@ -128,13 +123,25 @@ const JalonSearch = (() => {
     return list.sort((a, b) => b.score - a.score || a.entry - b.entry);
   }
 
+  /** What the part of each entry weighs that holds most of a query. @param {JalonQuery} query */
+  function fullest({ words, docs }) {
+    /** @type {Map<number, number>} */
+    const heads = new Map();
+    for (const { term, share } of words) term.heads.forEach((weight, entry) => addTo(heads, entry, weight * share * HEAD));
+    docs.forEach((weight, doc) => {
+      const entry = index.entryOf(doc);
+      if ((heads.get(entry) || 0) < weight) heads.set(entry, weight);
+    });
+    return heads;
+  }
+
   /**
    * What a word weighs in an entry. Its paragraphs count for little here: more counts that one of them holds all words.
    * @param {JalonTerm} term @param {number} entry
    */
   const weigh = (term, entry) => (term.heads.get(entry) || 0) + SPREAD * (term.best.get(entry) || 0);
 
-  /** @param {JalonQuery} query @param {number} entry @param {number} score  what it has from its best paragraph @returns {JalonRanked} */
+  /** @param {JalonQuery} query @param {number} entry @param {number} score  what it has from its fullest part @returns {JalonRanked} */
   function scored(query, entry, score) {
     let covered = 0;
     /** What each word weighs. @type {Map<JalonAsked, number>} */
@@ -198,11 +205,16 @@ const JalonSearch = (() => {
     return { entry, kind, href, title, section: index.current().sections[place], heading: "", text: summary, score: score * bonus, direct };
   }
 
-  /** Direct answers first: a term that is the whole query; one question stands beside it, when it leads. @param {JalonFound[]} found */
+  /** Where a result stands among the others, whatever its score. @param {JalonFound} one */
+  const place = (one) => (one.direct ? Number(one.kind !== "t") : 2);
+  /** @param {JalonFound} a @param {JalonFound} b */
+  const before = (a, b) => place(a) - place(b) || b.score - a.score || a.entry - b.entry;
+
+  /** Direct answers first: a term that is the whole query, then the question that leads. @param {JalonFound[]} found */
   function answering(found) {
     const leads = found.findIndex((one) => one.kind !== "t" || !one.direct);
     found.forEach((one, rank) => { if (one.kind === "q" && (rank !== leads || one.score < 0.5 * found[0].score)) one.direct = false; });
-    return found.filter((one) => one.direct).concat(found.filter((one) => !one.direct));
+    return found.sort(before);
   }
 
   /** The rank of the paragraph that says most of a query; the first of an answer or a definition. @param {Map<number, number>} docs @param {number} entry */
@@ -231,7 +243,7 @@ const JalonSearch = (() => {
   function accent(query, shown) {
     const accented = (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).filter((word) => /[^\x00-\x7f]/.test(word));
     for (const one of shown) if (accented.some((word) => (one.title + " " + one.heading + " " + one.text).toLowerCase().includes(word))) one.score *= 1.1;
-    shown.sort((a, b) => Number(b.direct) - Number(a.direct) || b.score - a.score || a.entry - b.entry);
+    shown.sort(before);
   }
 
   /** @param {string} typed @param {JalonSearchOptions} [options] @returns {Promise<JalonAnswer>} */
