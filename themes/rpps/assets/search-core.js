@@ -26,6 +26,8 @@ const JalonSearch = (() => {
   const ASKS = 0.25, CONTEXT = 0.25, SAID = 0.9, KNOWN = 0.65, TERM = 0.75;
   /** How much it costs to hold a part of the words only. */
   const COVER = 1.1;
+  /** Under this share of the best score, what holds less of the query than the best was found by accident. */
+  const WEAK = 0.07;
   /** What is won by a title that says the query and nothing else. */
   const TITLED = 0.5;
   /** How many definitions are looked at beyond the first results: they are short and weigh little. */
@@ -120,7 +122,8 @@ const JalonSearch = (() => {
       const one = scored(query, entry, TOGETHER * (together.get(entry) || 0));
       if (one.score > 0) list.push(one);
     }
-    return list.sort((a, b) => b.score - a.score || a.entry - b.entry);
+    list.sort((a, b) => b.score - a.score || a.entry - b.entry);
+    return list.filter((one) => one.covered >= list[0].covered || one.score >= WEAK * list[0].score);
   }
 
   /** What the part of each entry weighs that holds most of a query. @param {JalonQuery} query */
