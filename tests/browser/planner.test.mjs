@@ -92,7 +92,7 @@ test("the example: a pilot, waves with their dates and reasons, totals, a frieze
   assert.match((await texts(page.locator(".planner-chart p")))[0], /Foyer des Tilleuls 31 personnes, du 7 décembre 2026 au 11 janvier 2027/);
   assert.equal(await page.locator(".planner-chart svg[aria-hidden=true]").count(), 3);
   await page.click("[value=role]");
-  assert.deepEqual(await names(page), ["Accompagnement à la vie sociale, professionnelle et éducative", "Accompagnement au soin", "Encadrement et organisation de l’accompagnement", "Médico-administratif"]);
+  assert.deepEqual(await names(page), ["Accompagnement à la vie sociale, professionnelle et éducative", "Accompagnement au soin", "Administratif ou appui à l’organisation de l’accompagnement", "Médico-administratif"]);
   const sum = (await texts(page.locator(".planner-wave .tag"))).reduce((total, one) => total + parseInt(one, 10), 0);
   assert.equal(sum, 85, "everyone is there");
 });
