@@ -9,7 +9,7 @@ import vm from "node:vm";
 
 /** Queries of which the page expected came first, and among three, when this was last changed. These may only rise. */
 const REACHED = {
-  "queries.txt": [166, 178], "queries-fresh.txt": [89, 95], "queries-third.txt": [72, 78], "queries-fourth.txt": [134, 163], "queries-blind.txt": [45, 51],
+  "queries.txt": [167, 178], "queries-fresh.txt": [89, 95], "queries-third.txt": [72, 78], "queries-fourth.txt": [135, 163], "queries-blind.txt": [45, 51],
 };
 /** The set to replace by another once it was read to mend the search. */
 const BLIND = "queries-blind.txt";

@@ -30,6 +30,8 @@ const JalonSearch = (() => {
   const WEAK = 0.07;
   /** What is won by a title that says the query and nothing else. */
   const TITLED = 0.5;
+  /** By how much a question leads the next result, to stand out as the answer. */
+  const LEAD = 1.1;
   /** How many definitions are looked at beyond the first results: they are short and weigh little. */
   const NAMED = 10;
 
@@ -213,10 +215,12 @@ const JalonSearch = (() => {
   /** @param {JalonFound} a @param {JalonFound} b */
   const before = (a, b) => place(a) - place(b) || b.score - a.score || a.entry - b.entry;
 
-  /** Direct answers first: a term that is the whole query, then the question that leads. @param {JalonFound[]} found */
+  /** Direct answers first: a term that is the whole query, then the question that leads, if it does. @param {JalonFound[]} found */
   function answering(found) {
     const leads = found.findIndex((one) => one.kind !== "t" || !one.direct);
-    found.forEach((one, rank) => { if (one.kind === "q" && (rank !== leads || one.score < 0.5 * found[0].score)) one.direct = false; });
+    const [first, next] = [found[leads], found[leads + 1]];
+    const stands = first && first.score >= 0.5 * found[0].score && (!next || first.score >= LEAD * next.score);
+    for (const one of found) if (one.kind === "q" && !(one === first && stands)) one.direct = false;
     return found.sort(before);
   }
 
