@@ -5,7 +5,7 @@ import vm from "node:vm";
 
 for (const script of process.argv.slice(2)) vm.runInThisContext(readFileSync(script, "utf8"), { filename: script });
 const { Jalon, JalonVerdict } = globalThis;
-const words = vm.runInThisContext("JalonWords"), search = vm.runInThisContext("JalonSearchIndex");
+const words = vm.runInThisContext("JalonWords"), index = vm.runInThisContext("JalonSearchIndex");
 const rules = {
   score: Jalon.score,
   fold: Jalon.fold,
@@ -20,7 +20,7 @@ const rules = {
   far: words.far,
   postings(text) {
     const read = [];
-    search.postings(text, (doc, weight) => read.push([doc, weight]));
+    index.postings(text, (doc, weight) => read.push([doc, weight]));
     return read;
   },
 };

@@ -9,8 +9,8 @@
  * @typedef {{ total: number, found: JalonFound[], stems: string[], late?: Promise<unknown> }} JalonAnswer
  * @typedef {{ stem: string, share: number, term: JalonTerm }} JalonAsked  a word, what it counts for, what it finds
  * @typedef {{ from: JalonAsked[], to: JalonTerm[], stems: string[] }} JalonSaid  words, and those that the site says instead
- * @typedef {{ plain: string, words: JalonAsked[], said: JalonSaid[], full: number, whole: number, docs: Map<number, number> }} JalonQuery
- *   the words that say something, as text; how many these are; what all count for; what all weigh in each paragraph
+ * @typedef {{ plain: string, words: JalonAsked[], said: JalonSaid[], full: JalonAsked[], whole: number, docs: Map<number, number> }} JalonQuery
+ *   the words that say something, as text; those that count in full; what all count for; what all weigh in each paragraph
  * @typedef {{ entry: number, score: number, covered: number }} JalonRanked  covered: the share of the query that the entry holds
  * @typedef {{ audience?: number, section?: number, typing?: boolean, limit?: number, patience?: number }} JalonSearchOptions  patience: how
  *   long, in ms, extracts are waited for; then results come with their summaries, and `late` tells when the rest is there
@@ -46,6 +46,9 @@ const JalonSearch = (() => {
   /** Whether a typed word is this one, as it is or mended. @param {JalonAsked} word @param {string} stem */
   const means = (word, stem) => word.stem === stem || word.term.meant.has(stem);
 
+  /** @template {{ entry: number, score: number }} T @param {T} a @param {T} b */
+  const better = (a, b) => b.score - a.score || a.entry - b.entry;
+
   /** What a query asks. @param {string} query @param {boolean} typing  whether its last word may go on @returns {Promise<JalonQuery>} */
   async function understood(query, typing) {
     // « e CPS » is typed for « e-CPS »; who will not, refuses.
@@ -55,7 +58,7 @@ const JalonSearch = (() => {
     /** @type {Map<number, number>} */
     const docs = new Map();
     for (const { term, share } of words) term.docs.forEach((weight, doc) => addTo(docs, doc, weight * share));
-    const full = words.filter((word) => word.share === 1).length;
+    const full = words.filter((word) => word.share === 1);
     return { plain: plain(typed), words, said, full, whole: words.reduce((sum, word) => sum + word.share, 0), docs };
   }
 
@@ -88,10 +91,12 @@ const JalonSearch = (() => {
     const { synonyms, context } = index.current();
     /** What each word is, said with one other. */
     const alike = words.map((word) => new Set(synonyms.filter(([from, to]) => from.length === 1 && to.length === 1 && means(word, from[0])).map(([, to]) => to[0])));
+    /** Whether a word says this one; in what takes several, said with one other will do. @param {number} at @param {string} stem @param {string[]} from */
+    const says = (at, stem, from) => means(words[at], stem) || (from.length > 1 && alike[at].has(stem));
     /** Those of the words that say some of this. @param {string[]} from */
-    const saying = (from) => words.filter((word, at) => from.some((stem) => means(word, stem) || (from.length > 1 && alike[at].has(stem))));
+    const saying = (from) => words.filter((_, at) => from.some((stem) => says(at, stem, from)));
     /** Whether the words say all of this. @param {string[]} from */
-    const holds = (from) => from.every((stem) => words.some((word, at) => means(word, stem) || (from.length > 1 && alike[at].has(stem))));
+    const holds = (from) => from.every((stem) => words.some((_, at) => says(at, stem, from)));
     const places = context.filter(holds);
     for (const place of places) situate(words, place);
     // In « maison de retraite », nobody retires.
@@ -118,26 +123,26 @@ const JalonSearch = (() => {
     /** @type {JalonRanked[]} */
     const list = [];
     for (const entry of candidates) {
-      const [, place, audience] = index.sort(entry);
+      const [, place, audience] = index.sortOf(entry);
       if (options.section !== undefined && place !== options.section) continue;
       if (options.audience !== undefined && audience && !(audience & (1 << options.audience))) continue;
       const one = scored(query, entry, TOGETHER * (together.get(entry) || 0));
       if (one.score > 0) list.push(one);
     }
-    list.sort((a, b) => b.score - a.score || a.entry - b.entry);
+    list.sort(better);
     return list.filter((one) => one.covered >= list[0].covered || one.score >= WEAK * list[0].score);
   }
 
   /** What the part of each entry weighs that holds most of a query. @param {JalonQuery} query */
   function fullest({ words, docs }) {
     /** @type {Map<number, number>} */
-    const heads = new Map();
-    for (const { term, share } of words) term.heads.forEach((weight, entry) => addTo(heads, entry, weight * share * HEAD));
+    const most = new Map();
+    for (const { term, share } of words) term.heads.forEach((weight, entry) => addTo(most, entry, weight * share * HEAD));
     docs.forEach((weight, doc) => {
       const entry = index.entryOf(doc);
-      if ((heads.get(entry) || 0) < weight) heads.set(entry, weight);
+      if ((most.get(entry) || 0) < weight) most.set(entry, weight);
     });
-    return heads;
+    return most;
   }
 
   /**
@@ -166,7 +171,7 @@ const JalonSearch = (() => {
       covered += missed;
     }
     const share = covered / query.whole;
-    return { entry, score: score * (share ** COVER * (index.sort(entry)[0] === "t" ? TERM : 1)), covered: share };
+    return { entry, score: score * (share ** COVER * (index.sortOf(entry)[0] === "t" ? TERM : 1)), covered: share };
   }
 
   /**
@@ -188,21 +193,20 @@ const JalonSearch = (() => {
     let named = 0;
     /** @param {JalonRanked} one @param {number} rank */
     const shortlisted = ({ entry }, rank) => rank < limit + 10 ||
-      (index.sort(entry)[0] === "t" && named < NAMED && query.words.every(({ share, term }) => share < 1 || term.heads.has(entry)) && (named += 1) > 0);
-    const full = query.words.filter((word) => word.share === 1);
-    const sought = new Set(flat(full.map((word) => Array.from(word.term.stems))).concat(flat(query.said.map((one) => one.stems))));
+      (index.sortOf(entry)[0] === "t" && named < NAMED && query.full.every(({ term }) => term.heads.has(entry)) && (named += 1) > 0);
+    const sought = new Set(flat(query.full.map((word) => Array.from(word.term.stems))).concat(flat(query.said.map((one) => one.stems))));
     const found = await Promise.all(list.filter(shortlisted).map((one) => introduced(query, one, sought)));
-    return found.sort((a, b) => b.score - a.score || a.entry - b.entry);
+    return found.sort(better);
   }
 
   /** @param {JalonQuery} query @param {JalonRanked} one @param {Set<string>} sought  all stems that say something of it @returns {Promise<JalonFound>} */
   async function introduced(query, { entry, score, covered }, sought) {
     const [href, title, summary] = await index.head(entry);
-    const [kind, place] = index.sort(entry);
+    const [kind, place] = index.sortOf(entry);
     const words = JalonWords.words(title), own = plain(words);
     const stems = new Set(words.filter((word) => word.weight === "full").map((word) => word.stem));
     const shared = Array.from(stems).filter((stem) => sought.has(stem)).length;
-    let bonus = 1 + TITLED * ((2 * shared) / (stems.size + query.full || 1)) ** 2;
+    let bonus = 1 + TITLED * ((2 * shared) / (stems.size + query.full.length || 1)) ** 2;
     if ((" " + own + " ").includes(" " + query.plain + " ")) bonus *= own === query.plain ? 1.8 : 1.4;
     const spelt = kind === "t" && plain(JalonWords.words(summary)) === query.plain;
     const direct = (kind === "t" && (own === query.plain || spelt)) || (kind === "q" && covered > 0.6);
@@ -213,7 +217,7 @@ const JalonSearch = (() => {
   /** Where a result stands among the others, whatever its score. @param {JalonFound} one */
   const place = (one) => (one.direct ? Number(one.kind !== "t") : 2);
   /** @param {JalonFound} a @param {JalonFound} b */
-  const before = (a, b) => place(a) - place(b) || b.score - a.score || a.entry - b.entry;
+  const before = (a, b) => place(a) - place(b) || better(a, b);
 
   /** Direct answers first: a term that is the whole query, then the question that leads, if it does. @param {JalonFound[]} found */
   function answering(found) {
@@ -227,7 +231,7 @@ const JalonSearch = (() => {
   /** The rank of the paragraph that says most of a query; the first of an answer or a definition. @param {Map<number, number>} docs @param {number} entry */
   function telling(docs, entry) {
     const count = index.current().units[entry];
-    if (!count || index.sort(entry)[0] !== "p") return count ? 0 : -1;
+    if (!count || index.sortOf(entry)[0] !== "p") return count ? 0 : -1;
     let best = -1, most = 0;
     for (let rank = 0; rank < count; rank += 1) {
       const weight = docs.get(index.firstOf(entry) + rank) || 0;
@@ -249,7 +253,7 @@ const JalonSearch = (() => {
   /** Of results that are as good, first those that write a word with the accents that were typed. @param {string} query @param {JalonFound[]} shown */
   function accent(query, shown) {
     const accented = (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).filter((word) => /[^\x00-\x7f]/.test(word));
-    for (const one of shown) if (accented.some((word) => (one.title + " " + one.heading + " " + one.text).toLowerCase().includes(word))) one.score *= 1.1;
+    for (const one of shown) if (accented.some((word) => (one.title + " " + one.heading + " " + one.text).toLowerCase().includes(word))) one.score *= 1;
     shown.sort(before);
   }
 

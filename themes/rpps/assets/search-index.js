@@ -186,11 +186,11 @@ const JalonSearchIndex = (() => {
   }
 
   /** What kind of entry it is, its section and its audiences. @param {number} entry */
-  const sort = (entry) => sorts[entry];
+  const sortOf = (entry) => sorts[entry];
   /** The document of the first paragraph of an entry. @param {number} entry */
   const firstOf = (entry) => starts[entry] + 1;
   /** The map that was started from. */
   const current = () => /** @type {JalonSearchMap} */ (map);
 
-  return { add, start, current, entryOf, firstOf, sort, lines, find, head, paragraph, postings };
+  return { add, start, current, entryOf, firstOf, sortOf, lines, find, head, paragraph, postings };
 })();
