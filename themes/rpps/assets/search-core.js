@@ -28,8 +28,8 @@ const JalonSearch = (() => {
   const COVER = 1.1;
   /** Under this share of the best score, what holds less of the query than the best was found by accident. */
   const WEAK = 0.07;
-  /** What is won by a title that says the query and nothing else. */
-  const TITLED = 0.5;
+  /** What is won by a title that says the query and nothing else; by the accents that were typed. */
+  const TITLED = 0.5, ACCENT = 0.1;
   /** By how much a question leads the next result, to stand out as the answer. */
   const LEAD = 1.1;
   /** How many definitions are looked at beyond the first results: they are short and weigh little. */
@@ -253,7 +253,10 @@ const JalonSearch = (() => {
   /** Of results that are as good, first those that write a word with the accents that were typed. @param {string} query @param {JalonFound[]} shown */
   function accent(query, shown) {
     const accented = (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).filter((word) => /[^\x00-\x7f]/.test(word));
-    for (const one of shown) if (accented.some((word) => (one.title + " " + one.heading + " " + one.text).toLowerCase().includes(word))) one.score *= 1;
+    for (const one of shown) {
+      const said = (one.title + " " + one.heading + " " + one.text).toLowerCase();
+      one.score *= 1 + (ACCENT * accented.filter((word) => said.includes(word)).length) / (accented.length || 1);
+    }
     shown.sort(before);
   }
 
