@@ -12,14 +12,14 @@ const JalonWords = (() => {
   const GRAMMAR = new Set(("ai as au aucun aucune aussi autre autres aux avaient avais avait avec avez avoir avons ayant ca car ce cela celle " +
     "celles celui ces cest cet cette ceux chez chui ci comme dans de des donc dont du elle elles en es est et etaient etais " +
     "etait etant ete etes etions etre eu fais fait faites font fut il ils jai je jsuis jusqu la le les leur leurs lorsqu " +
-    "lui ma mais me meme mes moi mon ne ni nos notre nous on ont par pas plus pour puisqu qu que quelqu quelque quelques sa " +
+    "lui ma mais me mes moi mon ne ni nos notre nous on ont par pas plus pour puisqu qu que quelqu quelque quelques sa " +
     "sans se sera serai seraient serait ses si soi soient soit sommes son sont suis sur ta te tes toi ton tous tout toute " +
     "toutes tu un une vers vos votre vous y").split(" "));
-  const QUESTION = new Set(("acronyme aller alors aura aurait bien bonjour chose choses combien comment definition definitions devez devoir devons " +
+  const QUESTION = new Set(("acronyme aller alors aura aurait bien bonjour chose choses combien comment definition definitions depuis devez devoir devons " +
     "devra devrais devrait dire dis disent dit dois doit doivent donne donnent donner encore faire fasse faudra faudrait " +
-    "faut fera gens ici lequel merci met mets mettent mettre mieux monde ou peut peuvent peux pourquoi pourra pourrait " +
+    "faut fera gens ici lequel meme merci met mets mettent mettre mieux monde ou peut peuvent peux pourquoi pourra pourrait " +
     "pouvez pouvoir pouvons prend prendre prends prennent puis puisse quand quel quelle quelles quels qui quoi sais savent " +
-    "savez savoir sigle sigles signification signifie signifient svp toujours tres trop truc trucs va vais vaut venir " +
+    "savez savoir sigle sigles signification signifie signifient svp tant toujours tres trop truc trucs va vais vaut venir " +
     "veulent veut veux viennent viens vient vont voudrais voulez vouloir voulons").split(" "));
 
   /** @param {string} list */
