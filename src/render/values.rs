@@ -4,9 +4,9 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::content::address::{AddressStyle, link};
-use crate::content::page::PageId;
 use crate::french::{dates, french};
 use crate::markdown;
+use crate::search;
 use crate::site::Site;
 use crate::source::RelPath;
 use crate::theme::Theme;
@@ -160,14 +160,14 @@ pub fn globals(site: &Site, theme: &mut Theme) {
     globals.insert("site", &values);
     globals.insert("assets", &assets);
     globals.insert("portable", &(site.style == AddressStyle::Portable));
-    globals.insert("search", &site.landmarks.search.map(|id| search(site, id)));
+    globals.insert("search", &search(site));
     globals.insert("feed", &site.base_url.is_some());
 }
 
 /// Where one searches, from the root of the site.
-fn search(site: &Site, page: PageId) -> SearchValues {
-    let address = &site.tree.page(page).address;
-    SearchValues { href: link("", address, site.style), map: format!("{}map.js", address.as_str()) }
+fn search(site: &Site) -> Option<SearchValues> {
+    let address = search::entries::address(site)?;
+    Some(SearchValues { href: link("", address, site.style), map: search::map(site)?.to_string() })
 }
 
 /// The publisher's logo, when it is there and its size can be read.

@@ -3,6 +3,7 @@
 //! In: a site. Out: [`Subject`]s in reading order, terms last, and the [`Entry`] of each. Nothing is rendered: a page is read from its Markdown, and a
 //! widget gives the sentences of its YAML.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::content::address::{Address, link};
@@ -124,7 +125,7 @@ fn page_entry(site: &Site, page: &Page) -> Entry {
     }
 }
 
-/// The sentences of a widget, as one paragraph.
+/// The sentences of a widget, a paragraph each.
 fn sentences(source: &Arc<Source>, fence: Paragraph, units: &mut Vec<Unit>) {
     let yaml = Source { path: source.path.clone(), text: fence.text };
     // What is wrong in it is told when the page is rendered.
@@ -133,9 +134,22 @@ fn sentences(source: &Arc<Source>, fence: Paragraph, units: &mut Vec<Unit>) {
     if let Some(node) = &node {
         scalars(node, &mut found);
     }
-    for text in found.iter().map(|text| markdown::plain(text)) {
+    for text in found.iter().map(|text| markdown::plain(&filled(text))) {
         units.push(Unit { id: fence.id.clone(), heading: fence.heading.clone(), text });
     }
+}
+
+/// A text whose `{{fields}}`, if it is that of a letter, are left blank.
+fn filled(text: &str) -> Cow<'_, str> {
+    let mut parts = text.split("{{");
+    let mut told = Cow::Borrowed(parts.next().unwrap_or_default());
+    for part in parts {
+        match part.split_once("}}") {
+            Some((_, rest)) => told.to_mut().extend(["…", rest]),
+            None => told.to_mut().extend(["{{", part]),
+        }
+    }
+    told
 }
 
 fn scalars<'a>(node: &'a Node, found: &mut Vec<&'a str>) {

@@ -11,7 +11,7 @@
 //! - `h`: for each entry its head: address, title, summary.
 //! - `t`: for each entry its paragraphs: text, anchor, heading; the last of these are left out when they are those of the
 //!   paragraph before.
-//! - `s`: folded words, of pages and of synonyms, with given letters in first or second place: whatever one mistypes, one of both letters is right.
+//! - `s`: folded words, of pages and of synonyms, with given letters in first or second place: of a word with one mistake, one of both letters is right.
 //! - `map`: where each file begins; for each entry, how many paragraphs it has; the sorts of entries (what they are, section, who
 //!   they are for) and, in turn, a sort and how many entries of it follow; the pairs of synonyms; the words of context.
 

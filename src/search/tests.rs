@@ -117,6 +117,14 @@ fn a_page_is_read_piece_by_piece() {
 }
 
 #[test]
+fn the_fields_of_a_letter_are_blanks() {
+    let site = site("```letter\nbody: |\n  Objet : {{structure}} et {{nom}}, sans fin {{.\n```\n");
+    let found = found(&site);
+    let page = found.iter().find(|entry| entry.title == "Clore une situation").unwrap_or_else(|| unreachable!());
+    assert_eq!(page.units[0].text, "Objet\u{a0}: … et …, sans fin {{.");
+}
+
+#[test]
 fn the_files_are_the_same_every_time_and_name_each_other() {
     let (one, two) = (super::files(&site(BODY)), super::files(&site(BODY)));
     assert_eq!(one, two);

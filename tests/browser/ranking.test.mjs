@@ -17,6 +17,8 @@ const PAGES = [
   ["abd", "Le congé du salarié", "Une fiche de salarié."],
   ["coeur", "Coeur", "Un métier du coeur."],
   ["coeur-lie", "Cœur", "Un métier du cœur."],
+  ["as", "Une AS au foyer", "L’aide-soignante, ou AS, du foyer."],
+  ["assemblee", "L’assemblée des associés", "Assurer une assemblée, assister une association."],
 ];
 
 let scratch, search;
@@ -47,4 +49,16 @@ test("the form typed with its accents comes first; without, both come", async ()
   assert.deepEqual(await found("conge salarie"), ["abc", "abd"]);
   assert.deepEqual(await found("cœur"), ["coeur-lie", "coeur"]);
   assert.deepEqual(await found("coeur"), ["coeur", "coeur-lie"]);
+});
+
+test("an acronym among words is whole, and the last word typed goes on", async () => {
+  assert.deepEqual(await found("je suis AS au foyer"), ["as"]);
+  assert.deepEqual(await found("je suis AS au foy"), ["as"]);
+  assert.deepEqual(await found("une ass"), ["assemblee"]);
+});
+
+test("of a text that was pasted, the beginning is searched", async () => {
+  const words = Array.from({ length: 40 }, (_, at) => `zz${at}`);
+  assert.deepEqual(await found([...words.slice(1), "congé"].join(" ")), ["abc", "abd"]);
+  assert.deepEqual(await found([...words, "congé"].join(" ")), []);
 });

@@ -32,6 +32,8 @@ const JalonSearch = (() => {
   const TITLED = 0.5, ACCENT = 0.1;
   /** By how much a question leads the next result, to stand out as the answer. */
   const LEAD = 1.1;
+  /** How many words of a query are looked for: a text that was pasted is not one. */
+  const MOST = 40;
   /** How many definitions are looked at beyond the first results: they are short and weigh little. */
   const NAMED = 10;
 
@@ -52,8 +54,11 @@ const JalonSearch = (() => {
   /** What a query asks. @param {string} query @param {boolean} typing  whether its last word may go on @returns {Promise<JalonQuery>} */
   async function understood(query, typing) {
     // « e CPS » is typed for « e-CPS »; who will not, refuses.
-    const typed = JalonWords.asked(query.replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-").replace(/(^|\s)(veu[xt]|veulent|voulons|voulez)\s+pas(?=\s|$)/gi, "$1refuse"));
-    const words = await looked(typed, typing && /[\p{L}\p{N}]$/u.test(query) ? typed.length - 1 : -1);
+    const meant = query.replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-").replace(/(^|\s)(veu[xt]|veulent|voulons|voulez)\s+pas(?=\s|$)/gi, "$1refuse");
+    const typed = JalonWords.asked(meant).slice(0, MOST);
+    // Acronyms of grammar stand after the words, and a word of grammar does not go on.
+    const ending = typing && /[\p{L}\p{N}]$/u.test(query) && JalonWords.words((meant.match(/\S+$/) || [""])[0]).length;
+    const words = await looked(typed, ending ? JalonWords.words(meant).length - 1 : -1);
     const said = words.length ? await otherwise(words) : [];
     /** @type {Map<number, number>} */
     const docs = new Map();
@@ -269,7 +274,8 @@ const JalonSearch = (() => {
     const shown = answering(await titled(query, list, limit)).slice(0, limit);
     const official = flat(query.said.map((one) => one.to));
     for (const term of official) term.docs.forEach((weight, doc) => addTo(query.docs, doc, weight));
-    const texts = Promise.all(shown.map((one) => extract(one, query.docs)));
+    // An extract that does not come leaves the summary.
+    const texts = Promise.allSettled(shown.map((one) => extract(one, query.docs)));
     const late = patience !== undefined && await Promise.race([texts.then(() => false), new Promise((done) => { setTimeout(() => done(true), patience); })]);
     if (!late) {
       await texts;

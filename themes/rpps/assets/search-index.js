@@ -19,10 +19,12 @@ const JalonSearchIndex = (() => {
 
   /** Shares of a word's weight: of one that goes on, of one that is mended. */
   const LONGER = 0.5, MENDED = 0.7;
-  /** Files that came, and those that are waited for. @type {Map<string, any>} */
+  /** What files said that nobody took yet, by their names. @type {Map<string, any>} */
   const held = new Map();
-  /** @type {Map<string, Promise<any>>} */
+  /** Files that were asked for, by their addresses. @type {Map<string, Promise<any>>} */
   const asked = new Map();
+  /** What makes the address of the map a new one, once the one that a browser may have kept is of no use. */
+  let anew = "";
   /** @type {JalonSearchMap | null} */
   let map = null;
   /** First document of each entry, and one past the last. @type {number[]} */
@@ -47,28 +49,46 @@ const JalonSearchIndex = (() => {
 
   /** @param {string} name @param {string} source */
   function bring(name, source) {
-    let waited = asked.get(name);
-    if (!waited && held.has(name)) {
-      waited = Promise.resolve(held.get(name));
-      asked.set(name, waited);
-    }
+    let waited = asked.get(source);
     if (!waited) {
-      waited = load(source).then(() => held.get(name));
+      // The first files come with the map.
+      const come = held.has(name) ? Promise.resolve() : load(source);
+      waited = come.then(() => {
+        // Where there is no such file, some servers answer with a page.
+        if (!held.has(name)) throw new Error(source);
+        const value = held.get(name);
+        held.delete(name);
+        return value;
+      });
       // What could not come may come the next time.
-      waited.catch(() => asked.delete(name));
-      asked.set(name, waited);
+      waited.catch(() => asked.delete(source));
+      asked.set(source, waited);
     }
     return waited;
   }
 
+  /** The next search begins with the map as it is then. Files keep: their names tell what they hold. */
+  function forget() {
+    anew = "?" + Date.now();
+  }
+
   /** A file of the index by its published name, « w0.1a2b3c4d.js ». @param {string} published */
-  const file = (published) => bring(published.split(".")[0], root + "assets/search/" + published);
+  function file(published) {
+    const brought = bring(published.split(".")[0], root + "assets/search/" + published);
+    // The site was published again since the map was read, and has no such file any more.
+    brought.catch(forget);
+    return brought;
+  }
 
   /** @param {{ root: string, map: string, load?: (source: string) => Promise<void> }} from */
   async function start(from) {
     root = from.root;
     if (from.load) load = from.load;
-    const read = /** @type {JalonSearchMap} */ (await bring("map", from.map));
+    const read = /** @type {JalonSearchMap} */ (await bring("map", from.map + anew).catch((error) => {
+      // Who went off line searches what came before.
+      if (map) return map;
+      throw error;
+    }));
     if (map === read) return read;
     map = read;
     starts = [0];
@@ -192,5 +212,5 @@ const JalonSearchIndex = (() => {
   /** The map that was started from. */
   const current = () => /** @type {JalonSearchMap} */ (map);
 
-  return { add, start, current, entryOf, firstOf, sortOf, lines, find, head, paragraph, postings };
+  return { add, start, forget, current, entryOf, firstOf, sortOf, lines, find, head, paragraph, postings };
 })();

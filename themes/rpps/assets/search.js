@@ -88,53 +88,80 @@ const JalonSearchBox = (() => {
     place.append(form, status, none, list, more, foot);
 
     let limit = SHOWN, asked = 0;
+    /** Entries that were there before more were asked for: they keep their places. @type {number[]} */
+    let first = [];
+    /** Entries that are shown. @type {number[]} */
+    let listed = [];
     /** @type {number | undefined} */
     let saying;
     const links = () => /** @type {HTMLElement[]} */ (Array.from(list.querySelectorAll("a")));
 
-    /** @param {boolean} typing */
-    async function show(typing) {
+    /** Shows what is found. @param {boolean} [again]  whether this is a second trial, the first having failed */
+    async function show(again = false) {
       const query = field.value, mine = asked += 1;
       if (to.said) to.said(query);
       // One letter is no word yet.
       if (query.trim().length < 2) {
-        list.textContent = "";
-        none.hidden = more.hidden = true;
-        clearTimeout(saying);
+        clear();
         status.textContent = "";
         return;
       }
       try {
         const map = await start();
-        if (section.options.length === 1) {
+        if (who.options.length === 1) {
           map.sections.forEach((name, at) => { if (name) section.append(make("option", { value: String(at) }, [name])); });
           map.who.forEach((name, at) => who.append(make("option", { value: String(at) }, [name])));
         }
-        const options = { typing, limit, patience: PATIENCE, section: section.value ? Number(section.value) : undefined, audience: who.value ? Number(who.value) : undefined };
+        const options = { typing: true, limit, patience: PATIENCE, section: section.value ? Number(section.value) : undefined, audience: who.value ? Number(who.value) : undefined };
         const { total, found, stems, late } = await JalonSearch.search(query, options);
         // Another search began while this one was waiting for its files.
         if (mine !== asked) return;
+        const place = (/** @type {JalonFound} */ one) => (first.includes(one.entry) ? first.indexOf(one.entry) : first.length);
+        if (first.length) found.sort((a, b) => place(a) - place(b));
         const kept = new Set(stems);
-        put(found.map((one) => result(one, kept)));
+        if (put(found.map((one) => result(one, kept)))) listed = found.map((one) => one.entry);
         more.hidden = total <= found.length;
         none.hidden = total > 0;
         if (!total) advise();
-        late?.then(() => { if (mine === asked) show(typing); }).catch(() => { /* the summaries stay */ });
+        late?.then(() => { if (mine === asked) show(); });
         clearTimeout(saying);
         saying = window.setTimeout(() => { status.textContent = counted(total); }, 250);
       } catch (error) {
-        if (mine === asked) status.textContent = "La recherche n’a pas pu se charger. Réessayez, ou parcourez l’index de A à Z.";
+        if (mine !== asked) return;
+        // A site that was published again since this page was read has other files: the second trial asks for them.
+        if (!again) {
+          await show(true);
+          return;
+        }
+        clear();
+        status.textContent = "La recherche n’a pas pu se charger. Réessayez, ou parcourez l’index de A à Z.";
+        none.replaceChildren(indexed());
+        none.hidden = false;
+        if (to.none) to.none();
       }
     }
 
-    /** Shows results. Those that only got their extracts keep their links: one may be under a finger. @param {HTMLElement[]} items */
+    /** Takes away the results, and the count that was about to be said. */
+    function clear() {
+      if (!list.contains(document.activeElement)) list.textContent = "";
+      none.hidden = more.hidden = true;
+      clearTimeout(saying);
+    }
+
+    /** The way to the index. */
+    const indexed = () => make("li", {}, ["Ou parcourez ", make("a", { href: `${/** @type {HTMLAnchorElement} */ (link).href}#index` }, ["l’index de A à Z"]), "."]);
+
+    /**
+     * Shows results. Those that only got their extracts keep their links: one may be under a finger. Nothing moves under who is
+     * in the list already: what came late waits for the next letter. @param {HTMLElement[]} items @returns {boolean}
+     */
     function put(items) {
       const title = (/** @type {Element} */ item) => item.firstElementChild?.textContent;
       const old = Array.from(list.children);
       if (old.length !== items.length || items.some((item, at) => title(item) !== title(old[at]))) {
-        // Nothing moves under who is in the list already: what came late waits for the next letter.
-        if (!list.contains(document.activeElement)) list.replaceChildren(...items);
-        return;
+        if (list.contains(document.activeElement)) return false;
+        list.replaceChildren(...items);
+        return true;
       }
       items.forEach((item, at) => {
         const [before, now] = [old[at], item].map((one) => /** @type {HTMLAnchorElement} */ (one.querySelector("a")));
@@ -144,6 +171,7 @@ const JalonSearchBox = (() => {
         while (old[at].children.length > 1) old[at].lastElementChild?.remove();
         old[at].append(...Array.from(item.children).slice(1));
       });
+      return true;
     }
 
     /** What to try when nothing is found. */
@@ -153,7 +181,7 @@ const JalonSearchBox = (() => {
         ...(chosen ? [make("li", {}, [wider])] : []),
         make("li", {}, ["Vérifiez l’orthographe, ou essayez un mot plus courant."]),
         make("li", {}, ["Écrivez moins de mots : un sigle, ou un seul mot, suffit souvent."]),
-        make("li", {}, ["Ou parcourez ", make("a", { href: `${/** @type {HTMLAnchorElement} */ (link).href}#index` }, ["l’index de A à Z"]), "."]),
+        indexed(),
       );
       if (to.none) to.none();
     }
@@ -175,7 +203,11 @@ const JalonSearchBox = (() => {
       ]);
     }
 
-    const again = () => { limit = SHOWN; show(true); };
+    const again = () => {
+      limit = SHOWN;
+      first = [];
+      show();
+    };
     field.addEventListener("input", again);
     [section, who].forEach((one) => one.addEventListener("change", again));
     form.addEventListener("submit", (event) => {
@@ -185,7 +217,8 @@ const JalonSearchBox = (() => {
     more.addEventListener("click", async () => {
       const before = links().length;
       limit += SHOWN;
-      await show(true);
+      first = listed;
+      await show();
       links()[before]?.focus();
     });
     place.addEventListener("keydown", (event) => {
@@ -208,6 +241,9 @@ const JalonSearchBox = (() => {
     }
   }
 
+  // While a site is being written, its pages are changed in place, and so is what can be found.
+  document.addEventListener("jalon:patched", () => JalonSearchIndex.forget());
+
   const start = () => JalonSearch.start({ root, map: link.dataset.map || "" });
 
   /** @type {HTMLDialogElement | null} */
@@ -226,7 +262,9 @@ const JalonSearchBox = (() => {
         const address = new URL(location.href);
         if (query) address.searchParams.set("q", query);
         else address.searchParams.delete("q");
-        if (address.href !== location.href) history.replaceState(null, "", address.href);
+        try {
+          if (address.href !== location.href) history.replaceState(null, "", address.href);
+        } catch (error) { /* Safari counts these calls; the address stays as it is */ }
       },
     });
     box.field.value = new URLSearchParams(location.search).get("q") || "";
