@@ -76,7 +76,7 @@ pub fn inspect_while(
     });
     // In the order of paths, as the items are. What takes no page to tell is told beside them.
     let (mut seen, (mut report, (lock, read))): (Vec<Seen>, _) =
-        rayon::join(|| each.collect(), || (publish::collisions(renderer.items().keys()), lock(renderer)));
+        rayon::join(|| each.collect(), || (publish::collisions(renderer.items().keys().chain(&map)), lock(renderer)));
     let mut anchors = Vec::with_capacity(seen.len());
     let mut facts = Vec::with_capacity(seen.len());
     let mut contents = BTreeMap::new();

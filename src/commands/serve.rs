@@ -12,6 +12,7 @@ use crate::inspection::inspect_while;
 use crate::output::Output;
 use crate::preview::{self, Edition, Rendered, Workshop};
 use crate::render::Renderer;
+use crate::search;
 use crate::settings::Settings;
 use crate::source;
 use crate::source::RelPath;
@@ -79,8 +80,7 @@ impl Workshop for Bench {
 
     fn ignored(&self, path: &Path) -> bool {
         let inside = path.strip_prefix(&self.settings.root).unwrap_or(path);
-        let hidden = inside.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
-        hidden || path.starts_with(&self.settings.output)
+        source::foreign(inside) || path.starts_with(&self.settings.output)
     }
 }
 
@@ -88,7 +88,8 @@ impl Edition for Shown {
     fn render(&self, path: &RelPath) -> Option<Rendered> {
         let Some(item) = self.renderer.items().get(path) else {
             // Only who searches asks for these files, and only then are they made.
-            let asked = path.inside("assets/search").is_some() || path.as_str().ends_with("/map.js");
+            let map = search::map(self.renderer.site());
+            let asked = path.inside("assets/search").is_some() || map.as_ref() == Some(path);
             let bytes = asked.then(|| self.renderer.search().get(path).cloned()).flatten()?;
             return Some(Rendered { output: Some(Output { path: path.clone(), bytes }), report: Report::default() });
         };
@@ -99,5 +100,28 @@ impl Edition for Shown {
     fn check(&self, wanted: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
         let inspection = inspect_while(&self.renderer, &self.settings, &|_| Ok(()), wanted);
         wanted().then_some(inspection.report)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Typed;
+
+    #[test]
+    fn the_search_is_made_for_who_asks_wherever_its_page_is() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text);
+        std::fs::create_dir(folder.path().join("content"))?;
+        write("site.yaml", "title: Essai\ndescription: Un site.\n")?;
+        write("content/_index.md", "---\ntitle: Accueil\ndescription: D.\n---\n```search\n```\n")?;
+        let typed = Typed { root: Some(folder.path().to_path_buf()), ..Typed::default() };
+        let bench = Bench::new(Settings::resolve(typed, "2026-11-22".parse()?));
+        let (shown, report) = bench.open(None);
+        let shown = shown.ok_or_else(|| format!("{report:?}"))?;
+        let made = |path: &str| RelPath::new(path).and_then(|path| shown.render(&path)).is_some();
+        assert!(made("index.html") && made("map.js"));
+        assert!(!made("autre/map.js"));
+        Ok(())
     }
 }

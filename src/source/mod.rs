@@ -134,6 +134,12 @@ fn visible(entry: &DirEntry, skip: Option<&Path>, folder: &str) -> bool {
     !hidden && !leftover(&name) && skip != Some(entry.path())
 }
 
+/// Whether what stands at this path of the folder of a site is no part of the site, nor ever was: see [`visible`].
+pub fn foreign(path: &Path) -> bool {
+    let meant = path.starts_with(STATIC);
+    path.iter().map(|part| part.to_string_lossy()).any(|part| leftover(&part) || !meant && part.starts_with('.'))
+}
+
 /// What editors and systems leave beside the files one edits. Published, it would show what was taken
 /// out of a page.
 fn leftover(name: &str) -> bool {
@@ -149,6 +155,18 @@ fn leftover(name: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_name_with_a_dot_is_meant_in_static_only() {
+        for path in ["static/.htaccess", "static/.well-known/security.txt", "content/a.md", "site.yaml"] {
+            assert!(!foreign(Path::new(path)), "{path}");
+        }
+        for path in
+            ["content/.a.md.swp", ".git/index", "content/a.md~", "static/.DS_Store", ".anchors.lock.1.jalon-new"]
+        {
+            assert!(foreign(Path::new(path)), "{path}");
+        }
+    }
 
     proptest! {
         #[test]
