@@ -21,6 +21,7 @@ use crate::quiz::{self, Bank};
 use crate::search::synonyms::{self, Synonym};
 use crate::source::{RelPath, Source, Sources};
 use crate::yaml::decode::Spanned;
+use crate::yaml::suggest::nearest;
 
 mod edit;
 
@@ -200,7 +201,11 @@ impl Parser<'_> {
             }
             for see in &term.see {
                 if !terms.iter().any(|other| other.term.value == see.value) {
-                    let hint = crate::yaml::suggest::suggest(&see.value, std::iter::empty());
+                    let known = terms.iter().map(|other| other.term.value.as_str());
+                    let hint = match nearest(&see.value, known) {
+                        Some(near) => format!("vouliez-vous dire « {near} » ?"),
+                        None => "écrivez le terme comme dans le glossaire, ou retirez-le".to_owned(),
+                    };
                     self.report.push(
                         Diagnostic::error(Code::BadValue, format!("terme « {} » absent du glossaire", see.value))
                             .at(&source, see.span.clone())

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::fault;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::french::numbers::plural;
 use crate::source::{RelPath, reason};
 
@@ -137,7 +137,8 @@ fn is_litter(name: &OsStr) -> bool {
 }
 
 fn unreadable(output: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(Code::Unreadable, format!("lecture de « {} » impossible : {}", output.display(), reason(error)))
+    fault::refused(format!("lecture de « {} » impossible : {}", output.display(), reason(error)))
+        .hint("vérifiez vos droits sur ce dossier et ce qu’il contient, ou publiez ailleurs avec --output")
 }
 
 fn not_ours(output: &Path) -> Diagnostic {

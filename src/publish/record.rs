@@ -12,7 +12,8 @@ pub fn record(folder: &Path, name: &str, text: &str) -> io::Result<()> {
     if fs::read_to_string(&path).is_ok_and(|known| known == text) {
         return Ok(());
     }
-    let next = folder.join(format!(".{name}.jalon-new"));
+    // Two builds of one site, each to its own folder, write the same text at once.
+    let next = folder.join(format!(".{name}.{}.jalon-new", std::process::id()));
     fs::write(&next, text).and_then(|()| fs::rename(&next, &path)).inspect_err(|_| {
         let _ = fs::remove_file(&next);
     })

@@ -44,6 +44,16 @@ fn a_folder_that_is_not_ours_is_refused() -> Outcome {
 }
 
 #[test]
+fn a_manifest_that_cannot_be_read_is_no_fault_of_the_content() -> Outcome {
+    let bench = Bench::new()?;
+    fs::create_dir_all(bench.output.join(MANIFEST))?;
+    let fault = refusal(bench.open())?;
+    assert_eq!(fault.code, Code::OutputFolder);
+    assert!(fault.message.starts_with("lecture de « ") && fault.hint.is_some(), "{}", fault.message);
+    Ok(())
+}
+
+#[test]
 fn an_empty_folder_and_a_missing_one_are_published_to() -> Outcome {
     let bench = Bench::new()?;
     fs::create_dir(&bench.output)?;
