@@ -134,8 +134,8 @@ const JalonSearchBox = (() => {
           return;
         }
         clear();
-        status.textContent = "La recherche n’a pas pu se charger. Réessayez, ou parcourez l’index de A à Z.";
-        none.replaceChildren(indexed());
+        status.textContent = "La recherche n’a pas pu se charger.";
+        none.replaceChildren(make("li", {}, ["Réessayez dans un instant, ou rechargez la page."]), indexed());
         none.hidden = false;
         if (to.none) to.none();
       }
