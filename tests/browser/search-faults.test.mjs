@@ -59,7 +59,7 @@ test("in a preview, a page that was changed in place searches the site as it is 
   page.on("request", (request) => { if (/map\.js/.test(request.url())) maps.push(request.url()); });
   await page.goto(`${server.url}recherche/?q=carte`);
   await counted(page);
-  await page.evaluate(() => document.dispatchEvent(new Event("jalon:patched")));
+  await page.evaluate(() => document.dispatchEvent(new Event("jalon-patched")));
   assert.equal(maps.length, 1, "nothing is asked for before someone searches");
   await page.locator("#recherche-mots").fill("matrice");
   await page.waitForFunction(() => /matrice/i.test(document.querySelector(".search-title a")?.textContent));

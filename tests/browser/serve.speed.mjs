@@ -43,7 +43,7 @@ await page.addInitScript(() => {
     window.times.head ??= now();
     return response;
   };
-  document.addEventListener("jalon:patched", () => {
+  document.addEventListener("jalon-patched", () => {
     window.times.patched ??= now();
     const { times } = window;
     requestAnimationFrame(() => setTimeout(() => { window.shown = { ...times, painted: now() }; }));

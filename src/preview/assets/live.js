@@ -105,7 +105,7 @@
     if (!merge(document.body, served.body, next.body)) return false;
     if (focused && focused.id && !focused.isConnected) focus(focused.id);
     document.title = next.title;
-    document.dispatchEvent(new Event("jalon:patched"));
+    document.dispatchEvent(new Event("jalon-patched"));
     return true;
   }
 

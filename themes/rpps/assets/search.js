@@ -242,7 +242,7 @@ const JalonSearchBox = (() => {
   }
 
   // While a site is being written, its pages are changed in place, and so is what can be found.
-  document.addEventListener("jalon:patched", () => JalonSearchIndex.forget());
+  document.addEventListener("jalon-patched", () => JalonSearchIndex.forget());
 
   const start = () => JalonSearch.start({ root, map: link.dataset.map || "" });
 
