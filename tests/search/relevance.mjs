@@ -1,8 +1,9 @@
 // Whether the search finds what people look for: node relevance.mjs PUBLISHED-FOLDER. Six sets: queries.txt; queries-fresh.txt,
-// -third, -fourth and -fifth, written without seeing the synonyms or the search, though the search was mended with them since; queries-blind.txt, which nobody has mended the search with: it alone tells what strangers find. Prints for each,
-// and for all, how often the page expected comes first and among the first three; fails under 90 % among three (the blind set
-// apart), under what was reached, and when too many answers stand out that are not those expected. Every result of every query
-// must also lead to a place that exists in the published pages.
+// -third, -fourth and -fifth, written without seeing the synonyms or the search, though the search was mended with them since;
+// queries-blind.txt, which nobody has mended the search with: it alone tells what strangers find. Prints for each, and for all,
+// how often the page expected comes first and among the first three; fails under 90 % among three (the blind set apart), under
+// what was reached, and when too many answers stand out that are not those expected. Every result of every query must also lead
+// to a place that exists in the published pages.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import vm from "node:vm";
