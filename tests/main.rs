@@ -9,6 +9,7 @@ mod cases;
 mod commands;
 mod determinism;
 mod kill;
+mod rendered;
 mod reviews;
 mod robust;
 mod schemas;

@@ -1,6 +1,7 @@
 //! The vocabulary of the tests: a site in a temporary folder, and what running jalon on it gave.
 
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -34,10 +35,13 @@ impl Site {
         Self { folder: TempDir::new().expect("a temporary folder") }
     }
 
-    /// A copy of a folder, completed where it has no settings or no home page.
+    /// A copy of a folder, completed where it has no settings or no home page; what tests say of it stays behind.
     pub fn copy(from: &Path) -> Self {
         let site = Self::small();
         copy_into(from, site.root());
+        for path in files(site.root()).into_keys().filter(|path| SAID.iter().any(|said| path.ends_with(said))) {
+            fs::remove_file(site.path(&path)).expect("a file");
+        }
         site
     }
 
@@ -99,6 +103,18 @@ impl Site {
     pub fn published(&self, path: &str) -> String {
         fs::read_to_string(self.path("public").join(path)).expect("a published file")
     }
+}
+
+/// What stands in the folder of a site for the tests alone: snapshots, what is announced, what is typed.
+const SAID: [&str; 3] = [".snap", "attendu.txt", "command"];
+
+/// Whether a text is the one kept in the snapshot `NAME.snap` of a folder; what differs is printed.
+pub fn pinned(folder: &Path, name: &str, text: &str) -> bool {
+    let mut settings = insta::Settings::new();
+    settings.set_snapshot_path(folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| catch_unwind(AssertUnwindSafe(|| insta::assert_snapshot!(name, text))).is_ok())
 }
 
 impl Told {
