@@ -9,7 +9,7 @@ use jalon::output::Output;
 use jalon::publish::{Stage, Target};
 use jalon::render::{Item, Renderer};
 use jalon::site::Choices;
-use jalon::source::RelPath;
+use jalon::text::RelPath;
 use jalon::{embedded, search, site, source};
 use rayon::prelude::*;
 

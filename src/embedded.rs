@@ -7,7 +7,8 @@ use include_dir::{Dir, include_dir};
 
 use crate::diagnostic::Report;
 use crate::output::Output;
-use crate::source::{RelPath, Sources};
+use crate::source::Sources;
+use crate::text::RelPath;
 
 static FOLDERS: [(&str, Dir<'static>); 5] = [
     ("capsules", include_dir!("$CARGO_MANIFEST_DIR/capsules")),

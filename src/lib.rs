@@ -9,37 +9,39 @@
 //! ```
 //!
 //! Only [`source`] reads the disk and only [`publish`] writes it; between them stand functions of
-//! values. [`edition`] loads and parses, [`inspection`] renders and checks, for every command alike.
+//! values. [`open`] loads and parses, [`inspect`] renders and checks, for every command alike.
 //!
 //! | verb | where | from → to |
 //! |---|---|---|
 //! | load | [`source`], over [`embedded`] | folder → [`source::Sources`] |
 //! | parse | [`site`]: [`content`], [`quiz`], [`course`], all through [`yaml`] | `Sources` → [`site::Site`] |
-//! | render | [`render`]: [`markdown`], [`widgets`], [`theme`], [`search`] | `Site` → [`output::Output`] |
+//! | render | [`render`]: [`theme`], [`search`] | `Site` → [`output::Output`] |
 //! | check | [`check`] | `Output` → [`diagnostic::Report`] |
 //! | publish | [`publish`]; in memory, [`preview`] | `Output` → folder |
 
+pub mod attestation;
+pub mod blocks;
+pub mod capsule;
 pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod content;
 pub mod course;
 pub mod diagnostic;
-pub mod edition;
 pub mod embedded;
 pub mod french;
-pub mod inspection;
-pub mod markdown;
+pub mod inspect;
+pub mod markup;
+pub mod open;
 pub mod output;
 pub mod preview;
 pub mod publish;
 pub mod quiz;
 pub mod render;
-pub(crate) mod scan;
 pub mod search;
 pub mod settings;
 pub mod site;
 pub mod source;
+pub mod text;
 pub mod theme;
-pub mod widgets;
 pub mod yaml;

@@ -1,6 +1,6 @@
 //! What the render makes and the publication writes: a path and its bytes, not yet on any disk.
 
-use crate::source::RelPath;
+use crate::text::RelPath;
 
 /// One file of the published site.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use jalon::course::transcript;
+use jalon::attestation::transcript;
 use serde_json::{Value, json};
 
 use crate::site::{Site, assert_no_panic, jalon, page, text};

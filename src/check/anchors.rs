@@ -15,7 +15,8 @@ use super::facts::{self, Facts};
 use super::suggest::shown;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::numbers::plural;
-use crate::source::{RelPath, Source};
+use crate::text::RelPath;
+use crate::text::Source;
 use crate::yaml::suggest::nearest;
 
 /// The name of the file, at the root of the site.

@@ -5,7 +5,7 @@
 
 use memchr::memchr_iter;
 
-use crate::source::RelPath;
+use crate::text::RelPath;
 
 const END: u8 = b'\0';
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::numbers::plural;
-use crate::source::Source;
+use crate::text::Source;
 
 /// Age from which a page should be reviewed, in days, when the site does not say.
 pub const DEFAULT_DAYS: u32 = 365;
@@ -48,7 +48,7 @@ pub fn verify(pages: &[Reviewed<'_>], today: Date, days: u32) -> Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::RelPath;
+    use crate::text::RelPath;
     use jiff::civil::date;
 
     #[test]

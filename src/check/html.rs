@@ -15,7 +15,7 @@ use super::security;
 use super::tag::Tag;
 use super::tokens::{self, Handler};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::RelPath;
+use crate::text::RelPath;
 
 /// Reads a page.
 pub(super) fn read(path: &RelPath, html: &str, published: &Published<'_>, repeated: &mut Repeated) -> (Facts, Report) {

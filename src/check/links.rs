@@ -16,7 +16,8 @@ use super::facts::{Facts, Kind};
 use super::published::Published;
 use super::suggest::Suggest;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::{RelPath, Source};
+use crate::text::RelPath;
+use crate::text::Source;
 
 /// The source file where an author wrote a link, and its bytes in it.
 pub type Origin = (Arc<Source>, Range<usize>);

@@ -93,7 +93,7 @@ pub fn fold(report: Report) -> Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::RelPath;
+    use crate::text::RelPath;
     use proptest::prelude::*;
 
     pub(super) const BASE: Option<&str> = Some("https://x.org/site/");

@@ -10,7 +10,7 @@ use foldhash::fast::RandomState;
 
 use super::address::{Base, NOT_FOUND, above};
 use super::facts::address;
-use crate::source::RelPath;
+use crate::text::RelPath;
 
 /// The paths of a site, and which of them a link was seen to lead to.
 pub struct Published<'a> {

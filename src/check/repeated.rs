@@ -71,7 +71,7 @@ mod tests {
     use super::super::tests::BASE;
     use super::*;
     use crate::output::Output;
-    use crate::source::RelPath;
+    use crate::text::RelPath;
     use proptest::prelude::*;
 
     const PATHS: [&str; 6] =

@@ -15,8 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::dates;
 use crate::site::Site;
-use crate::source::Source;
-use crate::yaml::decode::Day;
+use crate::text::Source;
 
 /// The name of the file, at the root of the site.
 pub const FILE: &str = "reviews.lock";
@@ -135,7 +134,7 @@ impl Lock {
             let Some(held) = self.entries.get(&one.key()).filter(|held| is_stale(held, one)) else { continue };
             let since = held.day.map_or_else(
                 || "qu’elle y renvoie, et elle n’a pas de date de relecture".to_owned(),
-                |day| format!("sa relecture du {}", dates::shown(Day(day)).text),
+                |day| format!("sa relecture du {}", dates::shown(day).text),
             );
             let message =
                 format!("question « {} » : le paragraphe « {} » a changé depuis {since}", one.question, one.target);
@@ -192,7 +191,7 @@ fn unreadable(line: &str) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::RelPath;
+    use crate::text::RelPath;
     use proptest::prelude::*;
 
     fn source(text: &str) -> Arc<Source> {

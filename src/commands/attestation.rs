@@ -6,19 +6,20 @@ use std::path::{Path, PathBuf};
 use jiff::ToSpan;
 
 use super::Exit;
-use crate::course::attestation::Sheet;
-use crate::course::control_code::{clean, read_code};
-use crate::course::replay::Replayable;
-use crate::course::roster::{self, Entry, Unread, label, reason, words};
-use crate::course::transcript::{self, Fault, MARK, Transcript};
-use crate::course::verdict::{Against, Report as Verified, State, verify};
-use crate::course::versions::{self, Change, Known};
+use crate::attestation::control_code::{clean, read_code};
+use crate::attestation::replay::Replayable;
+use crate::attestation::roster::{self, Entry, Unread, label, reason, words};
+use crate::attestation::sheet::Sheet;
+use crate::attestation::transcript::{self, Fault, MARK, Transcript};
+use crate::attestation::verdict::{Against, Report as Verified, State, verify};
+use crate::attestation::versions::{self, Change, Known};
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::numbers::plural;
 use crate::render::Renderer;
 use crate::settings::Settings;
-use crate::{edition, publish, source};
+use crate::site::Site;
+use crate::{open, publish, source};
 
 const PROVES: &str = "Ce que cela prouve : rien de ce que dit la feuille n’a changé depuis que son code a été édité ; le parcours est celui de la version indiquée.
 Ce que cela ne prouve pas : qui se tenait devant l’écran. La signature du représentant légal ou du mandataire sert à cela.";
@@ -35,10 +36,10 @@ impl Ground {
     /// Opens the site; without one, only codes can be verified.
     fn new(settings: &Settings) -> Self {
         let has_site = settings.root.join(crate::site::SETTINGS).is_file();
-        let renderer = has_site.then(|| edition::open(settings).0).flatten();
+        let renderer = has_site.then(|| open::open(settings).0).flatten();
         let site = renderer.as_ref().map(Renderer::site);
-        let known = site.and_then(Known::new).unwrap_or_default();
-        let banks = site.map(Replayable::all).unwrap_or_default();
+        let known = site.and_then(Site::known_versions).unwrap_or_default();
+        let banks = site.map(Site::replayable).unwrap_or_default();
         let horizon = settings.today.checked_add(1.day()).unwrap_or(settings.today).to_string();
         Self { known, banks, horizon }
     }
@@ -224,13 +225,13 @@ fn entry(path: &Path, ground: &Ground) -> Entry {
 
 /// `jalon attestation record`.
 pub fn run_record(settings: &Settings, printer: Printer) -> Exit {
-    let (renderer, mut report) = edition::open(settings);
+    let (renderer, mut report) = open::open(settings);
     report.settle();
     if report.has_errors() {
         printer.report(&report, Format::Text);
         return Exit::Content;
     }
-    let Some(known) = renderer.as_ref().and_then(|renderer| Known::new(renderer.site())) else {
+    let Some(known) = renderer.as_ref().and_then(|renderer| renderer.site().known_versions()) else {
         return misuse("ce site n’a pas de parcours".to_owned(), "décrivez-le dans data/course.yaml", printer);
     };
     let name = versions::FILE.trim_start_matches("data/");

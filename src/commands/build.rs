@@ -10,12 +10,12 @@ use crate::check::{anchors, reviews};
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::numbers::{plural, thousands};
-use crate::inspection::{Inspection, Sink, inspect};
+use crate::inspect::{Inspection, Sink, inspect};
 use crate::output::Output;
 use crate::publish::{self, Published, Stage, Target};
 use crate::render::Renderer;
 use crate::settings::Settings;
-use crate::{edition, search, source};
+use crate::{open, search, source};
 
 /// A bar is shown only to who has waited this long.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 pub fn run(settings: &Settings, printer: Printer) -> Exit {
     let start = Instant::now();
     start_threads();
-    let (renderer, mut report) = edition::open(settings);
+    let (renderer, mut report) = open::open(settings);
     let outcome = renderer.and_then(|renderer| {
         let outcome = stage(&renderer, settings, printer, &mut report);
         // The process ends soon, and the system takes a site back faster than we give it back page by page.

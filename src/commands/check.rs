@@ -3,9 +3,9 @@
 use super::Exit;
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Code, Report, Severity};
-use crate::edition;
 use crate::french::numbers::plural;
-use crate::inspection::inspect;
+use crate::inspect::inspect;
+use crate::open;
 use crate::settings::Settings;
 
 /// Checks the site and prints the report.
@@ -23,7 +23,7 @@ pub fn run(settings: &Settings, format: Format, printer: Printer) -> Exit {
 
 /// The report on a site and how many pages it has.
 pub fn report(settings: &Settings) -> (Report, usize) {
-    let (renderer, mut report) = edition::open(settings);
+    let (renderer, mut report) = open::open(settings);
     let mut pages = 0;
     if let Some(renderer) = renderer {
         let inspection = inspect(&renderer, settings, &|_| Ok(()));

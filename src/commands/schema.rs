@@ -6,19 +6,19 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::Exit;
+use crate::attestation::versions::Recorded;
+use crate::blocks;
+use crate::capsule::CapsuleHead;
 use crate::content::bibliography::Entry;
 use crate::content::configuration::Configuration;
 use crate::content::front_matter::FrontMatter;
 use crate::content::glossary::Term;
+use crate::content::synonyms::Synonym;
 use crate::course::CourseFile;
-use crate::course::capsule::CapsuleHead;
-use crate::course::versions::Recorded;
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::bank::BankFile;
-use crate::search::synonyms::Synonym;
 use crate::theme::ThemeFile;
-use crate::widgets;
 use crate::yaml::suggest::suggest;
 
 type Make = fn(&mut SchemaGenerator) -> Schema;
@@ -47,9 +47,8 @@ pub fn all() -> BTreeMap<String, (String, serde_json::Value)> {
     for (name, what, make) in FORMATS {
         schemas.insert(name.to_owned(), (what.to_owned(), root(|generator| Some(make(generator))).unwrap_or_default()));
     }
-    for widget in widgets::KINDS {
-        if let Some(schema) = root(|generator| widget.schema(generator)) {
-            let kind = widget.kind();
+    for kind in blocks::KINDS {
+        if let Some(schema) = root(|generator| blocks::schema(kind, generator)) {
             schemas.insert(format!("widget-{kind}"), (format!("le widget ```{kind}"), schema));
         }
     }

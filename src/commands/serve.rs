@@ -7,15 +7,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::Exit;
 use crate::diagnostic::Report;
 use crate::diagnostic::printer::{Format, Printer};
-use crate::edition::Opened;
-use crate::inspection::inspect_while;
+use crate::inspect::inspect_while;
+use crate::open::Opened;
 use crate::output::Output;
 use crate::preview::{self, Edition, Rendered, Workshop};
 use crate::render::Renderer;
 use crate::search;
 use crate::settings::Settings;
 use crate::source;
-use crate::source::RelPath;
+use crate::text::RelPath;
 
 /// Serves until the process ends.
 pub fn run(settings: Settings, options: &preview::Options, printer: Printer) -> Exit {

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::source::RelPath;
+use crate::text::RelPath;
 
 /// How links to pages are spelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

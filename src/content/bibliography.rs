@@ -2,10 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::slug::slug;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::text::Source;
+use crate::text::slug::slug;
 use crate::yaml::decode::{Day, Spanned};
 use crate::yaml::suggest::nearest;
 use crate::{choice, record};
+
+/// The file, inside the folder of the site.
+pub const FILE: &str = "data/bibliography.yaml";
 
 choice! {
     /// How much of a source was read.
@@ -74,4 +79,20 @@ impl Bibliography {
 /// The anchor of a source, in the list at the foot of a page and on the page of all sources.
 pub fn anchor(key: &str) -> String {
     format!("source-{}", slug(key))
+}
+
+/// Tells the keys that are not in the bibliography.
+pub fn known_sources(keys: &[Spanned<String>], source: &Source, bibliography: &Bibliography, report: &mut Report) {
+    for key in keys.iter().filter(|key| bibliography.lacks(&key.value)) {
+        report.push(unknown_source(&key.value, bibliography).at(source, key.span.clone()));
+    }
+}
+
+/// The diagnostic for a key that is not in the bibliography.
+pub fn unknown_source(key: &str, bibliography: &Bibliography) -> Diagnostic {
+    let hint = match bibliography.nearest(key) {
+        Some(near) => format!("vouliez-vous dire « {near} » ?"),
+        None => format!("ajoutez cette source à {FILE}"),
+    };
+    Diagnostic::error(Code::UnknownSource, format!("source « {key} » absente de la bibliographie")).hint(hint)
 }

@@ -2,7 +2,7 @@
 //!
 //! In: the bytes of a PNG, JPEG, GIF, WebP or SVG file. Out: CSS pixels, or nothing when they cannot be read.
 
-use crate::source::RelPath;
+use crate::text::RelPath;
 
 /// Width and height of an image in CSS pixels.
 pub fn dimensions(path: &RelPath, bytes: &[u8]) -> Option<(usize, usize)> {

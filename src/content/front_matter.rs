@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::content::topics::Topic;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::Source;
+use crate::text::Source;
 use crate::yaml::decode::{Day, Decode, Decoder, Spanned};
 use crate::{choice, record};
 
@@ -140,7 +140,7 @@ fn end_of_head(after: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::RelPath;
+    use crate::text::RelPath;
 
     fn cut(text: &str) -> (Option<String>, Vec<Code>) {
         let source =

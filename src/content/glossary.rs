@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::content::slug::slug;
 use crate::record;
+use crate::text::slug::slug;
 use crate::yaml::decode::Spanned;
 
 record! {

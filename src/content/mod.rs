@@ -9,18 +9,6 @@ pub mod dimensions;
 pub mod front_matter;
 pub mod glossary;
 pub mod page;
-pub mod slug;
+pub mod synonyms;
 pub mod topics;
 pub mod tree;
-
-use std::sync::Arc;
-
-use crate::diagnostic::Report;
-use crate::source::Source;
-use crate::yaml::decode::{Decode, Decoder};
-
-/// Reads a whole YAML file into a type.
-pub fn read<T: Decode>(source: &Arc<Source>, report: &mut Report) -> Option<T> {
-    let node = crate::yaml::parse(source, 0..source.text.len(), report)?;
-    T::decode(&node, &mut Decoder { source, report })
-}

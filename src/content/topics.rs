@@ -7,12 +7,12 @@
 use rayon::prelude::*;
 
 use super::page::{Page, PageKind};
-use super::slug::{is_slug, slug};
 use super::tree::Tree;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::numbers::plural;
-use crate::markdown;
+use crate::markup;
 use crate::record;
+use crate::text::slug::{is_slug, slug};
 use crate::yaml::decode::Spanned;
 use crate::yaml::suggest::suggest;
 
@@ -129,7 +129,7 @@ fn filed(tree: &Tree, page: &Page, report: &mut Report) {
 /// What stands on a poster must be there, and short.
 fn answers(page: &Page, report: &mut Report) {
     let place = |range: std::ops::Range<usize>| page.body.start + range.start..page.body.start + range.end;
-    match markdown::lead(page.markdown()) {
+    match markup::lead(page.markdown()) {
         None => report.push(
             Diagnostic::error(Code::Answer, "la page ne commence pas par un paragraphe qui donne la réponse")
                 .at(&page.source, page.front.title.span.clone())

@@ -12,13 +12,13 @@ use rayon::prelude::*;
 
 use super::address::Address;
 use super::front_matter::{FrontMatter, Split, split};
-use super::page::{Page, PageId, PageKind, Signs};
-use super::slug::{is_slug, slug};
+use super::page::{Page, PageId, PageKind};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::{RelPath, Source, Sources};
-
-/// The folder of pages.
-pub const CONTENT: &str = "content";
+use crate::source::Sources;
+use crate::source::folders::CONTENT;
+use crate::text::RelPath;
+use crate::text::Source;
+use crate::text::slug::{is_slug, slug};
 
 /// All pages and how they hang together.
 #[derive(Debug, Clone, Default)]
@@ -108,9 +108,14 @@ impl<'a> Past<'a> {
 
     /// What this very text was read as. What was said of a file would be said again: it is read again.
     fn page(&self, source: &Arc<Source>) -> Option<&'a Page> {
+        self.same(source).filter(|_| !self.told.contains(source.path.as_str()))
+    }
+
+    /// The page that this very text was.
+    pub fn same(&self, source: &Arc<Source>) -> Option<&'a Page> {
         let page = self.tree.page(self.tree.by_source(&source.path)?);
         let same = Arc::ptr_eq(&page.source, source) || page.source.text == source.text;
-        (same && !self.told.contains(source.path.as_str())).then_some(page)
+        same.then_some(page)
     }
 }
 
@@ -119,7 +124,6 @@ struct Draft {
     source: Arc<Source>,
     front: Arc<FrontMatter>,
     body: Range<usize>,
-    signs: Signs,
     /// Path of the file below `content/`, without its ending; sections without `_index`.
     folder: String,
     stem: String,
@@ -151,18 +155,14 @@ pub fn build(sources: &Sources, with_drafts: bool, past: Option<&Past>, report: 
 fn read(source: &Arc<Source>, past: Option<&Past>) -> (Option<Draft>, Report) {
     let mut report = Report::default();
     if let Some(page) = past.and_then(|past| past.page(source)) {
-        let (front, body, signs) = (Arc::clone(&page.front), page.body.clone(), page.signs.clone());
-        return (Some(place(source, front, body, signs)), report);
+        return (Some(place(source, Arc::clone(&page.front), page.body.clone())), report);
     }
-    let draft = split(source, &mut report).map(|Split { front, body }| {
-        let signs = Signs::read(&source.text[body.clone()]);
-        place(source, Arc::new(front), body, signs)
-    });
+    let draft = split(source, &mut report).map(|Split { front, body }| place(source, Arc::new(front), body));
     (draft, report)
 }
 
 /// Where a file stands: `a/b/_index.md` is the section `a/b`, `a/b/index.md` and `a/b.md` the page `b` of `a`.
-fn place(source: &Arc<Source>, front: Arc<FrontMatter>, body: Range<usize>, signs: Signs) -> Draft {
+fn place(source: &Arc<Source>, front: Arc<FrontMatter>, body: Range<usize>) -> Draft {
     let inside = source.path.inside(CONTENT).unwrap_or_default().trim_end_matches(".md");
     let (folder, stem) = inside.rsplit_once('/').unwrap_or(("", inside));
     let (folder, stem, kind) = match stem {
@@ -174,7 +174,7 @@ fn place(source: &Arc<Source>, front: Arc<FrontMatter>, body: Range<usize>, sign
         }
         stem => (folder.to_owned(), stem.to_owned(), PageKind::Page),
     };
-    Draft { source: source.clone(), front, body, signs, folder, stem, kind }
+    Draft { source: source.clone(), front, body, folder, stem, kind }
 }
 
 fn missing_indexes(files: &BTreeMap<String, Vec<Draft>>, sources: &Sources, report: &mut Report) {
@@ -346,7 +346,6 @@ impl Builder<'_> {
             kind: draft.kind,
             front: draft.front,
             body: draft.body,
-            signs: draft.signs,
             address,
             parent,
             children: Vec::new(),

@@ -3,8 +3,8 @@
 
 use sha2::{Digest, Sha256};
 
-use super::capsule::Capsule;
 use super::{CourseFile, Module, References};
+use crate::capsule::Capsule;
 use crate::content::page::PageId;
 use crate::quiz::Bank;
 

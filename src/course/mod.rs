@@ -3,29 +3,21 @@
 //! In: `data/course.yaml`, the banks and the pages. Out: a [`Course`] whose every reference leads
 //! somewhere.
 
-pub mod attestation;
-pub mod capsule;
-pub mod control_code;
+mod coverage;
 pub mod digest;
-pub mod identifiers;
-pub mod progress;
-pub mod replay;
-pub mod roster;
 pub mod time;
-pub mod transcript;
-pub mod verdict;
-pub mod versions;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use capsule::Capsule;
-
+use crate::capsule::Capsule;
 use crate::content::page::PageId;
-use crate::content::tree::{CONTENT, Tree};
+use crate::content::tree::Tree;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::Bank;
-use crate::source::{RelPath, Source};
+use crate::source::folders::CONTENT;
+use crate::text::RelPath;
+use crate::text::Source;
 use crate::yaml::decode::Spanned;
 use crate::yaml::suggest::suggest;
 use crate::{choice, record};
@@ -299,7 +291,7 @@ impl Check<'_> {
                     .push(Diagnostic::error(Code::Quiz, message).at(&bank.source, objective.span.clone()).hint(hint));
             }
         }
-        crate::quiz::lint::objectives(&objectives, bank, self.source, self.report);
+        coverage::verify(&objectives, bank, self.source, self.report);
     }
 }
 

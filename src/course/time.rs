@@ -13,8 +13,8 @@
 
 use std::collections::BTreeMap;
 
-use super::capsule::Capsule;
 use super::{Course, Module};
+use crate::capsule::Capsule;
 use crate::content::page::PageId;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::{self, Bank};

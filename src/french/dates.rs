@@ -1,8 +1,7 @@
 //! Dates as French readers expect them: « 1er décembre 2026 ».
 
+use jiff::civil::Date;
 use serde::Serialize;
-
-use crate::yaml::decode::Day;
 
 const MONTHS: [&str; 12] = [
     "janvier",
@@ -29,8 +28,7 @@ pub struct Shown {
 }
 
 /// Both forms of a date.
-pub fn shown(day: Day) -> Shown {
-    let date = day.0;
+pub fn shown(date: Date) -> Shown {
     let number = if date.day() == 1 { "1er".to_owned() } else { date.day().to_string() };
     let month = usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or_default();
     Shown { iso: date.to_string(), text: format!("{number}\u{a0}{month} {}", date.year()) }
@@ -42,7 +40,7 @@ mod tests {
 
     #[test]
     fn dates_are_french() {
-        let day = |text: &str| shown(Day(text.parse().unwrap_or_default())).text;
+        let day = |text: &str| shown(text.parse().unwrap_or_default()).text;
         assert_eq!(day("2026-12-01"), "1er\u{a0}décembre 2026");
         assert_eq!(day("2026-11-22"), "22\u{a0}novembre 2026");
     }

@@ -2,6 +2,8 @@
 
 pub mod dates;
 pub mod numbers;
+pub mod stem;
 mod typography;
+pub mod words;
 
 pub use typography::french;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::scan;
+use crate::text::scan;
 
 const NARROW: char = '\u{202f}';
 const WIDE: char = '\u{a0}';

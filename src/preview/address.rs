@@ -5,7 +5,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::source::RelPath;
+use crate::text::RelPath;
 
 /// Names by which this machine calls itself. Any other is a page from elsewhere that had its name point here.
 const NAMES: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];

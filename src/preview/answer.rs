@@ -10,7 +10,7 @@ use super::failure;
 use super::inject::{SCRIPT, STYLE, inject};
 use super::message::{Answer, kind};
 use super::stage::{Stage, View};
-use crate::source::RelPath;
+use crate::text::RelPath;
 
 /// Where the page's script listens.
 const EVENTS: &str = "_jalon/events";

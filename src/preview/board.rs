@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::lock;
 use crate::diagnostic::{Diagnostic, Report, Severity};
-use crate::source::RelPath;
+use crate::text::RelPath;
 
 /// How many diagnostics a page is sent: more would not be read, and would cost at each change.
 const MOST: usize = 100;
@@ -207,7 +207,8 @@ fn mark(diagnostic: &Diagnostic) -> Option<[usize; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Code, Place};
+    use crate::diagnostic::Code;
+    use crate::text::Place;
 
     fn report(message: &str) -> Report {
         let mut report = Report::default();

@@ -76,7 +76,8 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Code, Place};
+    use crate::diagnostic::Code;
+    use crate::text::Place;
 
     #[test]
     fn nothing_from_a_file_becomes_markup() {

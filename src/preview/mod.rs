@@ -38,7 +38,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::diagnostic::printer::Printer;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::output::Output;
-use crate::source::{RelPath, reason};
+use crate::source::reason;
+use crate::text::RelPath;
 
 pub use server::Server;
 

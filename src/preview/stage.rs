@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use super::board::Board;
 use super::{Edition, Rendered, guarded, lock};
 use crate::diagnostic::Report;
-use crate::source::RelPath;
+use crate::text::RelPath;
 
 /// What there is to show at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::manifest::{Entry, MANIFEST};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::RelPath;
+use crate::text::RelPath;
 
 /// A file of the new version.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]

@@ -16,7 +16,8 @@ use sha2::{Digest, Sha256};
 use super::fault;
 use crate::diagnostic::Diagnostic;
 use crate::french::numbers::plural;
-use crate::source::{RelPath, reason};
+use crate::source::reason;
+use crate::text::RelPath;
 
 /// Name of the manifest, at the root of the published folder.
 pub const MANIFEST: &str = "manifest.json";

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::lint;
 use super::question::Question;
-use crate::content;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::{Source, Sources};
+use crate::source::Sources;
+use crate::text::Source;
+use crate::yaml;
 use crate::yaml::decode::Spanned;
 use crate::{choice, record};
 
@@ -94,7 +95,7 @@ pub fn read_all(sources: &Sources, report: &mut Report) -> BTreeMap<String, Bank
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
     for source in sources.texts_in(QUIZZES, "yaml") {
         let id = source.path.file_name().trim_end_matches(".yaml").to_owned();
-        let Some(file) = content::read::<BankFile>(source, report) else { continue };
+        let Some(file) = yaml::read::<BankFile>(source, report) else { continue };
         let mut faults = Report::default();
         validate(&file, source, &mut faults);
         // What does not hold together is told first: advice on it would be beside the point.

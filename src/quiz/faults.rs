@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::question::Common;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::Source;
+use crate::text::Source;
 use crate::yaml::decode::Spanned;
 
 /// The faults of one question.
@@ -46,7 +46,7 @@ impl Faults<'_> {
 
     /// Tells a name that cannot be an identifier.
     pub fn slug(&mut self, name: &str, span: &Range<usize>) {
-        if !crate::content::slug::is_slug(name) {
+        if !crate::text::slug::is_slug(name) {
             let hint = "employez des minuscules sans accent, des chiffres et des tirets";
             self.fault(span, format!("identifiant « {name} » incorrect"), hint);
         }

@@ -14,7 +14,7 @@ use super::ordering::Ordering;
 use super::scenario::Scenario;
 use super::short::Short;
 use crate::diagnostic::Report;
-use crate::source::Source;
+use crate::text::Source;
 use crate::yaml::declare::{Object, Record};
 use crate::yaml::decode::{Day, Decode, Decoder, Fields, Spanned};
 use crate::yaml::{Node, Value};

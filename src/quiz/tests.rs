@@ -12,7 +12,8 @@ use super::bank::BankFile;
 use super::lint;
 use super::question::Question;
 use crate::diagnostic::{Report, Severity};
-use crate::source::{RelPath, Source};
+use crate::text::RelPath;
+use crate::text::Source;
 use crate::yaml::decode::{Decode, Decoder};
 
 pub(super) fn source(text: &str) -> Source {

@@ -8,7 +8,7 @@ use crate::site::Site;
 const FEED_LENGTH: usize = 20;
 
 fn escape(text: &str) -> String {
-    crate::markdown::attribute(text).into_owned()
+    crate::text::html::attribute(text).into_owned()
 }
 
 /// Pages with their date of review, the latest first; those of one day in reading order.

@@ -4,11 +4,13 @@
 //! alone and in any order, so that a build does all in parallel and a preview one on demand.
 
 mod feed;
+pub mod markdown;
 mod navigation;
 mod page;
 mod poster;
 mod qr;
 mod values;
+pub mod widgets;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -18,10 +20,11 @@ use tera::Context;
 use crate::content::address::Address;
 use crate::content::page::PageId;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::markdown::{WrittenLink, french};
+use crate::french::french;
 use crate::output::Output;
+use crate::render::markdown::WrittenLink;
 use crate::site::Site;
-use crate::source::RelPath;
+use crate::text::RelPath;
 use crate::theme::Theme;
 
 use navigation::Navigation;
@@ -224,7 +227,7 @@ fn items(site: &Site, theme: &Theme, report: &mut Report) -> BTreeMap<RelPath, I
         }
     }
     for path in site.assets.keys() {
-        if let Some(published) = crate::markdown::published_asset(path) {
+        if let Some(published) = crate::source::folders::published_asset(path) {
             list.add(published, Item::Asset(path.clone()), path.as_str());
         }
     }

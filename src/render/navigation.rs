@@ -15,7 +15,7 @@ use crate::content::address::link;
 use crate::content::page::{Page, PageId, PageKind};
 use crate::content::topics::Topic;
 use crate::diagnostic::Diagnostic;
-use crate::markdown::french;
+use crate::french::french;
 use crate::site::Site;
 use crate::theme::Theme;
 

@@ -11,11 +11,13 @@ use crate::content::bibliography;
 use crate::content::page::{Page, PageId, PageKind};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::{dates, french};
-use crate::markdown::{self, Body, Heading, Scope};
+use crate::markup;
 use crate::output::Output;
+use crate::render::markdown::{self, Body, Heading, Scope};
+use crate::render::widgets::PageWidgets;
 use crate::site::Site;
-use crate::source::RelPath;
-use crate::widgets::PageWidgets;
+use crate::text::RelPath;
+use crate::text::html::attribute;
 
 /// Words read in a minute, for the reading time.
 const WORDS_PER_MINUTE: usize = 200;
@@ -26,8 +28,9 @@ pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
     let page = site.tree.page(id);
     let mut report = Report::default();
     let scope = Scope { site, page, theme: &renderer.theme };
-    let mut body = markdown::page(page, &scope, &PageWidgets { scope: &scope }, &mut report);
-    crate::site::known_sources(&page.front.sources, &page.source, &site.bibliography, &mut report);
+    let mut body =
+        markdown::page(page, &scope, &PageWidgets { scope: &scope, blocks: site.blocks(page.id) }, &mut report);
+    bibliography::known_sources(&page.front.sources, &page.source, &site.bibliography, &mut report);
     moved_anchors(page, &mut body, &mut report);
     let template = template(renderer, page, &mut report);
     let mut context = Context::new();
@@ -138,7 +141,7 @@ pub(super) fn around(
         .footer
         .iter()
         .filter_map(|written| {
-            tree.by_source(&RelPath::new(&format!("{}/{}", crate::content::tree::CONTENT, written.value))?)
+            tree.by_source(&RelPath::new(&format!("{}/{}", crate::source::folders::CONTENT, written.value))?)
         })
         .map(step)
         .collect();
@@ -164,7 +167,7 @@ fn child(site: &Site, id: PageId, href: String) -> Child {
         title: french(&page.front.title.value).into_owned(),
         description: french(&page.front.description.value).into_owned(),
         href,
-        reviewed: page.front.reviewed.as_ref().map(|day| dates::shown(day.value)),
+        reviewed: page.front.reviewed.as_ref().map(|day| dates::shown(day.value.0)),
     }
 }
 
@@ -196,11 +199,11 @@ fn template(renderer: &Renderer, page: &Page, report: &mut Report) -> String {
 /// Old anchors stay as empty marks before the paragraph or heading that replaces them.
 fn moved_anchors(page: &Page, body: &mut Body, report: &mut Report) {
     for (old, new) in &page.front.anchors {
-        let tag = format!(" id=\"{}\"", markdown::attribute(&new.value));
+        let tag = format!(" id=\"{}\"", attribute(&new.value));
         let place = body.html.find(&tag).and_then(|at| body.html[..at].rfind('<'));
         match place {
             Some(at) => {
-                body.html.insert_str(at, &format!("<span id=\"{}\"></span>", markdown::attribute(old)));
+                body.html.insert_str(at, &format!("<span id=\"{}\"></span>", attribute(old)));
                 body.anchors.push(old.clone());
             }
             None => report.push(
@@ -232,7 +235,7 @@ fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> 
         draft: front.draft,
         body: Value::safe_string(&body.html),
         toc: if front.toc.unwrap_or(answer.is_none()) { toc(&body.headings) } else { Vec::new() },
-        reviewed: front.reviewed.as_ref().map(|day| dates::shown(day.value)),
+        reviewed: front.reviewed.as_ref().map(|day| dates::shown(day.value.0)),
         // The page of all sources lists those that it cites already.
         sources: body
             .cited
@@ -285,7 +288,7 @@ fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> 
 fn answer(page: &Page, scope: &Scope, body: &Body) -> Option<Answer> {
     const END: &str = "</p>\n";
     let topic = scope.site.tree.topic(page)?;
-    let lead = markdown::lead(page.markdown())?;
+    let lead = markup::lead(page.markdown())?;
     let (html, rest) = body.html.split_at(body.html.find(END)? + END.len());
     let question = french(&page.front.title.value);
     let address = scope.site.base_url.as_ref().map(|base| format!("{base}{}\r\n", page.address.as_str()));
@@ -322,7 +325,7 @@ fn cited(site: &Site, index: usize, key: &str) -> Option<Cited> {
         publisher: entry.publisher.as_deref().map(|publisher| french(publisher).into_owned()),
         url: entry.url.as_ref().map(|url| url.value.clone()),
         note: entry.note.as_deref().map(|note| french(note).into_owned()),
-        consulted: entry.consulted.map(dates::shown),
+        consulted: entry.consulted.map(|day| dates::shown(day.0)),
     })
 }
 

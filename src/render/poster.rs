@@ -11,9 +11,9 @@ use super::{Rendered, Renderer, qr};
 use crate::content::address::Address;
 use crate::content::page::{Page, PageId};
 use crate::french::{dates, french};
-use crate::markdown;
 use crate::output::Output;
-use crate::source::RelPath;
+use crate::render::markdown;
+use crate::text::RelPath;
 
 /// The last part of the address of a poster.
 const SLUG: &str = "affiche";
@@ -37,7 +37,7 @@ pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
     if let Err(diagnostic) = around(renderer, Some(page), &own.root(), &mut context) {
         rendered.report.push(*diagnostic);
     }
-    let lead = markdown::lead(page.markdown()).map(|lead| lead.text).unwrap_or_default();
+    let lead = crate::markup::lead(page.markdown()).map(|lead| lead.text).unwrap_or_default();
     let text = markdown::spelled_out(&lead, &site.glossary);
     let title = french(&page.front.title.value).into_owned();
     let absolute = site.base_url.as_ref().map(|base| format!("{base}{}", page.address.as_str()));
@@ -56,7 +56,7 @@ pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
         description: french(&page.front.description.value).into_owned(),
         kind: "poster",
         draft: page.front.draft,
-        reviewed: page.front.reviewed.as_ref().map(|day| dates::shown(day.value)),
+        reviewed: page.front.reviewed.as_ref().map(|day| dates::shown(day.value.0)),
         canonical: Some(absolute.clone().unwrap_or(back)),
         permalink: absolute.clone(),
         ..plain()

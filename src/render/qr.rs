@@ -4,7 +4,7 @@
 
 use qrcode::{Color, EcLevel, QrCode};
 
-use crate::markdown::attribute;
+use crate::text::html::attribute;
 
 /// Light squares around the code, as the standard asks.
 const QUIET: usize = 4;

@@ -5,10 +5,9 @@ use tera::Value;
 
 use crate::content::address::{AddressStyle, link};
 use crate::french::{dates, french};
-use crate::markdown;
 use crate::search;
 use crate::site::Site;
-use crate::source::RelPath;
+use crate::text::RelPath;
 use crate::theme::Theme;
 
 #[derive(Serialize)]
@@ -174,5 +173,5 @@ fn search(site: &Site) -> Option<SearchValues> {
 fn logo(site: &Site) -> Option<Logo> {
     let path = RelPath::new(&site.configuration.logo.as_ref()?.value)?;
     let (width, height) = crate::content::dimensions::dimensions(&path, site.assets.get(&path)?)?;
-    Some(Logo { path: markdown::published_asset(&path)?.to_owned(), width, height })
+    Some(Logo { path: crate::source::folders::published_asset(&path)?.to_owned(), width, height })
 }

@@ -1,20 +1,15 @@
 //! What can be found: pages with their paragraphs, questions with their answers, terms with their definitions.
 //!
-//! In: a site. Out: [`Subject`]s in reading order, terms last, and the [`Entry`] of each. Nothing is rendered: a page is read from its Markdown, and a
-//! widget gives the sentences of its YAML.
+//! In: a site. Out: [`Subject`]s in reading order, terms last, and the [`Entry`] of each. Nothing is rendered: a page is read from its Markdown,
+//! and a block gives its sentences.
 
-use std::borrow::Cow;
-use std::sync::Arc;
-
+use crate::blocks;
 use crate::content::address::{Address, link};
 use crate::content::glossary::Term;
 use crate::content::page::Page;
-use crate::diagnostic::Report;
 use crate::french::french;
-use crate::markdown::{self, Paragraph};
+use crate::markup::{self, Paragraph};
 use crate::site::Site;
-use crate::source::Source;
-use crate::yaml::{Node, Value};
 
 /// Signs of a paragraph that are kept to be shown; all of it is searched.
 const SHOWN: usize = 360;
@@ -102,10 +97,19 @@ fn page_entry(site: &Site, page: &Page) -> Entry {
     let section = site.tree.top(page.id).map(|top| site.tree.page(top).menu_title()).unwrap_or_default();
     let topic = site.tree.topic(page);
     let mut units = Vec::new();
-    for paragraph in markdown::paragraphs(page) {
-        match &paragraph.fence {
-            None => units.push(Unit { id: paragraph.id, heading: paragraph.heading, text: paragraph.text }),
-            Some(_) => sentences(&page.source, paragraph, &mut units),
+    let blocks = site.blocks(page.id);
+    for paragraph in markup::paragraphs(&page.origin()) {
+        let Paragraph { id, heading, text, fence } = paragraph;
+        match fence {
+            None => units.push(Unit { id, heading, text }),
+            Some(start) => {
+                let sentences = match blocks.at(start) {
+                    Some(block) => block.sentences.clone(),
+                    None => blocks::of_code(&page.source.path, text),
+                };
+                let unit = |text| Unit { id: id.clone(), heading: heading.clone(), text };
+                units.extend(sentences.into_iter().map(unit));
+            }
         }
     }
     // An address says in few words what its page is about, often in others than its title.
@@ -125,45 +129,9 @@ fn page_entry(site: &Site, page: &Page) -> Entry {
     }
 }
 
-/// The sentences of a widget, a paragraph each.
-fn sentences(source: &Arc<Source>, fence: Paragraph, units: &mut Vec<Unit>) {
-    let yaml = Source { path: source.path.clone(), text: fence.text };
-    // What is wrong in it is told when the page is rendered.
-    let node = crate::yaml::parse(&yaml, 0..yaml.text.len(), &mut Report::default());
-    let mut found = Vec::new();
-    if let Some(node) = &node {
-        scalars(node, &mut found);
-    }
-    for text in found.iter().map(|text| markdown::plain(&filled(text))) {
-        units.push(Unit { id: fence.id.clone(), heading: fence.heading.clone(), text });
-    }
-}
-
-/// A text whose `{{fields}}`, if it is that of a letter, are left blank.
-fn filled(text: &str) -> Cow<'_, str> {
-    let mut parts = text.split("{{");
-    let mut told = Cow::Borrowed(parts.next().unwrap_or_default());
-    for part in parts {
-        match part.split_once("}}") {
-            Some((_, rest)) => told.to_mut().extend(["…", rest]),
-            None => told.to_mut().extend(["{{", part]),
-        }
-    }
-    told
-}
-
-fn scalars<'a>(node: &'a Node, found: &mut Vec<&'a str>) {
-    match &node.value {
-        Value::Scalar(text) if text.trim().contains(' ') => found.push(text),
-        Value::Scalar(_) | Value::Null => {}
-        Value::List(items) => items.iter().for_each(|item| scalars(item, found)),
-        Value::Map(pairs) => pairs.iter().for_each(|(_, value)| scalars(value, found)),
-    }
-}
-
 fn term_entry(site: &Site, term: &Term, page: &Page) -> Entry {
     let section = site.tree.top(page.id).map(|top| site.tree.page(top).menu_title()).unwrap_or_default();
-    let definition = markdown::plain(&term.definition.value);
+    let definition = markup::plain(&term.definition.value);
     let long = term.long.as_deref().map(|long| french(long).into_owned()).unwrap_or_default();
     Entry {
         kind: Kind::Term,

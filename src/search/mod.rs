@@ -7,10 +7,7 @@ pub mod entries;
 pub mod index;
 pub mod postings;
 mod shards;
-pub mod stem;
-pub mod synonyms;
 pub mod vocabulary;
-pub mod words;
 
 #[cfg(test)]
 mod tests;

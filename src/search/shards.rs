@@ -24,11 +24,11 @@ use sha2::{Digest, Sha256};
 
 use super::entries::{self, Entry, Kind, Subject};
 use super::index::{Index, Part, PartReader};
-use super::synonyms;
 use crate::content::address::Address;
 use crate::content::front_matter::Audience;
+use crate::content::synonyms;
 use crate::site::Site;
-use crate::source::RelPath;
+use crate::text::RelPath;
 
 /// Bytes after which a file of words or spellings is full.
 const FULL: usize = 40_000;

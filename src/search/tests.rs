@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use super::entries::{self, Kind};
 use super::index::{Index, PartReader};
-use super::stem::stem;
-use super::words::{Weight, fold, words};
+use crate::french::stem::stem;
+use crate::french::words::{Weight, fold, words};
 use crate::site::{self, Choices};
-use crate::source::{RelPath, Source, Sources};
+use crate::source::Sources;
+use crate::text::RelPath;
+use crate::text::Source;
 
 fn vectors() -> serde_json::Value {
     serde_json::from_str(include_str!("../../tests/vectors/words.json")).unwrap_or_default()

@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::stem::stem;
-use super::words::{Weight, fold_into, split, weight};
+use crate::french::stem::stem;
+use crate::french::words::{Weight, fold_into, split, weight};
 
 /// Folded words and stems.
 #[derive(Debug, Default)]

@@ -5,43 +5,55 @@
 
 use std::sync::Arc;
 
-use super::Site;
+use super::{Site, blocks};
+use crate::blocks::PageBlocks;
 use crate::content::front_matter::cut;
-use crate::content::page::{PageId, Signs};
+use crate::content::page::PageId;
 use crate::content::topics;
-use crate::diagnostic::{Code, Report};
-use crate::markdown;
-use crate::source::Source;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::markup::{self, Origin};
+use crate::text::Source;
 
 impl Site {
     /// The site with these files in place of those of the same paths, and its report in place of
     /// `report`, that of the last parse. `None` when it takes a whole parse: a file that is not a
-    /// page yet, another head, other [`Signs`].
+    /// page yet, another head, other blocks that pages know of.
     pub fn with_texts(&self, files: &[Arc<Source>], report: &Report) -> Option<(Site, Report)> {
         let mut site = self.clone();
         let mut report = report.clone();
         for file in files {
-            let id = site.plain(file)?;
-            site.put(id, file, &mut report);
+            let (id, blocks) = site.plain(file, &report)?;
+            site.put(id, file, blocks, &mut report);
         }
         Some((site, report))
     }
 
-    /// The page of which a file changes nothing but the text.
-    fn plain(&self, file: &Arc<Source>) -> Option<PageId> {
+    /// The page of which a file changes nothing but the text, and the blocks that it now has.
+    fn plain(&self, file: &Arc<Source>, report: &Report) -> Option<(PageId, PageBlocks)> {
         let id = self.tree.by_source(&file.path)?;
         let page = self.tree.page(id);
         let (_, body) = cut(file, &mut Report::default())?;
         let same_head = file.text[..body.start] == page.source.text[..page.body.start];
-        (same_head && Signs::read(&file.text[body]) == page.signs).then_some(id)
+        let read = PageBlocks::read(&Origin::body(file, &body));
+        // An identifier that another page has too is told of both: their places may have moved.
+        let told = self.blocks(id).report.entries();
+        let shared = |entry: &Diagnostic| entry.code == Code::DuplicateId && !told.contains(entry);
+        if report.entries().iter().any(|entry| entry.file == file.path.as_str() && shared(entry)) {
+            return None;
+        }
+        (same_head && blocks::alike(&read, self.blocks(id))).then_some((id, read))
     }
 
-    fn put(&mut self, id: PageId, file: &Arc<Source>, report: &mut Report) {
+    fn put(&mut self, id: PageId, file: &Arc<Source>, blocks: PageBlocks, report: &mut Report) {
         let body = self.tree.page(id).body.start..file.text.len();
         self.tree.with_text(id, Arc::clone(file), body);
         let page = self.tree.page(id);
-        // Of a text, only the answer that it gives is judged before it is rendered.
-        report.retain(|entry| entry.code != Code::Answer || entry.file != page.source.path.as_str());
+        // Of a text, what is judged before it is rendered is the answer that it gives, and its blocks.
+        let before = std::mem::replace(&mut self.blocks[id.0], Arc::new(blocks));
+        let told = before.report.entries();
+        report.retain(|entry| {
+            entry.file != page.source.path.as_str() || entry.code != Code::Answer && !told.contains(entry)
+        });
         report.extend(topics::answer(&self.tree, page));
         if report.has_error_in(page.source.path.as_str()) != self.broken.contains(&page.source.path) {
             let broken = Arc::make_mut(&mut self.broken);
@@ -49,8 +61,9 @@ impl Site {
                 broken.insert(page.source.path.clone());
             }
         }
+        report.extend(self.blocks[id.0].report.clone());
         if self.passages.contains_key(&id) {
-            Arc::make_mut(&mut self.passages).insert(id, markdown::passages(page));
+            Arc::make_mut(&mut self.passages).insert(id, markup::passages(&page.origin()));
         }
     }
 }

@@ -10,15 +10,16 @@ use std::sync::Arc;
 use walkdir::DirEntry;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::text::{RelPath, Source};
+use folders::{CAPSULES, CONTENT, STATIC};
 
 mod disk;
 mod encoding;
+pub mod folders;
 mod loaded;
-mod path;
 
 pub use disk::{absolute, files_in, head, reason};
 pub use loaded::Loaded;
-pub use path::RelPath;
 
 /// Largest text file, in bytes: 5 MB is a thousand times a long page.
 pub const TEXT_LIMIT: u64 = 5_000_000;
@@ -26,11 +27,9 @@ pub const TEXT_LIMIT: u64 = 5_000_000;
 pub const ASSET_LIMIT: u64 = 200_000_000;
 
 /// Folders of a site that are read, besides `site.yaml` and the files that we keep.
-const FOLDERS: [&str; 6] = ["capsules", "content", "data", "quizzes", "static", "themes"];
+const FOLDERS: [&str; 6] = [CAPSULES, CONTENT, "data", "quizzes", STATIC, "themes"];
 /// Single files of a site that are read.
 const FILES: [&str; 3] = ["site.yaml", "anchors.lock", "reviews.lock"];
-/// The folder of files that are published as they are.
-const STATIC: &str = "static";
 /// Files and folders of a site, relative to its root: what is read, and what is worth watching.
 pub fn places() -> impl Iterator<Item = &'static str> {
     FILES.into_iter().chain(FOLDERS)
@@ -38,15 +37,6 @@ pub fn places() -> impl Iterator<Item = &'static str> {
 
 /// Endings of files that are text to us; everything else is bytes.
 const TEXT_ENDINGS: [&str; 9] = ["md", "yaml", "yml", "html", "css", "js", "svg", "vtt", "lock"];
-
-/// A text file: where it came from and what it says, in UTF-8 with `\n` line ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// Path relative to the root.
-    pub path: RelPath,
-    /// The decoded text.
-    pub text: String,
-}
 
 /// Every file of a site, by path. Maps are ordered, so nothing depends on the order of the disk.
 #[derive(Debug, Clone, Default)]

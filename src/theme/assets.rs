@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::colors::Colors;
 use crate::output::Output;
 use crate::site::Site;
-use crate::source::RelPath;
+use crate::text::RelPath;
 
 /// The style sheet that carries the colours.
 const MAIN_SHEET: &str = "site.css";

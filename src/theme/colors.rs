@@ -9,7 +9,7 @@ use super::{Pair, ThemeFile};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::numbers::plural;
 use crate::site::Site;
-use crate::source::Source;
+use crate::text::Source;
 use crate::yaml::decode::Spanned;
 use crate::yaml::suggest::suggest;
 

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::output::Output;
 use crate::record;
 use crate::site::Site;
-use crate::source::Source;
+use crate::text::Source;
 use crate::yaml::decode::Spanned;
 
 pub use templates::Templates;
@@ -79,7 +79,7 @@ impl Theme {
             report.push(missing(site, name));
             return None;
         };
-        let file = crate::content::read::<ThemeFile>(source, report);
+        let file = crate::yaml::read::<ThemeFile>(source, report);
         let colors = file.map(|file| colors::resolve(&colors::Palette { file: &file, source, site }, report))?;
         let missing = assets::undefined(site, &folder, &colors);
         if !missing.is_empty() && !report.has_error_in(source.path.as_str()) {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::markdown::escape_text;
-use crate::source::Source;
+use crate::text::Source;
+use crate::text::html::escape_text;
 
 const ADVICE: &str = "les gabarits sont écrits pour Tera 2 : corrigez le nom ou la balise que le message cite";
 

@@ -167,8 +167,8 @@ pub fn described(schema: Schema, doc: &[&str]) -> serde_json::Value {
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::{Code, Report};
-    use crate::source::RelPath;
-    use crate::source::Source;
+    use crate::text::RelPath;
+    use crate::text::Source;
     use crate::yaml::decode::{Decode, Decoder};
 
     record! {

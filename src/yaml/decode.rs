@@ -13,7 +13,7 @@ use super::suggest::suggest;
 
 use super::{Key, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::Source;
+use crate::text::Source;
 
 /// What decoding needs besides the tree: the text to point at, and where to speak.
 pub struct Decoder<'a> {

@@ -11,11 +11,19 @@ pub mod decode;
 pub mod suggest;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::Source;
+use crate::text::Source;
+use decode::{Decode, Decoder};
+
+/// Reads a whole YAML file into a type.
+pub fn read<T: Decode>(source: &Arc<Source>, report: &mut Report) -> Option<T> {
+    let node = parse(source, 0..source.text.len(), report)?;
+    T::decode(&node, &mut Decoder { source, report })
+}
 
 /// Deepest nesting of collections; the deepest real file uses eight.
 const DEPTH_LIMIT: usize = 32;
@@ -236,7 +244,7 @@ fn explain(info: &str) -> (String, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::RelPath;
+    use crate::text::RelPath;
     use proptest::prelude::*;
 
     pub(crate) fn source(text: &str) -> Source {

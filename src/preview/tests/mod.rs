@@ -18,7 +18,8 @@ use tempfile::TempDir;
 use super::{Edition, Options, Rendered, Server, Workshop};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::output::Output;
-use crate::source::{RelPath, Source};
+use crate::text::RelPath;
+use crate::text::Source;
 
 /// Long enough for a loaded machine: no test depends on how long things take.
 const PATIENCE: Duration = Duration::from_secs(30);

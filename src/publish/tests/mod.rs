@@ -16,7 +16,7 @@ use walkdir::WalkDir;
 use super::{MANIFEST, Published, Stage, Target};
 use crate::diagnostic::Diagnostic;
 use crate::output::Output;
-use crate::source::RelPath;
+use crate::text::RelPath;
 
 type Outcome = Result<(), Box<dyn Error>>;
 type Files = BTreeMap<String, Vec<u8>>;

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::Question;
 use crate::quiz::bank::BankFile;
 use crate::quiz::key::{Key, letter};
-use crate::source::Source;
+use crate::text::Source;
 
 /// Fewest questions that show a habit.
 const FEWEST: usize = 6;

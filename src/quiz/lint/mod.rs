@@ -11,13 +11,11 @@ mod words;
 
 use std::ops::Range;
 
-use super::Bank;
 use super::bank::BankFile;
 use super::question::{Kind, Question};
 use crate::choice;
-use crate::course::Objective;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::Source;
+use crate::text::Source;
 use crate::yaml::suggest::suggest;
 
 choice! {
@@ -92,23 +90,6 @@ pub fn bank(file: &BankFile, source: &Source, report: &mut Report) {
         waivers(&mut advisor);
     }
     bias::lint(file, source, report);
-}
-
-/// Warns of the objectives of a module, or of a course, that no question of its bank serves.
-pub fn objectives(objectives: &[&Objective], bank: &Bank, source: &Source, report: &mut Report) {
-    for objective in objectives {
-        let served = |question: &Question| question.objective() == Some(objective.id.value.as_str());
-        if !bank.file.questions.iter().any(|question| served(&question.value)) {
-            let word = Advice::NoQuestion.word();
-            let (id, path) = (&objective.id.value, &bank.source.path);
-            let message = format!("l’objectif « {id} » n’a pas de question dans {path} ({word})");
-            report.push(
-                Diagnostic::warning(Code::QuizLint, message)
-                    .at(source, objective.id.span.clone())
-                    .hint("ajoutez-y une question, ou retirez l’objectif"),
-            );
-        }
-    }
 }
 
 /// Tells the waivers of advice that does not exist, and of advice that was not due.

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::super::postings::Postings;
-use super::super::stem::stem;
-use super::super::words::{Weight, fold, words};
+use super::crate::french::stem::stem;
+use super::crate::french::words::{Weight, fold, words};
 use crate::quiz::tests::page::{ask, one, runner};
 
 /// Words, texts, pairs and lists of each sort.

@@ -1,0 +1,226 @@
+//! Capsules: narrated, captioned sequences of slides, made from text.
+//!
+//! In: the files of `capsules/`, one each: a head, then `## Title`, the Markdown of the slide, and a
+//! ```said block with what is said over it. Out: [`Capsule`]s: slides, sentences, and cues with their
+//! times, from the reading speed or from the captions of a recording that stands in their place.
+//!
+//! `slides` cuts the Markdown, `sentences` what is said, `cues` makes captions of it, `webvtt` writes
+//! and reads them, `recording` fits captions written by hand to the sentences.
+
+pub mod cues;
+mod recording;
+pub mod sentences;
+mod slides;
+pub mod webvtt;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::french::french;
+use crate::record;
+use crate::source::Sources;
+use crate::source::folders::CAPSULES;
+use crate::text::RelPath;
+use crate::text::Source;
+use crate::text::slug::{is_slug, slug};
+use crate::yaml::decode::{Day, Decode, Decoder, Spanned};
+
+pub use cues::Cue;
+pub use recording::{Recording, RecordingKind};
+use sentences::Sentence;
+
+/// Longest sentence that is heard at once, in characters: four lines of captions.
+const LONG_SENTENCE: usize = 160;
+
+record! {
+    /// En-tête d’une capsule (capsules/*.md).
+    pub struct CapsuleHead as "l’en-tête de la capsule" {
+        /// Titre de la capsule.
+        title: Spanned<String>,
+        /// Date de la dernière vérification du contenu (AAAA-MM-JJ).
+        reviewed: Option<Spanned<Day>>,
+        /// Clés de la bibliographie sur lesquelles la capsule s’appuie.
+        sources: Vec<Spanned<String>>,
+        /// Enregistrement sonore qui remplace la lecture des sous-titres, à côté de la capsule.
+        audio: Option<Spanned<String>>,
+        /// Enregistrement vidéo qui remplace la lecture des sous-titres, à côté de la capsule.
+        video: Option<Spanned<String>>,
+        /// Sous-titres de l’enregistrement (WebVTT), obligatoires avec lui.
+        captions: Option<Spanned<String>>,
+    }
+}
+
+/// A capsule.
+#[derive(Debug, Clone)]
+pub struct Capsule {
+    /// The name of its file, without ending.
+    pub id: String,
+    /// Its file.
+    pub source: Arc<Source>,
+    /// Its head.
+    pub head: CapsuleHead,
+    /// Its slides.
+    pub slides: Vec<Slide>,
+    /// The recording that stands in place of its captions.
+    pub recording: Option<Recording>,
+    /// How long it is, in milliseconds.
+    pub duration: u32,
+}
+
+/// A slide, and what is said over it.
+#[derive(Debug, Clone)]
+pub struct Slide {
+    /// Its identifier in the page.
+    pub id: String,
+    /// Its title.
+    pub title: Spanned<String>,
+    /// The Markdown it shows, by bytes of the file.
+    pub shown: Vec<Range<usize>>,
+    /// What is said.
+    pub said: Vec<Said>,
+    /// When it appears, in milliseconds.
+    pub start: u32,
+}
+
+/// A sentence and its captions.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// The sentence.
+    pub sentence: Sentence,
+    /// Its captions, in order: together, its text.
+    pub cues: Vec<Cue>,
+}
+
+impl Capsule {
+    /// Where its captions are published; those of a recording are published as they are.
+    pub fn captions_path(&self) -> Option<RelPath> {
+        match &self.recording {
+            Some(recording) => Some(recording.captions.clone()),
+            None => RelPath::new(&format!("{CAPSULES}/{}.vtt", self.id)),
+        }
+    }
+
+    /// Its captions as a WebVTT file.
+    pub fn webvtt(&self) -> String {
+        let cues = self.slides.iter().flat_map(|slide| &slide.said).flat_map(|said| &said.cues);
+        webvtt::write(&french(&self.head.title.value), cues)
+    }
+
+    /// All that a learner is shown or told, for the version of a course.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let slides = self.slides.iter().flat_map(|slide| {
+            let shown = slide.shown.iter().map(|range| self.source.text[range.clone()].trim());
+            let said = slide.said.iter().map(|said| said.sentence.text.as_str());
+            std::iter::once(slide.title.value.as_str()).chain(shown).chain(said)
+        });
+        std::iter::once(self.head.title.value.as_str()).chain(slides)
+    }
+}
+
+/// Reads and validates all capsules.
+pub fn read_all(sources: &Sources, report: &mut Report) -> BTreeMap<String, Capsule> {
+    let files = sources.texts_in(CAPSULES, "md");
+    files.filter_map(|source| read(source, sources, report)).map(|capsule| (capsule.id.clone(), capsule)).collect()
+}
+
+fn read(source: &Arc<Source>, sources: &Sources, report: &mut Report) -> Option<Capsule> {
+    let id = source.path.file_name().trim_end_matches(".md").to_owned();
+    if !is_slug(&id) || source.path.inside(CAPSULES) != Some(source.path.file_name()) {
+        report.push(
+            Diagnostic::error(
+                Code::FileName,
+                "une capsule est un fichier de capsules/, nommé en minuscules sans accent",
+            )
+            .in_file(&source.path)
+            .hint(format!("nommez-la {CAPSULES}/{}.md", slug(&id))),
+        );
+        return None;
+    }
+    let (head, body) = crate::content::front_matter::cut(source, report)?;
+    let node = crate::yaml::parse(source, head, report)?;
+    let head = CapsuleHead::decode(&node, &mut Decoder { source, report })?;
+    let mut own = Report::default();
+    let cuts = slides::cut(source, body, &mut own);
+    let mut build = Build { id: &id, source, report: &mut own, clock: cues::Clock::default(), taken: BTreeMap::new() };
+    let slides: Vec<Slide> = cuts.into_iter().filter_map(|cut| build.slide(cut)).collect();
+    let duration = build.clock.end();
+    let mut capsule = Capsule { id, source: source.clone(), head, slides, recording: None, duration };
+    recording::attach(&mut capsule, sources, &mut own);
+    report.extend(own);
+    Some(capsule)
+}
+
+struct Build<'a> {
+    id: &'a str,
+    source: &'a Source,
+    report: &'a mut Report,
+    clock: cues::Clock,
+    taken: BTreeMap<String, ()>,
+}
+
+impl Build<'_> {
+    fn slide(&mut self, cut: slides::Cut) -> Option<Slide> {
+        let title = cut.title?;
+        let id = format!("{}-{}", self.id, slug(&title.value));
+        if self.taken.insert(id.clone(), ()).is_some() {
+            self.report.push(
+                Diagnostic::error(Code::DuplicateId, format!("deux diapositives ont le titre « {} »", title.value))
+                    .at(self.source, title.span.clone())
+                    .hint("chaque diapositive a son adresse : donnez-leur des titres différents"),
+            );
+        }
+        let start = self.clock.slide();
+        let said = cut.said.map(|range| self.said(range)).unwrap_or_default();
+        Some(Slide { id, title, shown: cut.shown, said, start })
+    }
+
+    fn said(&mut self, range: Range<usize>) -> Vec<Said> {
+        let sentences = sentences::split(&self.source.text[range.clone()], range.start);
+        sentences
+            .into_iter()
+            .map(|sentence| {
+                self.lint(&sentence);
+                Said { cues: self.clock.sentence(&sentence.text), sentence }
+            })
+            .collect()
+    }
+
+    fn lint(&mut self, sentence: &Sentence) {
+        let written = &self.source.text[sentence.span.clone()];
+        let mut tell = |diagnostic: Diagnostic, hint: &str| {
+            self.report.push(diagnostic.at(self.source, sentence.span.clone()).hint(hint));
+        };
+        if ["**", "`", "](", "[@", "<", "&nbsp;"].iter().any(|mark| written.contains(mark))
+            || written.starts_with(['#', '-', '*', '>'])
+        {
+            tell(
+                Diagnostic::error(Code::Capsule, "du balisage dans ce qui est dit"),
+                "écrivez du texte simple : mettez listes, liens et images sur la diapositive",
+            );
+        }
+        if !sentence.closed {
+            tell(
+                Diagnostic::warning(Code::Capsule, "ce passage ne se termine pas comme une phrase"),
+                "finissez-le par un point, « ? », « ! » ou « … » : la lecture y marque une pause",
+            );
+        }
+        let size = sentence.text.chars().count();
+        if size > LONG_SENTENCE {
+            tell(
+                Diagnostic::warning(Code::Captions, format!("phrase de {size} signes, longue à suivre")),
+                "faites-en deux : une phrase dite se comprend d’un coup, en 160 signes au plus",
+            );
+        }
+        if sentence.text.split(' ').any(|word| word.chars().count() > cues::LINE) {
+            tell(
+                Diagnostic::warning(Code::Captions, "un mot plus long qu’une ligne de sous-titre"),
+                "récrivez-le : une ligne compte environ 40 signes",
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

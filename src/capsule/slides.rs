@@ -1,0 +1,193 @@
+//! The Markdown of a capsule, cut into slides.
+//!
+//! In: the body of its file. Out: for each `##`, its title, the Markdown that is shown and what the
+//! ```said block says over it; or what is wrong, at its line.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::text::Source;
+use crate::yaml::decode::Spanned;
+
+/// The word that opens what is said.
+pub const SAID: &str = "said";
+
+/// A slide as it was written; places are bytes of the file.
+#[derive(Debug, Clone, Default)]
+pub struct Cut {
+    /// Its title.
+    pub title: Option<Spanned<String>>,
+    /// What is shown: the Markdown around the block that is said.
+    pub shown: Vec<Range<usize>>,
+    /// The text that is said.
+    pub said: Option<Range<usize>>,
+}
+
+struct Pass<'a> {
+    source: &'a Source,
+    report: &'a mut Report,
+    slides: Vec<Cut>,
+    /// Where the Markdown that is being gathered starts.
+    from: usize,
+}
+
+/// Cuts the body of a capsule.
+pub fn cut(source: &Source, body: Range<usize>, report: &mut Report) -> Vec<Cut> {
+    let text = &source.text[body.clone()];
+    let mut pass = Pass { source, report, slides: Vec::new(), from: body.start };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_GFM;
+    let mut depth = 0_usize;
+    let mut code: Option<(Range<usize>, Option<Range<usize>>)> = None;
+    let mut title: Option<(Range<usize>, String)> = None;
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        let range = range.start + body.start..range.end + body.start;
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                pass.heading(level, depth, &range);
+                title = Some((range, String::new()));
+                depth += 1;
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if info.trim() == SAID => {
+                if depth > 0 {
+                    pass.fault(
+                        &range,
+                        "le bloc « said » est dans une liste ou une citation",
+                        "placez-le au premier niveau, sans indentation",
+                    );
+                }
+                code = Some((range, None));
+                depth += 1;
+            }
+            Event::Start(_) => depth += 1,
+            Event::End(end) => {
+                depth = depth.saturating_sub(1);
+                match end {
+                    TagEnd::Heading(HeadingLevel::H2) if depth == 0 => pass.slide(title.take()),
+                    TagEnd::CodeBlock => {
+                        if let Some((range, said)) = code.take() {
+                            pass.said(range, said);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Event::Text(_) if code.is_some() => {
+                if let Some((_, said)) = &mut code {
+                    let start = said.as_ref().map_or(range.start, |said| said.start);
+                    *said = Some(start..range.end);
+                }
+            }
+            Event::Text(text) | Event::Code(text) => {
+                if let Some((_, words)) = &mut title {
+                    words.push_str(&text);
+                }
+            }
+            _ => {}
+        }
+    }
+    pass.gather(body.end);
+    pass.finish(body.start)
+}
+
+impl Pass<'_> {
+    fn fault(&mut self, span: &Range<usize>, message: &str, hint: &str) {
+        self.report.push(Diagnostic::error(Code::Capsule, message).at(self.source, span.clone()).hint(hint));
+    }
+
+    fn heading(&mut self, level: HeadingLevel, depth: usize, range: &Range<usize>) {
+        if depth == 0 {
+            self.gather(range.start);
+        }
+        if level != HeadingLevel::H2 || depth > 0 {
+            self.fault(
+                range,
+                "un titre dans une diapositive",
+                "ouvrez une diapositive avec « ## », et n’y mettez pas d’autre titre",
+            );
+        }
+        self.from = self.from.max(range.end);
+    }
+
+    fn slide(&mut self, title: Option<(Range<usize>, String)>) {
+        let Some((range, words)) = title else { return };
+        if words.trim().is_empty() {
+            self.fault(&range, "diapositive sans titre", "écrivez son titre après « ## »");
+        }
+        self.from = range.end;
+        self.slides
+            .push(Cut { title: Some(Spanned { value: words.trim().to_owned(), span: range }), ..Cut::default() });
+    }
+
+    fn said(&mut self, range: Range<usize>, said: Option<Range<usize>>) {
+        self.gather(range.start);
+        self.from = range.end;
+        if !self.source.text[range.clone()].trim_end().ends_with(['`', '~']) {
+            self.fault(
+                &(range.start..range.start + 3),
+                "ce bloc « said » n’est pas fermé",
+                "ajoutez une ligne ``` à sa fin",
+            );
+        }
+        let place = said.unwrap_or(range.start..range.start);
+        match self.slides.last_mut() {
+            Some(slide) if slide.said.is_none() => slide.said = Some(place),
+            Some(_) => self.fault(
+                &range,
+                "un second bloc « said » dans la diapositive",
+                "réunissez les deux, ou ouvrez une autre diapositive avec « ## »",
+            ),
+            None => self.fault(
+                &range,
+                "ce bloc « said » précède la première diapositive",
+                "ouvrez une diapositive avec « ## » au-dessus de lui",
+            ),
+        }
+    }
+
+    /// Gives the Markdown up to here to the slide that is open.
+    fn gather(&mut self, to: usize) {
+        let range = self.from.min(to)..to;
+        if self.source.text[range.clone()].trim().is_empty() {
+            return;
+        }
+        match self.slides.last_mut() {
+            Some(slide) => slide.shown.push(range),
+            None => {
+                let start = range.end - self.source.text[range.clone()].trim_start().len();
+                let line = self.source.text[start..].lines().next().map_or(0, str::len);
+                self.fault(
+                    &(start..start + line),
+                    "du texte avant la première diapositive",
+                    "ouvrez une diapositive avec « ## » au-dessus de lui",
+                );
+            }
+        }
+    }
+
+    fn finish(mut self, body: usize) -> Vec<Cut> {
+        if self.slides.is_empty() && !self.report.has_errors() {
+            self.fault(
+                &(body..body),
+                "la capsule n’a pas de diapositive",
+                "écrivez « ## Titre », le texte à montrer, puis un bloc ```said avec ce qui est dit",
+            );
+        }
+        let silent: Vec<Range<usize>> = self
+            .slides
+            .iter()
+            .filter(|slide| slide.said.as_ref().is_none_or(|said| self.source.text[said.clone()].trim().is_empty()))
+            .filter_map(|slide| slide.title.as_ref().map(|title| title.span.clone()))
+            .collect();
+        for span in silent {
+            let line = self.source.text[span.clone()].trim_end().len();
+            self.fault(
+                &(span.start..span.start + line),
+                "rien n’est dit sur cette diapositive",
+                "ajoutez-y un bloc ```said avec au moins une phrase",
+            );
+        }
+        self.slides
+    }
+}

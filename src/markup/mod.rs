@@ -1,0 +1,18 @@
+//! Reading Markdown: the one reader of the texts of a site, below everything that knows what a page is.
+//!
+//! In: a text and where it stands ([`Origin`]). Out: the events of the parser in our dialect, and what is read from
+//! them without rendering: the first paragraph, everything one can point to, plain text, fenced blocks.
+
+mod dialect;
+mod fences;
+mod identifiers;
+mod lead;
+mod origin;
+mod passages;
+
+pub(crate) use dialect::{ALERT, CITE, events, is_mark};
+pub use fences::{Fence, fences, kind};
+pub use identifiers::Identifiers;
+pub use lead::{Lead, lead};
+pub use origin::Origin;
+pub use passages::{Paragraph, Passage, paragraphs, passages, plain};

@@ -1,0 +1,172 @@
+//! Markdown to HTML in one pass over the events of the parser.
+//!
+//! In: text, where it stands in its file, and the [`Scope`] that knows where links lead. Out: a
+//! [`Body`]: HTML, headings, anchors, cited sources, the links as the author wrote them. Whoever
+//! renders a page says through [`Fences`] what becomes of fenced blocks that are not code.
+
+mod alerts;
+mod code;
+mod footnotes;
+mod headings;
+pub mod highlight;
+mod images;
+mod links;
+mod lists;
+mod marks;
+mod tables;
+mod terms;
+mod words;
+mod writer;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::content::page::Page;
+use crate::diagnostic::Report;
+use crate::markup::Origin;
+use crate::text::Source;
+
+pub use headings::Heading;
+pub use links::{Destination, Scope};
+pub use terms::spelled_out;
+
+/// Tags that authors may write as they are: they carry no attribute and mean something.
+const PLAIN_TAGS: [&str; 9] = ["<br>", "<br/>", "<br />", "<kbd>", "</kbd>", "<sub>", "</sub>", "<sup>", "</sup>"];
+
+/// What a piece of Markdown became.
+#[derive(Debug, Clone, Default)]
+pub struct Body {
+    /// The HTML.
+    pub html: String,
+    /// Headings, in order.
+    pub headings: Vec<Heading>,
+    /// Anchors that authors can point to: headings and marked paragraphs.
+    pub anchors: Vec<String>,
+    /// Keys of the sources cited, in order of first citation.
+    pub cited: Vec<String>,
+    /// Links as rendered, and where the author wrote them.
+    pub links: Vec<WrittenLink>,
+    /// Words of text, for the reading time.
+    pub words: usize,
+    /// Whether the pages of the section are listed in the text.
+    pub lists_children: bool,
+    /// Capsules that it shows, by name.
+    pub capsules: Vec<String>,
+    /// Style sheets and scripts that widgets ask for, by logical name, in order.
+    pub assets: Vec<&'static str>,
+}
+
+impl Body {
+    /// Takes in what another piece needs from its page; its HTML is placed by the caller.
+    pub fn absorb(&mut self, other: Body) {
+        self.anchors.extend(other.anchors);
+        self.links.extend(other.links);
+        self.words += other.words;
+        self.lists_children |= other.lists_children;
+        self.capsules.extend(other.capsules);
+        for key in other.cited {
+            self.cite(&key);
+        }
+        for asset in other.assets {
+            self.require(asset);
+        }
+    }
+
+    /// Takes in a piece that was rendered on its own, after what is there.
+    pub fn place(&mut self, mut other: Body) {
+        let html = std::mem::take(&mut other.html);
+        self.absorb(other);
+        if self.cited.is_empty() {
+            self.html.push_str(&html);
+        } else {
+            self.html.push_str(&marks::renumber(&html, &self.cited));
+        }
+    }
+
+    /// Number of a cited source, from 1.
+    pub fn cite(&mut self, key: &str) -> usize {
+        match self.cited.iter().position(|known| known == key) {
+            Some(at) => at + 1,
+            None => {
+                self.cited.push(key.to_owned());
+                self.cited.len()
+            }
+        }
+    }
+
+    /// Asks for a style sheet or a script, once.
+    pub fn require(&mut self, asset: &'static str) {
+        if !self.assets.contains(&asset) {
+            self.assets.push(asset);
+        }
+    }
+}
+
+/// A link as it was rendered, and the place where it was written.
+#[derive(Debug, Clone)]
+pub struct WrittenLink {
+    /// The address as rendered.
+    pub href: String,
+    /// The file.
+    pub source: Arc<Source>,
+    /// The bytes of the link in it.
+    pub span: Range<usize>,
+}
+
+/// What becomes of fenced blocks that are not code.
+pub trait Fences {
+    /// Whether this info string names something that we make.
+    fn knows(&self, kind: &str) -> bool;
+    /// The known name nearest to a mistyped one.
+    fn nearest(&self, kind: &str) -> Option<&'static str>;
+    /// Makes the one whose fence begins at a byte of the file. `cited`: sources that the page cites before it, whose numbers
+    /// are taken. `None` when it cannot be made, which was told.
+    fn render(&self, start: usize, cited: &[String], report: &mut Report) -> Option<Body>;
+}
+
+/// No widgets: for Markdown inside YAML values.
+struct NoFences;
+
+impl Fences for NoFences {
+    fn knows(&self, _: &str) -> bool {
+        false
+    }
+
+    fn nearest(&self, _: &str) -> Option<&'static str> {
+        None
+    }
+
+    fn render(&self, _: usize, _: &[String], _: &mut Report) -> Option<Body> {
+        None
+    }
+}
+
+/// What is wanted of a piece of Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A page: headings, acronyms spelled out, notes at the end.
+    Page,
+    /// Blocks inside a widget.
+    Blocks,
+    /// One line inside a widget: no paragraph around it.
+    Line,
+}
+
+/// Renders the body of a page.
+pub fn page(page: &Page, scope: &Scope, fences: &dyn Fences, report: &mut Report) -> Body {
+    writer::write(
+        page.markdown(),
+        writer::Job { origin: page.origin(), scope, fences, form: Form::Page, cited: &[] },
+        report,
+    )
+}
+
+/// Renders blocks of Markdown from a YAML value. `cited`: the sources already numbered in the page.
+pub fn blocks(text: &str, origin: Origin, scope: &Scope, cited: &[String], report: &mut Report) -> Body {
+    writer::write(text, writer::Job { origin, scope, fences: &NoFences, form: Form::Blocks, cited }, report)
+}
+
+/// Renders one line of Markdown from a YAML value, without a paragraph around it.
+pub fn line(text: &str, origin: Origin, scope: &Scope, cited: &[String], report: &mut Report) -> Body {
+    writer::write(text, writer::Job { origin, scope, fences: &NoFences, form: Form::Line, cited }, report)
+}

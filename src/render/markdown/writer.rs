@@ -1,0 +1,377 @@
+//! The pass over the events of the parser: what opens, what closes, what is written between.
+//! Links and their kin are in `marks`, tables in `tables`.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+
+use super::footnotes::Footnotes;
+use super::tables::Table;
+use super::terms::Terms;
+use super::{Body, Fences, Form, PLAIN_TAGS, Scope};
+use super::{alerts, code, images, words};
+use crate::diagnostic::{Code, Report};
+use crate::french::french;
+use crate::markup::{Identifiers, Origin, events};
+use crate::text::html::{escape_text, push_text};
+
+/// What is to be rendered, and how.
+pub struct Job<'a> {
+    /// Where the text stands.
+    pub origin: Origin,
+    /// Where its links lead.
+    pub scope: &'a Scope<'a>,
+    /// What its fences become.
+    pub fences: &'a dyn Fences,
+    /// What is wanted.
+    pub form: Form,
+    /// Sources already numbered in the page.
+    pub cited: &'a [String],
+}
+
+/// Renders a text.
+pub fn write(text: &str, job: Job, report: &mut Report) -> Body {
+    let glossary_href = job.scope.site.landmarks.glossary.map(|page| job.scope.href(page));
+    let mut writer = Writer {
+        terms: Terms::new(&job.scope.site.glossary, if job.form == Form::Page { text } else { "" }, glossary_href),
+        body: Body { html: String::with_capacity(text.len() * 3 / 2), cited: job.cited.to_vec(), ..Body::default() },
+        job,
+        text,
+        report,
+        ids: Identifiers::default(),
+        notes: Footnotes::default(),
+        stack: Vec::new(),
+        title: None,
+        muted: 0,
+        table: None,
+        tables: 0,
+    };
+    for (event, range) in events(text) {
+        writer.event(event, range);
+    }
+    writer.finish()
+}
+
+/// What stands open, with where its HTML starts.
+pub(super) enum Open {
+    Heading {
+        level: u8,
+        id: Option<String>,
+        at: usize,
+        range: Range<usize>,
+    },
+    Paragraph {
+        at: usize,
+        image: bool,
+        title: Option<String>,
+    },
+    Item {
+        at: usize,
+    },
+    Quote {
+        at: usize,
+        alert: bool,
+    },
+    Code {
+        info: String,
+        range: Range<usize>,
+        text: String,
+    },
+    Note {
+        label: String,
+        outer: String,
+        range: Range<usize>,
+    },
+    Link {
+        end: &'static str,
+    },
+    /// A marker written as a link: its label, which the parser hands on as text, is dropped.
+    Swallow,
+    Image {
+        path: String,
+        title: String,
+        range: Range<usize>,
+        alt: String,
+    },
+    Html {
+        range: Range<usize>,
+        text: String,
+    },
+    Other,
+}
+
+/// The pass, while it runs.
+pub(super) struct Writer<'a, 'r> {
+    pub(super) job: Job<'a>,
+    pub(super) text: &'a str,
+    pub(super) report: &'r mut Report,
+    pub(super) body: Body,
+    pub(super) ids: Identifiers,
+    pub(super) notes: Footnotes,
+    pub(super) terms: Terms<'a>,
+    pub(super) stack: Vec<Open>,
+    /// Text of the heading that is open, without marks.
+    pub(super) title: Option<String>,
+    /// How many things are open in which acronyms are not spelled out.
+    pub(super) muted: usize,
+    pub(super) table: Option<Table>,
+    pub(super) tables: usize,
+}
+
+impl Writer<'_, '_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => self.characters(&text, range),
+            Event::Code(code) => self.code_span(&code),
+            Event::Html(html) => match self.stack.last_mut() {
+                Some(Open::Html { text, .. }) => text.push_str(&html),
+                _ => self.raw(&html, range),
+            },
+            Event::InlineHtml(html) => self.raw(&html, range),
+            Event::FootnoteReference(label) => {
+                let call = self.notes.call(&label);
+                self.body.html.push_str(&call);
+            }
+            Event::SoftBreak => self.space("\n"),
+            Event::HardBreak => self.space("<br>\n"),
+            Event::Rule => self.body.html.push_str("<hr>\n"),
+            Event::TaskListMarker(done) => self.task(done),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.characters(&text, range),
+        }
+    }
+
+    fn space(&mut self, html: &str) {
+        if let Some(Open::Image { alt, .. }) = self.stack.last_mut() {
+            alt.push(' ');
+        } else if !self.body.html.ends_with("<p>") {
+            self.body.html.push_str(html);
+            self.entitle(" ");
+        }
+    }
+
+    fn characters(&mut self, text: &str, range: Range<usize>) {
+        match self.stack.last_mut() {
+            Some(Open::Code { text: code, .. }) => code.push_str(text),
+            Some(Open::Image { alt, .. }) => alt.push_str(text),
+            Some(Open::Swallow) => {}
+            _ => {
+                self.body.words += words::count(text);
+                let written = self.text.get(range.clone()).unwrap_or_default();
+                self.notes.missing(written, range.start);
+                let text = french(text);
+                self.entitle(&text);
+                if let Some(Open::Paragraph { image, .. }) = self.stack.last_mut() {
+                    *image = false;
+                }
+                if self.muted == 0 && self.job.form == Form::Page {
+                    self.terms.write(&text, &mut self.body.html);
+                } else {
+                    push_text(&text, &mut self.body.html);
+                }
+            }
+        }
+    }
+
+    /// What is written inside a heading is part of its title.
+    fn entitle(&mut self, text: &str) {
+        if let Some(title) = &mut self.title {
+            title.push_str(text);
+        }
+    }
+
+    fn code_span(&mut self, code: &str) {
+        if let Some(Open::Image { alt, .. }) = self.stack.last_mut() {
+            return alt.push_str(code);
+        }
+        self.entitle(code);
+        self.body.html.push_str("<code>");
+        push_text(code, &mut self.body.html);
+        self.body.html.push_str("</code>");
+    }
+
+    /// HTML that authors write themselves: a few plain tags and comments.
+    fn raw(&mut self, html: &str, range: Range<usize>) {
+        let trimmed = html.trim();
+        if PLAIN_TAGS.contains(&trimmed) {
+            self.body.html.push_str(trimmed);
+        } else if !(trimmed.is_empty() || trimmed.starts_with("<!--") && trimmed.ends_with("-->")) {
+            self.report.push(
+                self.job
+                    .origin
+                    .error(Code::RawHtml, range, "HTML brut refusé")
+                    .hint("employez le Markdown ou un widget ; seuls <br>, <kbd>, <sub>, <sup> et les commentaires sont admis. Pour montrer « < », écrivez « &lt; »"),
+            );
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let at = self.body.html.len();
+        let open = match tag {
+            Tag::Paragraph => {
+                self.push_tag("<p>");
+                Open::Paragraph { at, image: true, title: None }
+            }
+            Tag::Heading { level, id, .. } => {
+                self.muted += 1;
+                self.title = Some(String::new());
+                Open::Heading { level: level as u8, id: id.map(|id| id.to_string()), at, range }
+            }
+            Tag::BlockQuote(kind) => {
+                let html = kind
+                    .map_or_else(|| "<blockquote>\n".to_owned(), |kind| alerts::alert(kind).open(self.job.scope.theme));
+                self.body.html.push_str(&html);
+                Open::Quote { at, alert: kind.is_some() }
+            }
+            Tag::CodeBlock(kind) => {
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => info.to_string(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                Open::Code { info, range, text: String::new() }
+            }
+            Tag::HtmlBlock => Open::Html { range, text: String::new() },
+            Tag::FootnoteDefinition(label) => {
+                Open::Note { label: label.to_string(), outer: std::mem::take(&mut self.body.html), range }
+            }
+            Tag::Item => {
+                self.push_tag("<li>");
+                Open::Item { at }
+            }
+            Tag::DefinitionListDefinition => {
+                self.push_tag("<dd>");
+                Open::Item { at }
+            }
+            Tag::List(start) => {
+                // What precedes a nested list is the text of its item, which may carry an anchor.
+                self.anchor_item();
+                self.list(start)
+            }
+            Tag::Link { dest_url, title, .. } => self.link(&dest_url, &title, range),
+            Tag::Image { dest_url, title, .. } => {
+                Open::Image { path: dest_url.to_string(), title: title.to_string(), range, alt: String::new() }
+            }
+            Tag::Table(alignments) => self.open_table(alignments),
+            Tag::TableHead => self.row(true),
+            Tag::TableRow => self.row(false),
+            Tag::TableCell => self.cell(),
+            Tag::Emphasis => self.other("<em>"),
+            Tag::Strong => self.other("<strong>"),
+            Tag::Strikethrough => self.other("<del>"),
+            Tag::DefinitionList => self.other("<dl>\n"),
+            Tag::DefinitionListTitle => self.other("<dt>"),
+            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => Open::Other,
+        };
+        self.stack.push(open);
+    }
+
+    fn push_tag(&mut self, html: &str) {
+        let loose = self.job.form != Form::Line || html != "<p>";
+        if loose {
+            self.body.html.push_str(html);
+        }
+    }
+
+    pub(super) fn other(&mut self, html: &str) -> Open {
+        self.body.html.push_str(html);
+        Open::Other
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        let Some(open) = self.stack.pop() else { return };
+        match (open, tag) {
+            (Open::Paragraph { at, image, title }, _) => self.end_paragraph(at, image, title, range),
+            (Open::Heading { level, id, at, range }, _) => self.end_heading(level, id.as_deref(), at, range),
+            (Open::Quote { alert, .. }, _) => {
+                self.body.html.push_str(if alert { "</div>\n" } else { "</blockquote>\n" })
+            }
+            (Open::Code { info, range, text }, _) => self.end_code(&info, range, &text),
+            (Open::Html { range, text }, _) => self.raw(&text, range),
+            (Open::Note { label, outer, range }, _) => {
+                let html = std::mem::replace(&mut self.body.html, outer);
+                self.notes.body(&label, html, range);
+            }
+            (Open::Item { at }, tag) => {
+                self.anchor(at, range);
+                self.body.html.push_str(if tag == TagEnd::Item { "</li>\n" } else { "</dd>\n" });
+            }
+            (Open::Link { end }, _) => {
+                self.muted -= 1;
+                self.body.html.push_str(end);
+            }
+            (Open::Swallow, _) => self.muted -= 1,
+            (Open::Image { path, title, range, alt }, _) => self.end_image(&path, title, range, &alt),
+            (Open::Other, tag) => self.end_other(tag),
+        }
+    }
+
+    fn end_other(&mut self, tag: TagEnd) {
+        let html = match tag {
+            TagEnd::Emphasis => "</em>",
+            TagEnd::Strong => "</strong>",
+            TagEnd::Strikethrough => "</del>",
+            TagEnd::List(true) => "</ol>\n",
+            TagEnd::List(false) => "</ul>\n",
+            TagEnd::DefinitionList => "</dl>\n",
+            TagEnd::DefinitionListTitle => "</dt>\n",
+            TagEnd::TableCell if self.table.as_ref().is_some_and(|table| table.head) => "</th>",
+            TagEnd::TableCell => "</td>",
+            TagEnd::TableRow => "</tr>\n",
+            TagEnd::TableHead => {
+                self.muted -= 1;
+                "</tr></thead>\n<tbody>\n"
+            }
+            TagEnd::Table => {
+                self.table = None;
+                "</tbody></table></div>\n"
+            }
+            _ => "",
+        };
+        self.body.html.push_str(html);
+    }
+
+    fn end_paragraph(&mut self, at: usize, image: bool, title: Option<String>, range: Range<usize>) {
+        if self.job.form == Form::Line {
+            return;
+        }
+        let written = &self.body.html[at..];
+        let inner = written.strip_prefix("<p>").unwrap_or(written);
+        if inner.is_empty() {
+            // The paragraph held only the marker of an alert.
+            self.body.html.truncate(at);
+        } else if image && inner.starts_with("<img") {
+            let caption = title
+                .map(|title| format!("<figcaption>{}</figcaption>", escape_text(&french(&title))))
+                .unwrap_or_default();
+            let figure = format!("<figure>{inner}{caption}</figure>\n");
+            self.body.html.replace_range(at.., &figure);
+        } else {
+            self.anchor(at, range);
+            self.body.html.push_str("</p>\n");
+        }
+    }
+
+    fn end_code(&mut self, info: &str, range: Range<usize>, text: &str) {
+        let block = code::Block { info, text, range, cited: &self.body.cited };
+        let rendered = code::render(&block, &self.job, self.report);
+        self.body.place(rendered);
+    }
+
+    fn end_image(&mut self, path: &str, title: String, range: Range<usize>, alt: &str) {
+        if let Some(tag) = images::render(&images::Image { path, alt, range }, &self.job, self.report) {
+            self.body.html.push_str(&tag);
+        }
+        if let Some(Open::Paragraph { title: slot, .. }) = self.stack.last_mut()
+            && !title.is_empty()
+        {
+            *slot = Some(title);
+        }
+    }
+
+    fn finish(mut self) -> Body {
+        let notes = std::mem::take(&mut self.notes).finish(&self.job.origin, self.report);
+        self.body.html.push_str(&notes);
+        self.body
+    }
+}

@@ -1,0 +1,103 @@
+//! `attestation`: the form and the sheet of the attestation, composed in the browser.
+
+use serde::Serialize;
+
+use super::Block;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::french::french;
+use crate::render::markdown::Body;
+
+#[derive(Serialize)]
+struct Objective {
+    id: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Module {
+    id: String,
+    number: usize,
+    title: String,
+    digest: String,
+    has_quiz: bool,
+    assessment: bool,
+    objectives: Vec<Objective>,
+}
+
+/// What scripts and sheets need to know of the course.
+#[derive(Serialize)]
+pub struct CourseValues {
+    id: String,
+    title: String,
+    digest: String,
+    duration: u32,
+    pass: u32,
+    modules: Vec<Module>,
+}
+
+impl CourseValues {
+    /// The values of a course.
+    pub fn new(course: &crate::course::Course) -> Self {
+        let modules = course.file.modules.iter().zip(&course.module_digests).enumerate();
+        let modules = modules.map(|(index, (module, digest))| Module {
+            id: module.id.value.clone(),
+            number: index + 1,
+            title: french(&module.title).into_owned(),
+            digest: digest.clone(),
+            has_quiz: module.quiz.is_some(),
+            assessment: module.is_assessment(),
+            objectives: module
+                .objectives
+                .iter()
+                .map(|objective| Objective {
+                    id: objective.id.value.clone(),
+                    text: french(&objective.text).into_owned(),
+                })
+                .collect(),
+        });
+        Self {
+            id: course.file.id.value.clone(),
+            title: french(&course.file.title).into_owned(),
+            digest: course.digest.clone(),
+            duration: course.file.duration.value,
+            pass: course.default_pass(),
+            modules: modules.collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Publisher {
+    name: String,
+}
+
+#[derive(Serialize)]
+struct Values {
+    course: CourseValues,
+    publisher: Publisher,
+    official_href: Option<String>,
+    verification_href: Option<String>,
+}
+
+/// Renders it.
+pub fn render(block: &mut Block) -> Option<Body> {
+    let site = block.scope.site;
+    let Some(course) = &site.course else {
+        block.report.push(
+            Diagnostic::error(Code::Course, "une attestation demande un parcours, et le site n’en a pas")
+                .at(&block.scope.page.source, block.span.clone())
+                .hint("décrivez-le dans data/course.yaml"),
+        );
+        return None;
+    };
+    let values = Values {
+        course: CourseValues::new(course),
+        publisher: Publisher { name: crate::attestation::versions::publisher(&site.configuration) },
+        verification_href: site.landmarks.verification.map(|page| block.scope.href(page)),
+        official_href: site.configuration.official_course.clone(),
+    };
+    for asset in ["attestation.css", "identifiers.js", "code.js", "progress.js", "attestation.js"] {
+        block.body.require(asset);
+    }
+    block.template("attestation", &values)
+}

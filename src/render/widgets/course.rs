@@ -1,0 +1,101 @@
+//! `course`: the path of the course with its markers, where one stands and where one can go.
+//!
+//! `show: map` is the path alone, without script; `show: dashboard` (the default) adds what the browser knows:
+//! modules passed, time left, where one stopped, and the means to take it elsewhere or erase it.
+
+use serde::Serialize;
+
+use super::Block;
+use crate::blocks::course::{Reference, Show};
+use crate::course::digest;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::french::french;
+use crate::render::markdown::Body;
+
+#[derive(Serialize)]
+struct Objective {
+    id: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Capsule {
+    id: String,
+    digest: String,
+}
+
+#[derive(Serialize)]
+struct Module {
+    id: String,
+    number: usize,
+    title: String,
+    href: Option<String>,
+    objectives: Vec<Objective>,
+    minutes: Option<u32>,
+    digest: String,
+    quiz: Option<String>,
+    capsule: Option<Capsule>,
+    assessment: bool,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct Values {
+    id: String,
+    show: &'static str,
+    order: &'static str,
+    title: String,
+    duration: u32,
+    modules: Vec<Module>,
+    attestation_href: Option<String>,
+}
+
+/// Renders it.
+pub fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
+    let show = reference.show.unwrap_or(Show::Dashboard);
+    let scope = block.scope;
+    let Some(course) = &scope.site.course else {
+        block.report.push(
+            Diagnostic::error(Code::Course, "le site n’a pas de parcours")
+                .at(&scope.page.source, block.span.clone())
+                .hint("décrivez-le dans data/course.yaml"),
+        );
+        return None;
+    };
+    let modules = course.file.modules.iter().zip(&course.pages).enumerate();
+    let modules = modules.map(|(index, (module, page))| Module {
+        id: module.id.value.clone(),
+        number: index + 1,
+        title: french(&module.title).into_owned(),
+        href: page.map(|page| scope.href(page)),
+        objectives: module
+            .objectives
+            .iter()
+            .map(|objective| Objective { id: objective.id.value.clone(), text: french(&objective.text).into_owned() })
+            .collect(),
+        minutes: module.minutes.as_ref().map(|minutes| minutes.value),
+        digest: course.module_digests[index].clone(),
+        quiz: module.quiz.as_ref().map(|quiz| quiz.value.clone()),
+        capsule: module.capsule.as_ref().and_then(|name| {
+            let digest = digest::capsule(scope.site.capsules.get(&name.value)?);
+            Some(Capsule { id: name.value.clone(), digest })
+        }),
+        assessment: module.is_assessment(),
+        current: *page == Some(scope.page.id),
+    });
+    let values = Values {
+        id: course.file.id.value.clone(),
+        show: show.word(),
+        order: course.order().word(),
+        title: french(&course.file.title).into_owned(),
+        duration: course.file.duration.value,
+        modules: modules.collect(),
+        attestation_href: scope.site.landmarks.attestation.map(|page| scope.href(page)),
+    };
+    if show == Show::Dashboard {
+        for asset in ["course.css", "code.js", "progress.js", "transfer.js", "course.js"] {
+            block.body.require(asset);
+        }
+    }
+    block.template("course", &values)
+}

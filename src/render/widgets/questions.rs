@@ -1,0 +1,116 @@
+//! `questions`: the pages of the section, theme by theme, with who asks; a script adds a filter.
+//!
+//! Without scripts it reads as the plain list. What the filter compares stands in the page: the
+//! folded words of each question and of its answer.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::Block;
+use crate::content::front_matter::Audience;
+use crate::content::page::Page;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::french::french;
+use crate::markup;
+use crate::render::markdown::{Body, Scope};
+use crate::text::slug::slug;
+
+/// Words that are in every answer: they tell no question from another, and are ignored when typed.
+const IGNORED: &str = "au aux avec ce ces cette dans de des du elle en est et il je la le les leur mais mon ne on ou par pas peut plus pour qu que qui sa se ses si son sont sur un une vos votre vous";
+
+#[derive(Serialize)]
+struct Question {
+    title: String,
+    href: String,
+    audience: String,
+    who: Vec<&'static str>,
+    words: String,
+}
+
+#[derive(Serialize)]
+struct Topic {
+    id: String,
+    anchor: String,
+    title: String,
+    questions: Vec<Question>,
+}
+
+#[derive(Serialize)]
+struct Who {
+    id: &'static str,
+    label: &'static str,
+}
+
+#[derive(Serialize)]
+struct Values {
+    topics: Vec<Topic>,
+    audience: Vec<Who>,
+    ignored: &'static str,
+}
+
+/// Renders it.
+pub fn render(block: &mut Block) -> Option<Body> {
+    let scope = block.scope;
+    if scope.page.front.themes.is_empty() {
+        block.report.push(
+            Diagnostic::error(Code::WidgetPlace, "cette page ne liste pas de thèmes")
+                .at(&scope.page.source, block.span.clone())
+                .hint("placez « questions » dans le fichier _index.md d’une section qui a des « themes »"),
+        );
+        return None;
+    }
+    let tree = &scope.site.tree;
+    let topics: Vec<Topic> = scope
+        .page
+        .front
+        .themes
+        .iter()
+        .map(|topic| Topic {
+            id: topic.id.value.clone(),
+            anchor: topic.anchor(),
+            title: french(&topic.title).into_owned(),
+            questions: tree.under(scope.page, topic).map(|page| question(scope, page)).collect(),
+        })
+        .filter(|topic| !topic.questions.is_empty())
+        .collect();
+    let asked = |who: Audience| {
+        topics.iter().flat_map(|topic| &topic.questions).any(|question| question.who.contains(&who.label()))
+    };
+    let audience =
+        Audience::ALL.iter().filter(|who| asked(**who)).map(|who| Who { id: who.word(), label: who.label() }).collect();
+    block.body.anchors.extend(topics.iter().map(|topic| topic.anchor.clone()));
+    block.body.lists_children = true;
+    for asset in ["questions.css", "questions.js"] {
+        block.body.require(asset);
+    }
+    block.template("questions", &Values { topics, audience, ignored: IGNORED })
+}
+
+fn question(scope: &Scope, page: &Page) -> Question {
+    let title = &page.front.title.value;
+    let answer = markup::lead(page.markdown()).map(|lead| lead.text).unwrap_or_default();
+    Question {
+        title: french(title).into_owned(),
+        href: scope.href(page.id),
+        audience: page.front.audience.iter().map(|who| who.word()).collect::<Vec<_>>().join(" "),
+        who: page.front.audience.iter().map(|who| who.label()).collect(),
+        words: words(&answer, title),
+    }
+}
+
+/// The words of an answer that its question has not, folded as `questions.js` folds what is typed.
+fn words(answer: &str, question: &str) -> String {
+    let (answer, question) = (slug(answer), slug(question));
+    let left_out: BTreeSet<&str> = IGNORED.split(' ').chain(question.split('-')).collect();
+    let words: BTreeSet<&str> = answer.split('-').filter(|word| word.len() > 1 && !left_out.contains(word)).collect();
+    words.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn words_are_folded_and_different() {
+        assert_eq!(super::words("Le médecin, l’ÉTÉ ; le « médecin » au portail.", "Quel portail ?"), "ete medecin");
+    }
+}

@@ -1,0 +1,38 @@
+//! `verification`: what an attestation proves, examined in the browser. Without scripts it reads as
+//! the list of published versions and how to verify otherwise.
+
+use serde::Serialize;
+
+use super::Block;
+use crate::attestation::sheet::MODE;
+use crate::attestation::versions::Version;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::render::markdown::Body;
+
+#[derive(Serialize)]
+struct Values {
+    course: String,
+    mode: &'static str,
+    /// JSON: the questions that attempts are replayed on.
+    banks: String,
+    versions: Vec<Version>,
+}
+
+/// Renders it.
+pub fn render(block: &mut Block) -> Option<Body> {
+    let Some(known) = block.scope.site.known_versions() else {
+        block.report.push(
+            Diagnostic::error(Code::Course, "une vérification demande un parcours, et le site n’en a pas")
+                .at(&block.scope.page.source, block.span.clone())
+                .hint("décrivez-le dans data/course.yaml"),
+        );
+        return None;
+    };
+    for asset in
+        ["verification.css", "identifiers.js", "code.js", "core.js", "progress.js", "verdict.js", "verification.js"]
+    {
+        block.body.require(asset);
+    }
+    let banks = serde_json::to_string(&block.scope.site.replayable()).unwrap_or_default();
+    block.template("verification", &Values { course: known.course, mode: MODE, banks, versions: known.versions })
+}

@@ -1,0 +1,48 @@
+//! Pages that others point to. A page is what its blocks make it.
+
+use std::sync::Arc;
+
+use crate::blocks::{PageBlocks, Widget};
+use crate::content::page::PageId;
+
+/// Pages that others point to, found by the block they carry.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Landmarks {
+    /// The page with the whole glossary.
+    pub glossary: Option<PageId>,
+    /// The page with all sources.
+    pub bibliography: Option<PageId>,
+    /// The page that makes the attestation.
+    pub attestation: Option<PageId>,
+    /// The page that verifies one.
+    pub verification: Option<PageId>,
+    /// The page of the search.
+    pub search: Option<PageId>,
+}
+
+impl Landmarks {
+    /// The first page that carries each.
+    pub fn find(blocks: &[Arc<PageBlocks>]) -> Self {
+        let mut landmarks = Self::default();
+        for (rank, page) in blocks.iter().enumerate() {
+            for widget in page.widgets() {
+                if let Some(place) = landmarks.of(widget) {
+                    place.get_or_insert(PageId(rank));
+                }
+            }
+        }
+        landmarks
+    }
+
+    /// The place of the page that a widget makes a landmark.
+    fn of(&mut self, widget: &Widget) -> Option<&mut Option<PageId>> {
+        match widget {
+            Widget::Glossary(_) => Some(&mut self.glossary),
+            Widget::Bibliography(_) => Some(&mut self.bibliography),
+            Widget::Attestation(_) => Some(&mut self.attestation),
+            Widget::Verification(_) => Some(&mut self.verification),
+            Widget::Search(_) => Some(&mut self.search),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The site: everything loaded, typed and validated; read-only from here on.
+//!
+//! In: [`crate::source::Sources`]. Out: a [`Site`], and a report of all that does not hold together.
+
+mod blocks;
+mod edit;
+mod landmarks;
+mod parse;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::attestation::replay::Replayable;
+use crate::attestation::versions::{self, Known, Recorded};
+use crate::blocks::PageBlocks;
+use crate::capsule::Capsule;
+use crate::content::address::AddressStyle;
+use crate::content::bibliography::Bibliography;
+use crate::content::configuration::Configuration;
+use crate::content::glossary::Glossary;
+use crate::content::page::PageId;
+use crate::content::synonyms::Synonym;
+use crate::content::tree::Tree;
+use crate::course::Course;
+use crate::markup::{self, Passage};
+use crate::quiz::Bank;
+use crate::source::folders::CONTENT;
+use crate::text::{RelPath, Source};
+
+pub use landmarks::Landmarks;
+pub use parse::{parse, parse_again};
+
+/// The file that makes a folder a site.
+pub const SETTINGS: &str = "site.yaml";
+/// What a run decides about a site, beyond what its files say.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    /// Publish drafts too.
+    pub drafts: bool,
+    /// How links are spelled.
+    pub style: AddressStyle,
+    /// Public address, in place of that of `site.yaml`.
+    pub base_url: Option<String>,
+}
+
+/// A whole site. What a page's text does not change is shared between the site before an edit and the one after.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// `site.yaml`.
+    pub configuration: Arc<Configuration>,
+    /// The file itself.
+    pub configuration_source: Arc<Source>,
+    /// Pages.
+    pub tree: Tree,
+    /// The typed blocks of each page, by its rank.
+    blocks: Vec<Arc<PageBlocks>>,
+    /// Sources that pages cite.
+    pub bibliography: Arc<Bibliography>,
+    /// Terms.
+    pub glossary: Arc<Glossary>,
+    /// The words people use for those of the site.
+    pub synonyms: Arc<Vec<Synonym>>,
+    /// Banks of questions.
+    pub banks: Arc<BTreeMap<String, Bank>>,
+    /// What the remarks of questions send to, by page.
+    pub passages: Arc<BTreeMap<PageId, Vec<Passage>>>,
+    /// Capsules.
+    pub capsules: Arc<BTreeMap<String, Capsule>>,
+    /// The course, when the site has one.
+    pub course: Option<Arc<Course>>,
+    /// Versions of the course that were published, oldest first.
+    pub course_versions: Arc<Vec<Recorded>>,
+    /// Files that go with the pages or the theme.
+    pub assets: Arc<BTreeMap<RelPath, Arc<[u8]>>>,
+    /// Text files other than pages, for the theme's templates.
+    pub texts: Arc<BTreeMap<RelPath, Arc<Source>>>,
+    /// Files that are there but could not be understood: what refers to them is not to blame.
+    pub broken: Arc<BTreeSet<RelPath>>,
+    /// How links are spelled.
+    pub style: AddressStyle,
+    /// Public address with its final slash, when known.
+    pub base_url: Option<String>,
+    /// Home page, glossary page and so on, found by the widget they carry.
+    pub landmarks: Landmarks,
+}
+
+/// The page and the anchor that a path from `content/` names.
+fn target<'a>(tree: &Tree, written: &'a str) -> Option<(PageId, &'a str)> {
+    let (path, id) = written.split_once('#').unwrap_or((written, ""));
+    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    let page = tree.by_source(&RelPath::new(&format!("{CONTENT}/_index.md"))?.join(&path)?)?;
+    Some((page, id))
+}
+
+/// The passages of the pages that questions send to.
+fn passages(tree: &Tree, banks: &BTreeMap<String, Bank>) -> BTreeMap<PageId, Vec<Passage>> {
+    let questions = banks.values().flat_map(|bank| &bank.file.questions);
+    let sent = questions.flat_map(|question| question.value.remarks()).filter_map(|remark| remark.review);
+    let pages: BTreeSet<PageId> = sent.filter_map(|review| Some(target(tree, &review.value)?.0)).collect();
+    pages.into_iter().map(|page| (page, markup::passages(&tree.page(page).origin()))).collect()
+}
+
+impl Site {
+    /// The typed blocks of a page.
+    pub fn blocks(&self, page: PageId) -> &PageBlocks {
+        &self.blocks[page.0]
+    }
+
+    /// What a remark of a question sends to.
+    pub fn passage(&self, written: &str) -> Option<&Passage> {
+        let (page, id) = target(&self.tree, written)?;
+        // An anchor that moved is its new one.
+        let id = self.tree.page(page).front.anchors.get(id).map_or(id, |new| new.value.as_str());
+        self.passages.get(&page)?.iter().find(|passage| passage.id == id)
+    }
+
+    /// The versions of the course that are known; none when the site has no course.
+    pub fn known_versions(&self) -> Option<Known> {
+        let publisher = versions::publisher(&self.configuration);
+        self.course.as_ref().map(|course| Known::new(course, &self.course_versions, &publisher))
+    }
+
+    /// What attempts at the modules of the course are replayed on.
+    pub fn replayable(&self) -> Vec<Replayable> {
+        self.course.as_ref().map(|course| Replayable::all(course, &self.banks)).unwrap_or_default()
+    }
+
+    /// Whether a file is there and could not be understood: that was told, and is the only fault.
+    pub fn is_broken(&self, path: &str) -> bool {
+        self.broken.contains(path)
+    }
+}

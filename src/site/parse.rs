@@ -1,0 +1,257 @@
+//! From the files of a site to the site: every format read, everything that refers to something else verified.
+//!
+//! In: [`Sources`]. Out: a [`Site`], and what does not hold together, all of it in one run.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Choices, Landmarks, SETTINGS, Site, blocks, passages};
+use crate::attestation::versions::{self, Recorded};
+use crate::blocks::{PageBlocks, Widget};
+use crate::capsule::{self, Capsule};
+use crate::content::bibliography::{self, Bibliography, Entry};
+use crate::content::configuration::Configuration;
+use crate::content::dimensions::dimensions;
+use crate::content::glossary::{Glossary, Term};
+use crate::content::synonyms::{self, Synonym};
+use crate::content::tree::{self, Past, Tree};
+use crate::course::{Course, CourseFile, References};
+use crate::diagnostic::{Code, Diagnostic, Report, Severity};
+use crate::quiz::{self, Bank};
+use crate::source::Sources;
+use crate::source::folders::CONTENT;
+use crate::text::{RelPath, Source};
+use crate::yaml;
+use crate::yaml::decode::{Decode, Spanned};
+use crate::yaml::suggest::nearest;
+
+const GLOSSARY: &str = "data/glossary.yaml";
+const COURSE: &str = "data/course.yaml";
+
+/// Builds the site from its files. `None` when there is not even a `site.yaml` to read.
+pub fn parse(sources: Sources, choices: &Choices) -> (Option<Site>, Report) {
+    parse_again(sources, choices, None)
+}
+
+/// The same, after another time, whose site and report are given: what was read of a page whose file says the same is not
+/// read again.
+pub fn parse_again(sources: Sources, choices: &Choices, before: Option<(&Site, &Report)>) -> (Option<Site>, Report) {
+    let mut report = Report::default();
+    let before = before.map(|(site, said)| (site, Past::new(&site.tree, said)));
+    let site = Parser { sources, choices, before, report: &mut report }.run();
+    (site, report)
+}
+
+struct Parser<'a> {
+    sources: Sources,
+    choices: &'a Choices,
+    before: Option<(&'a Site, Past<'a>)>,
+    report: &'a mut Report,
+}
+
+impl Parser<'_> {
+    fn run(mut self) -> Option<Site> {
+        let past = self.before.as_ref().map(|(_, past)| past);
+        let tree = tree::build(&self.sources, self.choices.drafts, past, self.report);
+        let blocks = blocks::read(&tree, self.before.as_ref().map(|(site, past)| (*site, past)));
+        let entries = self.data::<BTreeMap<String, Spanned<Entry>>>(bibliography::FILE);
+        let unreadable = entries.is_none() && self.present(bibliography::FILE);
+        let bibliography = Bibliography::new(entries.unwrap_or_default(), unreadable);
+        let terms = self.data::<Vec<Term>>(GLOSSARY).unwrap_or_default();
+        self.terms(&terms, &bibliography);
+        let glossary = Glossary::new(terms);
+        let synonyms = self.synonyms();
+        let banks = quiz::read_all(&self.sources, self.report);
+        self.bank_sources(&banks, &bibliography);
+        let capsules = self.capsules(&blocks, &bibliography);
+        let configuration_source = self.sources.text(SETTINGS)?.clone();
+        let configuration = yaml::read::<Configuration>(&configuration_source, self.report)?;
+        let base_url = self.base_url(&configuration, &configuration_source);
+        let publisher = versions::publisher(&configuration);
+        let course =
+            self.course(&References { tree: &tree, banks: &banks, capsules: &capsules, publisher: &publisher });
+        let course_versions = self.data::<Vec<Recorded>>(versions::FILE).unwrap_or_default();
+        self.settings(&configuration, &configuration_source, &tree);
+        let broken = broken(&self.sources, self.report);
+        blocks::unique(&tree, &blocks, self.report);
+        blocks.iter().for_each(|page| self.report.extend(page.report.clone()));
+        let Sources { mut texts, assets, .. } = self.sources;
+        texts.retain(|path, _| path.inside(CONTENT).is_none());
+        Some(Site {
+            configuration: Arc::new(configuration),
+            configuration_source,
+            bibliography: Arc::new(bibliography),
+            glossary: Arc::new(glossary),
+            synonyms: Arc::new(synonyms),
+            passages: Arc::new(passages(&tree, &banks)),
+            tree,
+            banks: Arc::new(banks),
+            capsules: Arc::new(capsules),
+            course: course.map(Arc::new),
+            course_versions: Arc::new(course_versions),
+            assets: Arc::new(assets),
+            texts: Arc::new(texts),
+            broken: Arc::new(broken),
+            style: self.choices.style,
+            base_url,
+            landmarks: Landmarks::find(&blocks),
+            blocks,
+        })
+    }
+
+    /// Whether a file is there, readable or not.
+    fn present(&self, path: &str) -> bool {
+        self.sources.text(path).is_some() || self.sources.failed.contains(path)
+    }
+
+    fn data<T: Decode>(&mut self, path: &str) -> Option<T> {
+        let source = self.sources.text(path)?.clone();
+        yaml::read(&source, self.report)
+    }
+
+    fn synonyms(&mut self) -> Vec<Synonym> {
+        let synonyms = self.data::<Vec<Synonym>>(synonyms::FILE).unwrap_or_default();
+        if let Some(source) = self.sources.text(synonyms::FILE) {
+            synonyms::verify(&synonyms, source, self.report);
+        }
+        synonyms
+    }
+
+    fn course(&mut self, references: &References) -> Option<Course> {
+        let source = self.sources.text(COURSE)?.clone();
+        let file = yaml::read::<CourseFile>(&source, self.report)?;
+        Some(Course::new(source, file, references, self.report))
+    }
+
+    fn terms(&mut self, terms: &[Term], bibliography: &Bibliography) {
+        let Some(source) = self.sources.text(GLOSSARY).cloned() else { return };
+        let mut anchors = BTreeMap::new();
+        for term in terms {
+            if let Some(other) = anchors.insert(term.anchor(), term.term.value.clone()) {
+                self.report.push(
+                    Diagnostic::error(
+                        Code::DuplicateId,
+                        format!("« {} » et « {other} » ont le même identifiant « {} »", term.term.value, term.anchor()),
+                    )
+                    .at(&source, term.term.span.clone())
+                    .hint("donnez un « id » à l’un des deux"),
+                );
+            }
+            for see in &term.see {
+                if !terms.iter().any(|other| other.term.value == see.value) {
+                    let known = terms.iter().map(|other| other.term.value.as_str());
+                    let hint = match nearest(&see.value, known) {
+                        Some(near) => format!("vouliez-vous dire « {near} » ?"),
+                        None => "écrivez le terme comme dans le glossaire, ou retirez-le".to_owned(),
+                    };
+                    self.report.push(
+                        Diagnostic::error(Code::BadValue, format!("terme « {} » absent du glossaire", see.value))
+                            .at(&source, see.span.clone())
+                            .hint(hint),
+                    );
+                }
+            }
+            bibliography::known_sources(&term.sources, &source, bibliography, self.report);
+        }
+    }
+
+    fn bank_sources(&mut self, banks: &BTreeMap<String, Bank>, bibliography: &Bibliography) {
+        for bank in banks.values() {
+            for question in &bank.file.questions {
+                bibliography::known_sources(&question.value.common.sources, &bank.source, bibliography, self.report);
+            }
+        }
+    }
+
+    fn capsules(&mut self, blocks: &[Arc<PageBlocks>], bibliography: &Bibliography) -> BTreeMap<String, Capsule> {
+        let shown: BTreeSet<&str> = blocks.iter().flat_map(|page| page.widgets()).filter_map(shown).collect();
+        let capsules = capsule::read_all(&self.sources, self.report);
+        for capsule in capsules.values() {
+            bibliography::known_sources(&capsule.head.sources, &capsule.source, bibliography, self.report);
+            if !shown.contains(capsule.id.as_str()) {
+                self.report.push(
+                    Diagnostic::warning(Code::Capsule, "aucune page ne montre cette capsule")
+                        .in_file(&capsule.source.path)
+                        .hint(format!(
+                            "ajoutez à une page un bloc ```capsule qui contient « capsule: {} »",
+                            capsule.id
+                        )),
+                );
+            }
+        }
+        capsules
+    }
+
+    fn base_url(&mut self, configuration: &Configuration, source: &Arc<Source>) -> Option<String> {
+        let (text, span) = match (&self.choices.base_url, &configuration.base_url) {
+            (Some(text), _) => (text.clone(), None),
+            (None, Some(written)) => (written.value.clone(), Some(written.span.clone())),
+            (None, None) => return None,
+        };
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let clean = host.is_some_and(|host| !host.is_empty() && !host.starts_with('/'))
+            && !text.contains(['?', '#', ' ', '"', '<', '>']);
+        if !clean {
+            let diagnostic = Diagnostic::error(Code::BadValue, format!("« {text} » n’est pas l’adresse d’un site"))
+                .hint("écrivez-la en entier, comme https://exemple.fr/rpps/");
+            self.report.push(match span {
+                Some(span) => diagnostic.at(source, span),
+                None => diagnostic,
+            });
+            return None;
+        }
+        Some(format!("{}/", text.trim_end_matches('/')))
+    }
+
+    fn settings(&mut self, configuration: &Configuration, source: &Arc<Source>, tree: &Tree) {
+        if let Some(language) = configuration.language.as_ref().filter(|language| language.value != "fr") {
+            self.report.push(
+                Diagnostic::error(Code::BadValue, "seul le français (« fr ») est pris en charge")
+                    .at(source, language.span.clone())
+                    .hint("écrivez « language: fr »"),
+            );
+        }
+        for footer in &configuration.footer {
+            let page = RelPath::new(&format!("{CONTENT}/{}", footer.value)).and_then(|path| tree.by_source(&path));
+            if page.is_none() {
+                self.report.push(
+                    Diagnostic::error(Code::DeadLink, format!("page « {} » introuvable", footer.value))
+                        .at(source, footer.span.clone())
+                        .hint("donnez le chemin d’une page depuis content/"),
+                );
+            }
+        }
+        if let Some(logo) = &configuration.logo {
+            self.logo(logo, source);
+        }
+    }
+
+    fn logo(&mut self, logo: &Spanned<String>, source: &Source) {
+        let path = RelPath::new(&logo.value).filter(|path| path.inside("static").is_some());
+        let found = path.as_ref().and_then(|path| self.sources.assets.get(path));
+        let (code, message, hint) = match (&path, found) {
+            (Some(path), Some(bytes)) if dimensions(path, bytes).is_some() => return,
+            (_, Some(_)) => (Code::ImageFormat, "illisible", "formats admis : PNG, JPEG, GIF, WebP, SVG avec viewBox"),
+            _ => (Code::MissingImage, "introuvable", "donnez un chemin dans static/, comme static/logo.svg"),
+        };
+        self.report.push(
+            Diagnostic::error(code, format!("logo « {} » {message}", logo.value))
+                .at(source, logo.span.clone())
+                .hint(hint),
+        );
+    }
+}
+
+/// The files that could not be read, and those in which an error was found.
+fn broken(sources: &Sources, report: &Report) -> BTreeSet<RelPath> {
+    let faulty = report.entries().iter().filter(|entry| entry.severity == Severity::Error);
+    faulty.filter_map(|entry| RelPath::new(&entry.file)).chain(sources.failed.iter().cloned()).collect()
+}
+
+/// The capsule that a widget shows.
+fn shown(widget: &Widget) -> Option<&str> {
+    match widget {
+        Widget::Capsule(reference) => Some(&reference.capsule.value),
+        _ => None,
+    }
+}
