@@ -11,6 +11,7 @@ fn question(title: &str, theme: &str, body: &str) -> String {
 fn site() -> Site {
     let index = "---\ntitle: Questions\ndescription: La section.\nthemes:\n  - {id: acces, title: Les accès}\n  - {id: roles, title: Les rôles}\n  - {id: vide, title: Sans question}\n---\nVoici.\n\n```questions\n```\n";
     Site::small()
+        .with("data/audiences.yaml", "- {id: rh, label: ressources humaines}\n")
         .with("content/questions/_index.md", index)
         .with(
             "content/questions/b.md",

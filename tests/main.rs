@@ -12,5 +12,6 @@ mod kill;
 mod rendered;
 mod reviews;
 mod robust;
+mod rooms;
 mod schemas;
 mod site;

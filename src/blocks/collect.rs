@@ -35,7 +35,7 @@ choice! {
 record! {
     /// Des données à recueillir : une fiche à imprimer, un tableau à contrôler.
     pub struct Collect as "un recueil" {
-        /// Identifiant, pour les adresses dans la page.
+        /// Identifiant, seul de ce nom dans le site, pour les adresses dans la page.
         id: Spanned<String>,
         /// Titre de la fiche.
         title: String,
@@ -93,6 +93,10 @@ impl Model for Collect {
         check.identifiers();
         check.titles();
         check.columns();
+    }
+
+    fn unique(&self) -> Option<&Spanned<String>> {
+        Some(&self.id)
     }
 }
 

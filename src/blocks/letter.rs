@@ -30,7 +30,7 @@ choice! {
 record! {
     /// Une lettre à compléter : des champs, et le texte où ils se placent.
     pub struct Letter as "une lettre" {
-        /// Identifiant, pour les adresses dans la page.
+        /// Identifiant, seul de ce nom dans le site, pour les adresses dans la page.
         id: Spanned<String>,
         /// Titre.
         title: String,
@@ -95,6 +95,10 @@ impl Model for Letter {
         check.identifiers();
         check.fields();
         check.blanks();
+    }
+
+    fn unique(&self) -> Option<&Spanned<String>> {
+        Some(&self.id)
     }
 }
 
@@ -202,5 +206,18 @@ impl<'c> Check<'c, '_, '_> {
             .nth(rank)
             .map(|place| span.start + place.range.start..span.start + place.range.end);
         found.unwrap_or_else(|| span.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::places;
+
+    #[test]
+    fn places_are_found_in_order() {
+        let found: Vec<(&str, bool)> =
+            places("A {{b}} et {{ c }}\n{{d\ne}} {{b}}").iter().map(|place| (place.name, place.closed)).collect();
+        assert_eq!(found, [("b", true), ("c", true), ("d", false), ("b", true)]);
+        assert!(places("{b} }} {").is_empty());
     }
 }

@@ -45,3 +45,14 @@ fn scalars<'a>(node: &'a Node, found: &mut Vec<&'a str>) {
         Value::Map(pairs) => pairs.iter().for_each(|(_, value)| scalars(value, found)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::filled;
+
+    #[test]
+    fn fields_are_left_blank_and_braces_that_never_close_are_text() {
+        assert_eq!(filled("Objet : {{structure}} et {{nom}}, sans fin {{."), "Objet : … et …, sans fin {{.");
+        assert_eq!(filled("rien"), "rien");
+    }
+}

@@ -9,6 +9,7 @@ use super::Exit;
 use crate::attestation::versions::Recorded;
 use crate::blocks;
 use crate::capsule::CapsuleHead;
+use crate::content::audience::Audience;
 use crate::content::bibliography::Entry;
 use crate::content::configuration::Configuration;
 use crate::content::front_matter::FrontMatter;
@@ -28,7 +29,7 @@ fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
 }
 
 /// Formats of files: name, what it is, how its schema is made.
-const FORMATS: [(&str, &str, Make); 10] = [
+const FORMATS: [(&str, &str, Make); 11] = [
     ("site", "site.yaml", of::<Configuration>),
     ("page", "l’en-tête des pages", of::<FrontMatter>),
     ("quiz", "quizzes/*.yaml", of::<BankFile>),
@@ -37,6 +38,7 @@ const FORMATS: [(&str, &str, Make); 10] = [
     ("course-versions", "data/course-versions.yaml", of::<Vec<Recorded>>),
     ("bibliography", "data/bibliography.yaml", of::<BTreeMap<String, Entry>>),
     ("glossary", "data/glossary.yaml", of::<Vec<Term>>),
+    ("audiences", "data/audiences.yaml", of::<Vec<Audience>>),
     ("synonyms", "data/synonyms.yaml", of::<Vec<Synonym>>),
     ("theme", "themes/*/theme.yaml", of::<ThemeFile>),
 ];

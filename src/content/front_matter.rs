@@ -7,42 +7,7 @@ use crate::content::topics::Topic;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::text::Source;
 use crate::yaml::decode::{Day, Decode, Decoder, Spanned};
-use crate::{choice, record};
-
-choice! {
-    /// Who a page is for.
-    pub enum Audience {
-        /// The person who registers professionals.
-        Gestionnaire => "gestionnaire",
-        /// Whoever engages the structure by law.
-        RepresentantLegal => "representant-legal",
-        /// The direction of the structure.
-        Direction => "direction",
-        /// Human resources.
-        Rh => "rh",
-        /// The professionals who are registered.
-        Salarie => "salarie",
-        /// The person who answers the staff.
-        Referent => "referent",
-        /// Regional e-health groups.
-        Grades => "grades",
-    }
-}
-
-impl Audience {
-    /// The words that readers see.
-    pub fn label(self) -> &'static str {
-        match self {
-            Audience::Gestionnaire => "gestionnaire RPPS+",
-            Audience::RepresentantLegal => "représentant légal",
-            Audience::Direction => "direction",
-            Audience::Rh => "ressources humaines",
-            Audience::Salarie => "salarié",
-            Audience::Referent => "référent RPPS+",
-            Audience::Grades => "GRADeS",
-        }
-    }
-}
+use crate::record;
 
 record! {
     /// En-tête d’une page : ce que l’auteur dit d’elle.
@@ -68,7 +33,7 @@ record! {
         /// Clés de la bibliographie sur lesquelles la page s’appuie.
         sources: Vec<Spanned<String>>,
         /// À qui la page s’adresse.
-        audience: Vec<Audience>,
+        audience: Vec<Spanned<String>>,
         /// Faits (F-nnn) et contradictions (X-nn) que la page énonce.
         facts: Vec<String>,
         /// Thèmes sous lesquels la section range ses pages, dont chacune répond à une question (_index.md seulement).

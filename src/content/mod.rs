@@ -3,6 +3,7 @@
 //! In: decoded files. Out: typed values that know where they were written.
 
 pub mod address;
+pub mod audience;
 pub mod bibliography;
 pub mod configuration;
 pub mod dimensions;

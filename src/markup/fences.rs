@@ -72,3 +72,66 @@ fn indentation(text: &str, at: usize) -> usize {
     let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
     if text[line..at].bytes().all(|byte| byte == b' ') { line } else { at }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::{RelPath, Source};
+
+    fn origin(text: &str) -> Origin {
+        let path = RelPath::new("content/a.md").unwrap_or_else(|| unreachable!());
+        Origin::body(&Arc::new(Source { path, text: text.to_owned() }), &(0..text.len()))
+    }
+
+    /// Info string, whether at the first level, what it holds.
+    fn found(text: &str) -> Vec<(String, bool, String)> {
+        fences(&origin(text)).into_iter().map(|fence| (fence.info, fence.top, text[fence.body].to_owned())).collect()
+    }
+
+    #[test]
+    fn a_fence_is_what_commonmark_says() {
+        let one = |info: &str, top: bool, body: &str| vec![(info.to_owned(), top, body.to_owned())];
+        let cases = [
+            ("```search\n```\n", one("search", true, "")),
+            ("~~~quiz x\nbank: a\n~~~", one("quiz x", true, "bank: a\n")),
+            ("````text\n```search\n```\n````\n", one("text", true, "```search\n```\n")),
+            ("~~~text\n```search\n~~~\n", one("text", true, "```search\n")),
+            ("```a\nsans fin\n", one("a", true, "sans fin\n")),
+            ("  ```a\n  b: 1\n  c: 2\n  ```\n", one("a", true, "  b: 1\n  c: 2\n")),
+            ("- ```a\n  b\n  ```\n", one("a", false, "  b\n")),
+            ("> ```a\n> b\n> ```\n", one("a", false, "b\n")),
+            ("    ```search\n    ```\n", vec![]),
+            ("Un `a` et ```search ```.\n", vec![]),
+            ("<!--\n```search\n```\n-->\n", vec![]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_kind_is_the_first_word() {
+        assert_eq!(["quiz", "quiz x", "quiz,x", "quiz{x}", ""].map(kind), ["quiz", "quiz", "quiz", "quiz", ""]);
+    }
+
+    proptest! {
+        /// What is looked for first hides nothing, and places lie in the text, in order.
+        #[test]
+        fn places_lie_in_the_text(text in "(```|~~~|````|search|a: b|> |- |  |    |\n|é){0,40}") {
+            let all = fences(&origin(&text));
+            let parsed = events(&text).filter(|(event, _)| {
+                matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))))
+            });
+            prop_assert_eq!(all.len(), parsed.count());
+            for fence in &all {
+                prop_assert!(fence.span.start <= fence.body.start && fence.body.end <= fence.span.end.max(fence.body.end));
+                prop_assert!(text.get(fence.span.clone()).is_some() && text.get(fence.body.clone()).is_some());
+            }
+            prop_assert!(all.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+        }
+    }
+}

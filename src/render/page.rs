@@ -244,10 +244,10 @@ fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> 
             .enumerate()
             .filter_map(|(index, key)| cited(site, index, key))
             .collect(),
-        audience: front
-            .audience
-            .iter()
-            .map(|audience| AudienceValue { id: audience.word(), label: audience.label() })
+        audience: site
+            .audiences
+            .of(page)
+            .map(|audience| AudienceValue { id: audience.id.value.clone(), label: audience.label.clone() })
             .collect(),
         canonical: absolute.clone(),
         permalink: absolute.clone(),

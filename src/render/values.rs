@@ -46,8 +46,8 @@ pub(super) struct Cited {
 
 #[derive(Serialize)]
 pub(super) struct AudienceValue {
-    pub(super) id: &'static str,
-    pub(super) label: &'static str,
+    pub(super) id: String,
+    pub(super) label: String,
 }
 
 #[derive(Serialize)]

@@ -40,8 +40,8 @@ pub struct Entry {
     pub keywords: String,
     /// The section of the first level it is in.
     pub section: String,
-    /// Who it is for, a bit for each of [`crate::content::front_matter::Audience::ALL`].
-    pub audience: u8,
+    /// Who it is for, a bit for each of the audiences of the site.
+    pub audience: u32,
     /// Its paragraphs.
     pub units: Vec<Unit>,
 }
@@ -124,7 +124,7 @@ fn page_entry(site: &Site, page: &Page) -> Entry {
         summary: french(&front.description.value).into_owned(),
         keywords: keywords.join(" "),
         section: french(section).into_owned(),
-        audience: front.audience.iter().fold(0, |bits, who| bits | 1 << (*who as u8)),
+        audience: site.audiences.bits(page),
         units,
     }
 }

@@ -25,7 +25,6 @@ use sha2::{Digest, Sha256};
 use super::entries::{self, Entry, Kind, Subject};
 use super::index::{Index, Part, PartReader};
 use crate::content::address::Address;
-use crate::content::front_matter::Audience;
 use crate::content::synonyms;
 use crate::site::Site;
 use crate::text::RelPath;
@@ -90,7 +89,7 @@ pub fn each(site: &Site, put: &mut dyn FnMut(RelPath, Vec<u8>)) {
         "sorts": sorts.told(),
         "runs": sorts.runs,
         "sections": sorts.sections,
-        "who": Audience::ALL.iter().map(|who| who.label()).collect::<Vec<_>>(),
+        "who": site.audiences.all().iter().map(|who| &who.label).collect::<Vec<_>>(),
         "synonyms": synonyms::pairs(&site.synonyms, &site.glossary),
         "context": synonyms::context(&site.synonyms),
     });
@@ -117,7 +116,7 @@ struct Group {
 
 /// What is kept of an entry besides its words.
 struct Card {
-    sort: (Kind, String, u8),
+    sort: (Kind, String, u32),
     units: usize,
     head: String,
     texts: String,
@@ -164,14 +163,14 @@ impl Kind {
 #[derive(Default)]
 struct Sorts {
     sections: Vec<String>,
-    known: Vec<(Kind, usize, u8)>,
-    numbers: BTreeMap<(char, usize, u8), usize>,
+    known: Vec<(Kind, usize, u32)>,
+    numbers: BTreeMap<(char, usize, u32), usize>,
     /// A sort, how many entries of it follow, and so on.
     runs: Vec<usize>,
 }
 
 impl Sorts {
-    fn add(&mut self, (kind, section, audience): (Kind, String, u8)) {
+    fn add(&mut self, (kind, section, audience): (Kind, String, u32)) {
         let place = self.sections.iter().position(|known| *known == section).unwrap_or_else(|| {
             self.sections.push(section);
             self.sections.len() - 1
@@ -187,7 +186,7 @@ impl Sorts {
         }
     }
 
-    fn told(&self) -> Vec<(char, usize, u8)> {
+    fn told(&self) -> Vec<(char, usize, u32)> {
         self.known.iter().map(|(kind, place, audience)| (kind.letter(), *place, *audience)).collect()
     }
 }

@@ -93,7 +93,7 @@ fn found(site: &crate::site::Site) -> Vec<entries::Entry> {
 }
 
 const BODY: &str = "Début.\n\n## Quand {#quand}\n\nAu départ, **vite** [@B]. {#vite}\n\n- un point\n- un autre {#autre}\n\n\
-    | a | b |\n|---|---|\n| c d | e |\n\n```checklist\nid: x\ntitle: Une liste à [cocher](a.md)\n```\n";
+    | a | b |\n|---|---|\n| c d | e |\n\n```steps\n- title: Une liste à [cocher](a.md)\n  text: Oui\n```\n";
 
 #[test]
 fn a_page_is_read_piece_by_piece() {
@@ -120,10 +120,11 @@ fn a_page_is_read_piece_by_piece() {
 
 #[test]
 fn the_fields_of_a_letter_are_blanks() {
-    let site = site("```letter\nbody: |\n  Objet : {{structure}} et {{nom}}, sans fin {{.\n```\n");
+    let fields = "id: l\ntitle: Lettre\nfields:\n  - {id: structure, label: Structure}\n  - {id: nom, label: Nom}";
+    let site = site(&format!("```letter\n{fields}\ntext: |\n  Objet : {{{{structure}}}} et {{{{nom}}}}.\n```\n"));
     let found = found(&site);
     let page = found.iter().find(|entry| entry.title == "Clore une situation").unwrap_or_else(|| unreachable!());
-    assert_eq!(page.units[0].text, "Objet\u{a0}: … et …, sans fin {{.");
+    assert_eq!(page.units[0].text, "Objet\u{a0}: … et ….");
 }
 
 #[test]

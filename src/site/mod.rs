@@ -15,6 +15,7 @@ use crate::attestation::versions::{self, Known, Recorded};
 use crate::blocks::PageBlocks;
 use crate::capsule::Capsule;
 use crate::content::address::AddressStyle;
+use crate::content::audience::Audiences;
 use crate::content::bibliography::Bibliography;
 use crate::content::configuration::Configuration;
 use crate::content::glossary::Glossary;
@@ -52,6 +53,8 @@ pub struct Site {
     pub configuration_source: Arc<Source>,
     /// Pages.
     pub tree: Tree,
+    /// Who pages are for.
+    pub audiences: Arc<Audiences>,
     /// The typed blocks of each page, by its rank.
     blocks: Vec<Arc<PageBlocks>>,
     /// Sources that pages cite.

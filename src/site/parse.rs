@@ -9,6 +9,7 @@ use super::{Choices, Landmarks, SETTINGS, Site, blocks, passages};
 use crate::attestation::versions::{self, Recorded};
 use crate::blocks::{PageBlocks, Widget};
 use crate::capsule::{self, Capsule};
+use crate::content::audience::{self, Audience, Audiences};
 use crate::content::bibliography::{self, Bibliography, Entry};
 use crate::content::configuration::Configuration;
 use crate::content::dimensions::dimensions;
@@ -61,6 +62,7 @@ impl Parser<'_> {
         self.terms(&terms, &bibliography);
         let glossary = Glossary::new(terms);
         let synonyms = self.synonyms();
+        let audiences = self.audiences(&tree);
         let banks = quiz::read_all(&self.sources, self.report);
         self.bank_sources(&banks, &bibliography);
         let capsules = self.capsules(&blocks, &bibliography);
@@ -83,6 +85,7 @@ impl Parser<'_> {
             bibliography: Arc::new(bibliography),
             glossary: Arc::new(glossary),
             synonyms: Arc::new(synonyms),
+            audiences: Arc::new(audiences),
             passages: Arc::new(passages(&tree, &banks)),
             tree,
             banks: Arc::new(banks),
@@ -107,6 +110,17 @@ impl Parser<'_> {
     fn data<T: Decode>(&mut self, path: &str) -> Option<T> {
         let source = self.sources.text(path)?.clone();
         yaml::read(&source, self.report)
+    }
+
+    fn audiences(&mut self, tree: &Tree) -> Audiences {
+        let list = self.data::<Vec<Audience>>(audience::FILE);
+        let unreadable = list.is_none() && self.present(audience::FILE);
+        let audiences = Audiences::new(list.unwrap_or_default(), unreadable);
+        if let Some(source) = self.sources.text(audience::FILE) {
+            audiences.verify(source, self.report);
+        }
+        tree.pages.iter().for_each(|page| audiences.cited(page, self.report));
+        audiences
     }
 
     fn synonyms(&mut self) -> Vec<Synonym> {

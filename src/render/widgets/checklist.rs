@@ -92,6 +92,7 @@ fn values(list: &Checklist, block: &mut Block) -> Values {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::yaml::decode::Spanned;
 
     #[test]
     fn deadlines_are_said_in_french() {

@@ -155,16 +155,3 @@ fn stand_in(rank: usize) -> char {
         .and_then(|rank| char::from_u32(FIRST_PRIVATE + rank))
         .unwrap_or(char::REPLACEMENT_CHARACTER)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::places;
-
-    #[test]
-    fn places_are_found_in_order() {
-        let found: Vec<(&str, bool)> =
-            places("A {{b}} et {{ c }}\n{{d\ne}} {{b}}").iter().map(|place| (place.name, place.closed)).collect();
-        assert_eq!(found, [("b", true), ("c", true), ("d", false), ("b", true)]);
-        assert!(places("{b} }} {").is_empty());
-    }
-}

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::Block;
-use crate::content::front_matter::Audience;
+use crate::content::audience::Audience;
 use crate::content::page::Page;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::french::french;
@@ -24,7 +24,7 @@ struct Question {
     title: String,
     href: String,
     audience: String,
-    who: Vec<&'static str>,
+    who: Vec<String>,
     words: String,
 }
 
@@ -38,8 +38,8 @@ struct Topic {
 
 #[derive(Serialize)]
 struct Who {
-    id: &'static str,
-    label: &'static str,
+    id: String,
+    label: String,
 }
 
 #[derive(Serialize)]
@@ -74,11 +74,11 @@ pub fn render(block: &mut Block) -> Option<Body> {
         })
         .filter(|topic| !topic.questions.is_empty())
         .collect();
-    let asked = |who: Audience| {
-        topics.iter().flat_map(|topic| &topic.questions).any(|question| question.who.contains(&who.label()))
+    let asked = |who: &&Audience| {
+        topics.iter().flat_map(|topic| &topic.questions).any(|question| question.who.contains(&who.label))
     };
-    let audience =
-        Audience::ALL.iter().filter(|who| asked(**who)).map(|who| Who { id: who.word(), label: who.label() }).collect();
+    let audience = scope.site.audiences.all().iter().filter(asked);
+    let audience = audience.map(|who| Who { id: who.id.value.clone(), label: who.label.clone() }).collect();
     block.body.anchors.extend(topics.iter().map(|topic| topic.anchor.clone()));
     block.body.lists_children = true;
     for asset in ["questions.css", "questions.js"] {
@@ -88,13 +88,14 @@ pub fn render(block: &mut Block) -> Option<Body> {
 }
 
 fn question(scope: &Scope, page: &Page) -> Question {
+    let audiences = &scope.site.audiences;
     let title = &page.front.title.value;
     let answer = markup::lead(page.markdown()).map(|lead| lead.text).unwrap_or_default();
     Question {
         title: french(title).into_owned(),
         href: scope.href(page.id),
-        audience: page.front.audience.iter().map(|who| who.word()).collect::<Vec<_>>().join(" "),
-        who: page.front.audience.iter().map(|who| who.label()).collect(),
+        audience: audiences.of(page).map(|who| who.id.value.as_str()).collect::<Vec<_>>().join(" "),
+        who: audiences.of(page).map(|who| who.label.clone()).collect(),
         words: words(&answer, title),
     }
 }
