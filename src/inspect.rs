@@ -72,7 +72,8 @@ pub fn inspect_while(
     let each = items.par_iter().with_max_len(HANDFUL).take_any_while(|_| wanted());
     let each = each.map_init(Repeated::default, |repeated, (path, item)| {
         let rendered = renderer.render(path, item);
-        see(rendered, (path, item), &mut Desk { published: &published, repeated, sink })
+        let told = matches!(item, Item::Page(id) if site.blocks(*id).report.has_errors());
+        see(rendered, (path, item), &mut Desk { published: &published, repeated, sink, told })
     });
     // In the order of paths, as the items are. What takes no page to tell is told beside them.
     let (mut seen, (mut report, (lock, read))): (Vec<Seen>, _) =
@@ -114,6 +115,8 @@ struct Desk<'a> {
     published: &'a Published<'a>,
     repeated: &'a mut Repeated,
     sink: &'a Sink<'a>,
+    /// Whether its blocks were told to be wrong.
+    told: bool,
 }
 
 fn see(mut rendered: Rendered, (path, item): (&RelPath, &Item), desk: &mut Desk<'_>) -> Seen {
@@ -122,7 +125,7 @@ fn see(mut rendered: Rendered, (path, item): (&RelPath, &Item), desk: &mut Desk<
     let facts = rendered.output.as_ref().and_then(|output| {
         let (facts, faults) = check::read(output, desk.published, desk.repeated);
         // What is wrong in the sources shows again in the HTML made from them: it was told already, at its line.
-        if !given && !rendered.report.has_errors() {
+        if !given && !desk.told && !rendered.report.has_errors() {
             rendered.report.extend(faults);
         }
         if let Err(diagnostic) = (desk.sink)(output) {

@@ -10,6 +10,7 @@ pub mod progress;
 pub mod replay;
 pub mod roster;
 pub mod sheet;
+mod state;
 pub mod transcript;
 pub mod verdict;
 pub mod versions;

@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::progress::{Attempt, Done, Given};
-use super::verdict::State;
+use super::state::State;
 use crate::course::{Course, Module};
 use crate::quiz::key::Item;
 use crate::quiz::scoring::{self, RIGHT};

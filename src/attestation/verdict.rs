@@ -12,16 +12,7 @@ use super::sheet::{MODE, Sheet, SheetModule};
 use super::transcript::Transcript;
 use super::versions::{Change, Known, Version};
 
-/// What is said of one field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// It holds.
-    Good,
-    /// To be known; proves nothing either way.
-    Note,
-    /// It does not hold.
-    Bad,
-}
+pub use super::state::State;
 
 /// One line of a report. `field` and `why` are words shared with the page.
 #[derive(Debug, Clone, PartialEq, Eq)]

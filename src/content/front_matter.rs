@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::content::topics::Topic;
+use crate::content::topic::Topic;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::record;
 use crate::text::Source;
 use crate::yaml::decode::{Day, Decode, Decoder, Spanned};
-use crate::record;
 
 record! {
     /// En-tête d’une page : ce que l’auteur dit d’elle.

@@ -11,5 +11,6 @@ pub mod front_matter;
 pub mod glossary;
 pub mod page;
 pub mod synonyms;
+pub mod topic;
 pub mod topics;
 pub mod tree;

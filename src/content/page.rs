@@ -34,6 +34,9 @@ impl PageKind {
     }
 }
 
+/// The last part of the address of a poster.
+const POSTER: &str = "affiche";
+
 /// A Markdown file that is published.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -56,6 +59,11 @@ pub struct Page {
 }
 
 impl Page {
+    /// The address of its poster, if it has one.
+    pub fn poster(&self) -> Address {
+        self.address.child(POSTER)
+    }
+
     /// The title for menus.
     pub fn menu_title(&self) -> &str {
         self.front.menu_title.as_deref().unwrap_or(&self.front.title.value)

@@ -7,31 +7,13 @@
 use rayon::prelude::*;
 
 use super::page::{Page, PageKind};
+use super::topic::Topic;
 use super::tree::Tree;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::numbers::plural;
 use crate::markup;
-use crate::record;
 use crate::text::slug::{is_slug, slug};
-use crate::yaml::decode::Spanned;
 use crate::yaml::suggest::suggest;
-
-record! {
-    /// Un thème, sous lequel une section range ses questions.
-    pub struct Topic as "un thème" {
-        /// Identifiant, que les pages citent dans « theme ».
-        id: Spanned<String>,
-        /// Titre.
-        title: String,
-    }
-}
-
-impl Topic {
-    /// The anchor of its questions, on the page of the section.
-    pub fn anchor(&self) -> String {
-        format!("theme-{}", self.id.value)
-    }
-}
 
 /// Words of the answer that one can read at a glance, on a poster too.
 const ANSWER_WORDS: usize = 60;

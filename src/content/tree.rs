@@ -148,7 +148,6 @@ pub fn build(sources: &Sources, with_drafts: bool, past: Option<&Past>, report: 
     let mut builder = Builder { with_drafts, tree: &mut tree, report, files, addresses };
     builder.section(String::new(), &Address::home(), None);
     builder.aliases();
-    super::topics::verify(&tree, report);
     tree
 }
 

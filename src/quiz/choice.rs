@@ -7,8 +7,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::credit::Credit;
 use super::faults::Faults;
+use super::form::{Form, Remark};
 use super::key::{ChoiceKey, Key, letter};
-use super::question::{Form, Remark};
 use crate::record;
 use crate::yaml::Node;
 use crate::yaml::decode::{Decode, Decoder, Spanned};

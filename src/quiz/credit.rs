@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::choice;
 
+/// The rule, as authors read it in the schema of `credit`.
+pub const RULE: &str = include_str!("scoring.md");
+
 choice! {
     /// Ce que vaut une réponse incomplète.
     enum Written {
@@ -60,6 +63,6 @@ impl JsonSchema for Credit {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "description": super::scoring::RULE, "enum": ["all", "partial"] })
+        json_schema!({ "description": RULE, "enum": ["all", "partial"] })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::question::Common;
+use super::common::Common;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::text::Source;
 use crate::yaml::decode::Spanned;

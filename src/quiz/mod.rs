@@ -5,7 +5,8 @@
 //!
 //! | you look for | it is in |
 //! |---|---|
-//! | what all questions have; decoding by `type` | [`question`] |
+//! | what all questions have; decoding by `type` | `common.rs`; [`question`] |
+//! | reading all banks | `read.rs` |
 //! | one kind | [`choice`] (single, multiple, true-false), [`matching`], [`ordering`], [`categorise`], [`cloze`], [`numeric`], [`short`], [`scenario`] |
 //! | what an answer is worth | [`scoring`], on the [`key`] of a question |
 //! | which questions are drawn, in what order their parts are shown | [`order`] |
@@ -16,10 +17,12 @@ pub mod bank;
 pub mod categorise;
 pub mod choice;
 pub mod cloze;
+mod common;
 pub mod credit;
 pub mod decimal;
 mod faults;
 pub mod fold;
+mod form;
 pub mod key;
 pub mod lint;
 pub mod matching;
@@ -27,6 +30,7 @@ pub mod numeric;
 pub mod order;
 pub mod ordering;
 pub mod question;
+mod read;
 pub mod scenario;
 pub mod scoring;
 pub mod short;
@@ -34,5 +38,8 @@ pub mod short;
 pub(crate) mod tests;
 pub mod time;
 
-pub use bank::{Bank, read_all};
-pub use question::{Kind, Question, QuestionType};
+pub use bank::Bank;
+pub use common::QuestionType;
+pub use form::Remark;
+pub use question::{Kind, Question};
+pub use read::read_all;

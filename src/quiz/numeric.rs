@@ -2,8 +2,8 @@
 
 use super::decimal::Decimal;
 use super::faults::Faults;
+use super::form::{Form, Remark};
 use super::key::Key;
-use super::question::{Form, Remark};
 use crate::record;
 use crate::yaml::decode::Spanned;
 

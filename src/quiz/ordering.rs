@@ -3,8 +3,8 @@
 
 use super::credit::Credit;
 use super::faults::Faults;
+use super::form::{Form, Remark};
 use super::key::{Key, PartKey, letter};
-use super::question::{Form, Remark};
 use crate::record;
 use crate::yaml::decode::Spanned;
 

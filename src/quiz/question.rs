@@ -5,8 +5,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use super::categorise::Categorise;
 use super::choice::{Multiple, Single, TrueFalse};
 use super::cloze::Cloze;
+use super::common::{Common, QuestionType};
 use super::credit::Credit;
 use super::faults::Faults;
+use super::form::{Form, Remark};
 use super::key::{Item, Key};
 use super::matching::Matching;
 use super::numeric::Numeric;
@@ -16,97 +18,11 @@ use super::short::Short;
 use crate::diagnostic::Report;
 use crate::text::Source;
 use crate::yaml::declare::{Object, Record};
-use crate::yaml::decode::{Day, Decode, Decoder, Fields, Spanned};
+use crate::yaml::decode::{Decode, Decoder, Fields, Spanned};
 use crate::yaml::{Node, Value};
-use crate::{choice, record};
 
 /// Heaviest question: more would hide the others.
 const WEIGHT_LIMIT: u32 = 100;
-
-choice! {
-    /// Genre de question.
-    pub enum QuestionType {
-        /// Un seul choix est juste.
-        Single => "single",
-        /// Plusieurs choix peuvent être justes.
-        Multiple => "multiple",
-        /// Une affirmation, vraie ou fausse.
-        TrueFalse => "true-false",
-        /// Des éléments à associer deux à deux.
-        Matching => "matching",
-        /// Des éléments à remettre dans l’ordre.
-        Ordering => "ordering",
-        /// Des éléments à ranger dans des catégories.
-        Categorise => "categorise",
-        /// Un texte à trous.
-        Cloze => "cloze",
-        /// Un nombre.
-        Numeric => "numeric",
-        /// Un texte court.
-        Short => "short",
-        /// Un cas à embranchements.
-        Scenario => "scenario",
-    }
-}
-
-record! {
-    /// Ce que toutes les questions ont.
-    pub struct Common as "une question" {
-        /// Identifiant, unique dans le site (minuscules, chiffres, tirets).
-        id: Spanned<String>,
-        /// Genre de question.
-        r#type: QuestionType,
-        /// Identifiant de l’objectif pédagogique visé.
-        objective: Option<Spanned<String>>,
-        /// Énoncé (Markdown) ; pour « cloze », avec ses trous, comme [[nom]].
-        text: Spanned<String>,
-        /// Indice (Markdown), montré à la demande.
-        hint: Option<Spanned<String>>,
-        /// Explication (Markdown), montrée après la réponse.
-        explanation: Option<Spanned<String>>,
-        /// Clés de la bibliographie.
-        sources: Vec<Spanned<String>>,
-        /// Date de la dernière relecture.
-        reviewed: Option<Day>,
-        /// Conseils de rédaction dont la question est dispensée, par leur nom.
-        waive: Vec<Spanned<String>>,
-        /// Poids de la question dans le quiz : un entier, 1 par défaut.
-        weight: Option<Spanned<u32>>,
-    }
-}
-
-/// What is said to who takes a choice or fills a part.
-#[derive(Debug, Clone, Copy)]
-pub struct Remark<'a> {
-    /// What it is about: a choice, a part. The question itself when absent.
-    pub about: Option<&'a Spanned<String>>,
-    /// Whether somebody right hears it; a part has one remark for both.
-    pub correct: Option<bool>,
-    /// What is said.
-    pub feedback: Option<&'a Spanned<String>>,
-    /// The paragraph to read again.
-    pub review: Option<&'a Spanned<String>>,
-}
-
-/// What each kind knows of its own.
-pub(super) trait Form {
-    /// Tells what does not hold together.
-    fn check(&self, faults: &mut Faults);
-
-    /// The answer key.
-    fn key(&self, text: &str) -> Key;
-
-    /// The texts shown beside the stem, in the order written.
-    fn texts(&self) -> Vec<&Spanned<String>>;
-
-    /// What is said after the answer.
-    fn remarks(&self) -> Vec<Remark<'_>>;
-
-    /// What an incomplete answer is worth, where that can be said.
-    fn credit(&self) -> Option<Credit> {
-        None
-    }
-}
 
 macro_rules! kinds {
     ($($variant:ident),*) => {

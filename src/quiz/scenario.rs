@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::faults::Faults;
+use super::form::{Form, Remark};
 use super::key::{EndKey, Key, StepKey, WayKey, letter};
-use super::question::{Form, Remark};
 use super::scoring::RIGHT;
 use crate::record;
 use crate::yaml::decode::Spanned;

@@ -15,9 +15,6 @@ use super::decimal::Decimal;
 use super::fold::{Forgive, fold};
 use super::key::{ChoiceKey, EndKey, GapKey, Item, Key, PartKey, StepKey};
 
-/// The rule, as authors read it in the schema of `credit`.
-pub const RULE: &str = include_str!("scoring.md");
-
 /// Points of a question that is right.
 pub const RIGHT: u8 = 100;
 

@@ -3,8 +3,8 @@
 use super::cloze::typed;
 use super::faults::Faults;
 use super::fold::Forgiven;
+use super::form::{Form, Remark};
 use super::key::Key;
-use super::question::{Form, Remark};
 use crate::record;
 use crate::yaml::decode::Spanned;
 

@@ -204,7 +204,7 @@ fn items(site: &Site, theme: &Theme, report: &mut Report) -> BTreeMap<RelPath, I
         list.add(&address.file(), Item::Redirect(address.clone(), *page), site.tree.page(*page).source.path.as_str());
     }
     for page in site.tree.pages.iter().filter(|page| site.tree.has_poster(page)) {
-        list.add(&poster::address(page).file(), Item::Poster(page.id), page.source.path.as_str());
+        list.add(&page.poster().file(), Item::Poster(page.id), page.source.path.as_str());
     }
     for (rank, output) in theme.outputs.iter().enumerate() {
         list.add(output.path.as_str(), Item::ThemeAsset(rank), "le thème");

@@ -13,7 +13,7 @@ use tera::{Context, Value};
 
 use crate::content::address::link;
 use crate::content::page::{Page, PageId, PageKind};
-use crate::content::topics::Topic;
+use crate::content::topic::Topic;
 use crate::diagnostic::Diagnostic;
 use crate::french::french;
 use crate::site::Site;

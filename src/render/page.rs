@@ -5,7 +5,7 @@ use tera::{Context, Value};
 
 use super::navigation::{Ground, Menu};
 use super::values::{Answer, AudienceValue, Child, Cited, Link, PageValues, Social, TocEntry};
-use super::{Rendered, Renderer, poster};
+use super::{Rendered, Renderer};
 use crate::content::address::{Address, link};
 use crate::content::bibliography;
 use crate::content::page::{Page, PageId, PageKind};
@@ -273,7 +273,7 @@ fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> 
         context.insert("children", &Vec::<Child>::new());
     }
     if site.tree.has_poster(page) {
-        context.insert("poster", &page.address.link_to(&poster::address(page), site.style));
+        context.insert("poster", &page.address.link_to(&page.poster(), site.style));
     }
     context.insert("answer", &answer);
     context.insert("styles", &known(".css"));

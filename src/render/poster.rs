@@ -8,30 +8,21 @@ use tera::{Context, Value};
 use super::page::{around, plain};
 use super::values::{PageValues, PosterValues, Social};
 use super::{Rendered, Renderer, qr};
-use crate::content::address::Address;
-use crate::content::page::{Page, PageId};
+use crate::content::page::PageId;
 use crate::french::{dates, french};
 use crate::output::Output;
 use crate::render::markdown;
 use crate::text::RelPath;
 
-/// The last part of the address of a poster.
-const SLUG: &str = "affiche";
-
 /// Characters up to which a text is set in each size, from the largest. The browser tests print each of them.
 const QUESTION_SIZES: [usize; 3] = [36, 72, 115];
 const ANSWER_SIZES: [usize; 5] = [140, 260, 340, 460, 640];
-
-/// The address of the poster of a page.
-pub fn address(page: &Page) -> Address {
-    page.address.child(SLUG)
-}
 
 /// Renders the poster of a page.
 pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
     let site = renderer.site();
     let page = site.tree.page(id);
-    let own = address(page);
+    let own = page.poster();
     let mut context = Context::new();
     let mut rendered = Rendered::file(Output { path: path.clone(), bytes: Vec::new() });
     if let Err(diagnostic) = around(renderer, Some(page), &own.root(), &mut context) {

@@ -15,6 +15,7 @@ use crate::content::configuration::Configuration;
 use crate::content::dimensions::dimensions;
 use crate::content::glossary::{Glossary, Term};
 use crate::content::synonyms::{self, Synonym};
+use crate::content::topics;
 use crate::content::tree::{self, Past, Tree};
 use crate::course::{Course, CourseFile, References};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
@@ -54,6 +55,7 @@ impl Parser<'_> {
     fn run(mut self) -> Option<Site> {
         let past = self.before.as_ref().map(|(_, past)| past);
         let tree = tree::build(&self.sources, self.choices.drafts, past, self.report);
+        topics::verify(&tree, self.report);
         let blocks = blocks::read(&tree, self.before.as_ref().map(|(site, past)| (*site, past)));
         let entries = self.data::<BTreeMap<String, Spanned<Entry>>>(bibliography::FILE);
         let unreadable = entries.is_none() && self.present(bibliography::FILE);

@@ -98,5 +98,5 @@ fn the_schema_describes_every_kind_and_the_rule() {
     let kinds = schema["$defs"]["Question"]["oneOf"].as_array().map(Vec::len);
     assert_eq!(kinds, Some(10));
     assert_eq!(schema["$defs"]["Question"]["oneOf"][6]["properties"]["type"]["const"], "cloze");
-    assert_eq!(schema["$defs"]["Credit"]["description"], crate::quiz::scoring::RULE);
+    assert_eq!(schema["$defs"]["Credit"]["description"], crate::quiz::credit::RULE);
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::writer::Job;
+use super::job::Job;
 use super::{Body, highlight};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::markup;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::writer::Job;
+use super::job::Job;
 use crate::content::dimensions::dimensions;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::french;

@@ -10,6 +10,7 @@ mod footnotes;
 mod headings;
 pub mod highlight;
 mod images;
+mod job;
 mod links;
 mod lists;
 mod marks;
@@ -156,17 +157,17 @@ pub(crate) enum Form {
 pub fn page(page: &Page, scope: &Scope, fences: &dyn Fences, report: &mut Report) -> Body {
     writer::write(
         page.markdown(),
-        writer::Job { origin: page.origin(), scope, fences, form: Form::Page, cited: &[] },
+        job::Job { origin: page.origin(), scope, fences, form: Form::Page, cited: &[] },
         report,
     )
 }
 
 /// Renders blocks of Markdown from a YAML value. `cited`: the sources already numbered in the page.
 pub fn blocks(text: &str, origin: Origin, scope: &Scope, cited: &[String], report: &mut Report) -> Body {
-    writer::write(text, writer::Job { origin, scope, fences: &NoFences, form: Form::Blocks, cited }, report)
+    writer::write(text, job::Job { origin, scope, fences: &NoFences, form: Form::Blocks, cited }, report)
 }
 
 /// Renders one line of Markdown from a YAML value, without a paragraph around it.
 pub fn line(text: &str, origin: Origin, scope: &Scope, cited: &[String], report: &mut Report) -> Body {
-    writer::write(text, writer::Job { origin, scope, fences: &NoFences, form: Form::Line, cited }, report)
+    writer::write(text, job::Job { origin, scope, fences: &NoFences, form: Form::Line, cited }, report)
 }

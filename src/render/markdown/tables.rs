@@ -1,4 +1,5 @@
 //! Tables: in a region that scrolls by itself and can be reached by keyboard, with a name.
+//! One thing with `writer`, which opens and closes them.
 
 use pulldown_cmark::Alignment;
 

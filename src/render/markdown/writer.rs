@@ -6,28 +6,15 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::footnotes::Footnotes;
+use super::job::Job;
 use super::tables::Table;
 use super::terms::Terms;
-use super::{Body, Fences, Form, PLAIN_TAGS, Scope};
+use super::{Body, Form, PLAIN_TAGS};
 use super::{alerts, code, images, words};
 use crate::diagnostic::{Code, Report};
 use crate::french::french;
-use crate::markup::{Identifiers, Origin, events};
+use crate::markup::{Identifiers, events};
 use crate::text::html::{escape_text, push_text};
-
-/// What is to be rendered, and how.
-pub struct Job<'a> {
-    /// Where the text stands.
-    pub origin: Origin,
-    /// Where its links lead.
-    pub scope: &'a Scope<'a>,
-    /// What its fences become.
-    pub fences: &'a dyn Fences,
-    /// What is wanted.
-    pub form: Form,
-    /// Sources already numbered in the page.
-    pub cited: &'a [String],
-}
 
 /// Renders a text.
 pub fn write(text: &str, job: Job, report: &mut Report) -> Body {

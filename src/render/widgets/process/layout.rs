@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::channel::{Run, order};
+use super::chart::Chart;
 use super::measure::Face;
 use super::rows::rows;
 
@@ -28,17 +29,6 @@ const TRACK: i32 = 14;
 /// Room above an arrowhead, and below a box.
 const ARROW: i32 = 22;
 const FOOT: i32 = 14;
-
-/// What is drawn.
-#[derive(Debug, Clone, Default)]
-pub struct Chart {
-    /// Names of the lanes.
-    pub lanes: Vec<String>,
-    /// Steps: lane and text.
-    pub steps: Vec<(usize, String)>,
-    /// From a step to a step, under a condition.
-    pub edges: Vec<(usize, usize, Option<String>)>,
-}
 
 /// A rectangle and the lines of text in it.
 #[derive(Debug, Clone, PartialEq, Eq)]

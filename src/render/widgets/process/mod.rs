@@ -4,6 +4,7 @@
 //! whose screen is narrow, loses nothing. No script.
 
 mod channel;
+mod chart;
 mod layout;
 mod measure;
 mod rows;
@@ -15,7 +16,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use self::layout::{Area, Chart, LEADING, Layout, Route, SLANT};
+use self::chart::Chart;
+use self::layout::{Area, LEADING, Layout, Route, SLANT};
 use super::Block;
 use crate::blocks::process::{Next, Process, Step};
 use crate::french::french;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::layout::Chart;
+use super::chart::Chart;
 
 /// The row of each step: below all that lead to it, in a cell of its own.
 pub fn rows(chart: &Chart) -> Vec<usize> {

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::layout::{Area, Chart, LABEL, Layout, SLANT, TEXT, lay};
+use super::chart::Chart;
+use super::layout::{Area, LABEL, Layout, SLANT, TEXT, lay};
 use super::{condition, rounded};
 
 /// Steps in lanes, ways forward and back, up to four out of a step, texts of any length.
