@@ -72,7 +72,7 @@ pub fn inspect_while(
     let each = items.par_iter().with_max_len(HANDFUL).take_any_while(|_| wanted());
     let each = each.map_init(Repeated::default, |repeated, (path, item)| {
         let rendered = renderer.render(path, item);
-        let told = matches!(item, Item::Page(id) if site.blocks(*id).report.has_errors());
+        let told = matches!(item, Item::Page(id) if site.has_faulty_blocks(*id));
         see(rendered, (path, item), &mut Desk { published: &published, repeated, sink, told })
     });
     // In the order of paths, as the items are. What takes no page to tell is told beside them.

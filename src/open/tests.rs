@@ -15,7 +15,7 @@ use crate::settings::{Settings, Typed};
 use crate::text::RelPath;
 
 /// What each file may hold; the first is what it holds at the start. `None`: it is not there.
-const FILES: [(&str, &[Option<&[u8]>]); 12] = [
+const FILES: [(&str, &[Option<&[u8]>]); 14] = [
     (
         "site.yaml",
         &[
@@ -48,6 +48,9 @@ const FILES: [(&str, &[Option<&[u8]>]); 12] = [
             Some(b"---\ntitle: Un ?\ndescription: D.\ntheme: t\n---\nNon. {#non}\n\n## La {#la}\n\nDeux mots, CDE.\n"),
             Some(b"---\ntitle: Un ?\ndescription: D.\ntheme: t\n---\n## Sans reponse\n\n[mort](absent.md)\n"),
             Some(b"---\ntitle: Un ?\ndescription: D.\ntheme: t\n---\n```decision\nfaux: [\n```\n"),
+            Some(b"---\ntitle: Un ?\ndescription: D.\ntheme: t\n---\nOui.\n\n```checklist\nid: x\ntitle: Liste\nsections:\n  - title: Avant\n    items:\n      - {id: a, text: Un point}\n```\n"),
+            Some(b"---\ntitle: Un ?\ndescription: D.\ntheme: t\n---\nOui, plus bas.\n\nUn mot.\n\n```checklist\nid: x\ntitle: Liste\nsections:\n  - title: Avant\n    items:\n      - {id: a, text: Un point}\n```\n"),
+            Some(b"---\ntitle: Un ?\ndescription: D.\ntheme: t\n---\nOui.\n\n```checklist\nid: X\ntitle: Liste\nsections: []\n```\n"),
             Some(b"---\ntitle: Un autre ?\ndescription: D.\ntheme: t\n---\nOui. {#oui}\n"),
             Some(b"---\ntitle: Un ?\ndescription: D.\ntheme: inconnu\n---\nOui.\n"),
             Some(b"---\ntitle: Un ?\ndescription: D.\ntheme: t\n---"),
@@ -64,6 +67,8 @@ const FILES: [(&str, &[Option<&[u8]>]); 12] = [
         &[
             Some(b"---\ntitle: Deux\ndescription: D.\ntheme: t\n---\nReponse. Voir [un](un.md#ici).\n"),
             Some(b"---\ntitle: Deux\ndescription: D.\ntheme: t\n---\nAutre reponse [@ABSENTE].\n"),
+            Some(b"---\ntitle: Deux\ndescription: D.\ntheme: t\n---\nReponse.\n\n```checklist\nid: x\ntitle: Liste\nsections:\n  - title: Avant\n    items:\n      - {id: a, text: Un point}\n```\n"),
+            Some(b"---\ntitle: Deux\ndescription: D.\ntheme: t\naudience: [rh]\n---\nReponse.\n"),
             Some(b"---\ntitle: Deux\ndescription: D.\ntheme: t\nslug: un\n---\nReponse.\n"),
             Some(b"---\ntitle: Deux\ndescription: D.\ntheme: t\ndraft: true\n---\nReponse.\n"),
             Some(b"---\ntitle: Deux\ndescription: D.\ntheme: t\nslug: Pas Bon\n---\n## Rien\n"),
@@ -84,6 +89,8 @@ const FILES: [(&str, &[Option<&[u8]>]); 12] = [
             Some(b"---\ntitle: Cherche\ndescription: D.\nslug: chercher\n---\n```search\n```\n"),
             Some(b"---\ntitle: Cherche\ndescription: D.\n---\n```capsule\ncapsule: c\n```\n"),
             Some(b"---\ntitle: Cherche\ndescription: D.\n---\n```quiz\nbank: q\n```\n"),
+            Some(b"---\ntitle: Cherche\ndescription: D.\n---\n```quiz\nbank: absente\n```\n"),
+            Some(b"---\ntitle: Cherche\ndescription: D.\n---\n```quiz\nbank: perdue\n```\n\n```course\n```\n"),
         ],
     ),
     (
@@ -117,6 +124,15 @@ const FILES: [(&str, &[Option<&[u8]>]); 12] = [
         ],
     ),
     ("static/a.txt", &[Some(b"a"), Some(b"b"), None]),
+    (
+        "data/course.yaml",
+        &[
+            Some(b"id: p\ntitle: P\nduration: 1\nmodules:\n  - id: m\n    title: M\n    page: partie/deux.md\n    quiz: q\n    objectives: [{id: o, text: Savoir}]\n"),
+            Some(b"id: p\ntitle: [\n"),
+            None,
+        ],
+    ),
+    ("data/audiences.yaml", &[None, Some(b"- {id: rh, label: RH}\n"), Some(b"- faux\n")]),
 ];
 
 struct Place {
@@ -173,7 +189,7 @@ proptest! {
     fn opening_again_gives_what_opening_whole_gives(
         drafts in any::<bool>(),
         edits in proptest::collection::vec(
-            proptest::collection::vec(prop_oneof![4 => 3_usize..5, 2 => 1_usize..8, 1 => 0..FILES.len()].prop_flat_map(|file| (Just(file), 0..FILES[file].1.len())), 1..3),
+            proptest::collection::vec(prop_oneof![4 => 3_usize..5, 3 => 1_usize..8, 1 => 0..FILES.len()].prop_flat_map(|file| (Just(file), 0..FILES[file].1.len())), 1..3),
             1..7
         )
     ) {
@@ -225,7 +241,7 @@ fn an_edit_that_others_see_is_parsed_with_what_is_known() {
     let place = Place::new(false);
     let mut opened = Opened::new(&place.settings);
     let before = Arc::clone(opened.renderer().unwrap());
-    let edited = place.put(3, 4);
+    let edited = place.put(3, 7);
     opened.again(&place.settings, Some(&BTreeSet::from([edited])));
     let (after, before) = (&opened.renderer().unwrap().site().tree, &before.site().tree);
     let heads = |rank: usize| Arc::ptr_eq(&after.pages[rank].front, &before.pages[rank].front);
@@ -234,6 +250,17 @@ fn an_edit_that_others_see_is_parsed_with_what_is_known() {
         .map(|rank| after.pages[rank].source.path.as_str())
         .collect();
     assert_eq!(again, ["content/partie/un.md"]);
+}
+
+#[test]
+fn an_edit_of_a_page_of_the_course_changes_its_version() {
+    let place = Place::new(false);
+    let mut opened = Opened::new(&place.settings);
+    let digest = |opened: &Opened| opened.renderer().unwrap().site().course.as_ref().unwrap().digest.clone();
+    let before = digest(&opened);
+    opened.again(&place.settings, Some(&BTreeSet::from([place.put(4, 1)])));
+    assert_ne!(digest(&opened), before);
+    assert_eq!(digest(&opened), digest(&Opened::new(&place.settings)));
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod blocks;
 mod edit;
 mod landmarks;
 mod parse;
+mod references;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -128,8 +129,19 @@ impl Site {
         self.course.as_ref().map(|course| Replayable::all(course, &self.banks)).unwrap_or_default()
     }
 
-    /// Whether a file is there and could not be understood: that was told, and is the only fault.
-    pub fn is_broken(&self, path: &str) -> bool {
-        self.broken.contains(path)
+    /// What blocks may refer to.
+    fn known(&self) -> references::Known<'_> {
+        references::Known {
+            banks: &self.banks,
+            capsules: &self.capsules,
+            course: self.course.is_some(),
+            broken: &self.broken,
+        }
+    }
+
+    /// Whether the blocks of a page were told to be wrong.
+    pub fn has_faulty_blocks(&self, page: PageId) -> bool {
+        let blocks = self.blocks(page);
+        blocks.report.has_errors() || self.known().verify(self.tree.page(page), blocks).has_errors()
     }
 }

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::references::{COURSE, Known};
 use super::{Choices, Landmarks, SETTINGS, Site, blocks, passages};
 use crate::attestation::versions::{self, Recorded};
 use crate::blocks::{PageBlocks, Widget};
@@ -28,7 +29,6 @@ use crate::yaml::decode::{Decode, Spanned};
 use crate::yaml::suggest::nearest;
 
 const GLOSSARY: &str = "data/glossary.yaml";
-const COURSE: &str = "data/course.yaml";
 
 /// Builds the site from its files. `None` when there is not even a `site.yaml` to read.
 pub fn parse(sources: Sources, choices: &Choices) -> (Option<Site>, Report) {
@@ -78,7 +78,11 @@ impl Parser<'_> {
         self.settings(&configuration, &configuration_source, &tree);
         let broken = broken(&self.sources, self.report);
         blocks::unique(&tree, &blocks, self.report);
-        blocks.iter().for_each(|page| self.report.extend(page.report.clone()));
+        let known = Known { banks: &banks, capsules: &capsules, course: course.is_some(), broken: &broken };
+        for (page, blocks) in tree.pages.iter().zip(&blocks) {
+            self.report.extend(blocks.report.clone());
+            self.report.extend(known.verify(page, blocks));
+        }
         let Sources { mut texts, assets, .. } = self.sources;
         texts.retain(|path, _| path.inside(CONTENT).is_none());
         Some(Site {

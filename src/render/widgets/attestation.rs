@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::Block;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::french::french;
 use crate::render::markdown::Body;
 
@@ -82,14 +81,7 @@ struct Values {
 /// Renders it.
 pub fn render(block: &mut Block) -> Option<Body> {
     let site = block.scope.site;
-    let Some(course) = &site.course else {
-        block.report.push(
-            Diagnostic::error(Code::Course, "une attestation demande un parcours, et le site n’en a pas")
-                .at(&block.scope.page.source, block.span.clone())
-                .hint("décrivez-le dans data/course.yaml"),
-        );
-        return None;
-    };
+    let course = site.course.as_ref()?;
     let values = Values {
         course: CourseValues::new(course),
         publisher: Publisher { name: crate::attestation::versions::publisher(&site.configuration) },

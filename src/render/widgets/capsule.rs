@@ -8,13 +8,11 @@ use super::Block;
 use crate::blocks::capsule::Reference;
 use crate::capsule::{Capsule, RecordingKind, Said, Slide};
 use crate::course::digest;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::french::dates;
 use crate::french::french;
 use crate::markup::Origin;
 use crate::render::markdown::{self, Body};
 use crate::text::Source;
-use crate::yaml::suggest::suggest;
 
 #[derive(Serialize)]
 struct CueValues {
@@ -67,17 +65,7 @@ struct Values {
 pub fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
     let name = &reference.capsule;
     let site = block.scope.site;
-    let Some(capsule) = site.capsules.get(&name.value) else {
-        if site.is_broken(&format!("capsules/{}.md", name.value)) {
-            return None;
-        }
-        block.report.push(
-            Diagnostic::error(Code::Capsule, format!("capsule « {} » introuvable", name.value))
-                .at(&block.scope.page.source, name.span.clone())
-                .hint(suggest(&name.value, site.capsules.keys().map(String::as_str))),
-        );
-        return None;
-    };
+    let capsule = site.capsules.get(&name.value)?;
     let slides =
         capsule.slides.iter().enumerate().map(|(index, slide)| slide_values(index, slide, capsule, block)).collect();
     let recording = capsule.recording.as_ref().and_then(|recording| {

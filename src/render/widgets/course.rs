@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::Block;
 use crate::blocks::course::{Reference, Show};
 use crate::course::digest;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::french::french;
 use crate::render::markdown::Body;
 
@@ -54,14 +53,7 @@ struct Values {
 pub fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
     let show = reference.show.unwrap_or(Show::Dashboard);
     let scope = block.scope;
-    let Some(course) = &scope.site.course else {
-        block.report.push(
-            Diagnostic::error(Code::Course, "le site n’a pas de parcours")
-                .at(&scope.page.source, block.span.clone())
-                .hint("décrivez-le dans data/course.yaml"),
-        );
-        return None;
-    };
+    let course = scope.site.course.as_ref()?;
     let modules = course.file.modules.iter().zip(&course.pages).enumerate();
     let modules = modules.map(|(index, (module, page))| Module {
         id: module.id.value.clone(),

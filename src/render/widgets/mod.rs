@@ -22,7 +22,6 @@ mod site_map;
 mod steps;
 mod verification;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -65,8 +64,6 @@ fn render(widget: &Widget, block: &mut Block) -> Option<Body> {
 pub struct Block<'a> {
     /// From where its links lead.
     pub scope: &'a Scope<'a>,
-    /// The bytes of what it holds.
-    span: Range<usize>,
     /// Whether its model holds together.
     sound: bool,
     report: &'a mut Report,
@@ -177,8 +174,8 @@ impl Fences for PageWidgets<'_> {
     }
 
     fn render(&self, start: usize, cited: &[String], report: &mut Report) -> Option<Body> {
-        let blocks::Block { body: span, widget, sound, .. } = self.blocks.at(start)?;
+        let blocks::Block { widget, sound, .. } = self.blocks.at(start)?;
         let body = Body { cited: cited.to_vec(), ..Body::default() };
-        render(widget, &mut Block { scope: self.scope, span: span.clone(), sound: *sound, report, body })
+        render(widget, &mut Block { scope: self.scope, sound: *sound, report, body })
     }
 }

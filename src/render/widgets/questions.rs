@@ -10,7 +10,6 @@ use serde::Serialize;
 use super::Block;
 use crate::content::audience::Audience;
 use crate::content::page::Page;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::french::french;
 use crate::markup;
 use crate::render::markdown::{Body, Scope};
@@ -53,11 +52,6 @@ struct Values {
 pub fn render(block: &mut Block) -> Option<Body> {
     let scope = block.scope;
     if scope.page.front.themes.is_empty() {
-        block.report.push(
-            Diagnostic::error(Code::WidgetPlace, "cette page ne liste pas de thèmes")
-                .at(&scope.page.source, block.span.clone())
-                .hint("placez « questions » dans le fichier _index.md d’une section qui a des « themes »"),
-        );
         return None;
     }
     let tree = &scope.site.tree;

@@ -30,11 +30,9 @@ use serde::Serialize;
 
 use super::Block;
 use crate::blocks::quiz::Reference;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::french::french;
 use crate::quiz::{self, Bank, QuestionType};
 use crate::render::markdown::Body;
-use crate::yaml::suggest::suggest;
 
 #[derive(Serialize)]
 struct Objective {
@@ -96,17 +94,7 @@ struct Values {
 /// Renders it.
 pub fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
     let site = block.scope.site;
-    let Some(bank) = site.banks.get(&reference.bank.value) else {
-        if site.is_broken(&format!("quizzes/{}.yaml", reference.bank.value)) {
-            return None;
-        }
-        block.report.push(
-            Diagnostic::error(Code::Quiz, format!("banque de questions « {} » introuvable", reference.bank.value))
-                .at(&block.scope.page.source, reference.bank.span.clone())
-                .hint(suggest(&reference.bank.value, site.banks.keys().map(String::as_str))),
-        );
-        return None;
-    };
+    let bank = site.banks.get(&reference.bank.value)?;
     let rank = site.course.as_ref().and_then(|course| course.module_of(&bank.id));
     let module = site.course.as_ref().zip(rank).map(|(course, rank)| (rank, &course.file.modules[rank]));
     let quiz = QuizValues {

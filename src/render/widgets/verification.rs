@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::Block;
 use crate::attestation::sheet::MODE;
 use crate::attestation::versions::Version;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::render::markdown::Body;
 
 #[derive(Serialize)]
@@ -20,14 +19,7 @@ struct Values {
 
 /// Renders it.
 pub fn render(block: &mut Block) -> Option<Body> {
-    let Some(known) = block.scope.site.known_versions() else {
-        block.report.push(
-            Diagnostic::error(Code::Course, "une vérification demande un parcours, et le site n’en a pas")
-                .at(&block.scope.page.source, block.span.clone())
-                .hint("décrivez-le dans data/course.yaml"),
-        );
-        return None;
-    };
+    let known = block.scope.site.known_versions()?;
     for asset in
         ["verification.css", "identifiers.js", "code.js", "core.js", "progress.js", "verdict.js", "verification.js"]
     {

@@ -1,0 +1,81 @@
+//! What the blocks of a page refer to in the rest of the site: banks, capsules, the course, themes.
+//!
+//! In: a page and its blocks, beside what the site has. Out: what is not there, told at its line.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::blocks::{Block, PageBlocks, Widget};
+use crate::capsule::Capsule;
+use crate::content::page::Page;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::quiz::Bank;
+use crate::text::RelPath;
+use crate::yaml::suggest::suggest;
+
+/// The file of the course.
+pub(super) const COURSE: &str = "data/course.yaml";
+
+/// What blocks may refer to.
+pub(super) struct Known<'a> {
+    pub(super) banks: &'a BTreeMap<String, Bank>,
+    pub(super) capsules: &'a BTreeMap<String, Capsule>,
+    /// Whether the site has a course.
+    pub(super) course: bool,
+    /// Files that are there and could not be understood: what refers to them is not to blame.
+    pub(super) broken: &'a BTreeSet<RelPath>,
+}
+
+impl Known<'_> {
+    /// Tells what the blocks of a page refer to and the site has not.
+    pub(super) fn verify(&self, page: &Page, blocks: &PageBlocks) -> Report {
+        let mut report = Report::default();
+        for block in &blocks.list {
+            if let Some(fault) = self.missing(page, block) {
+                report.push(fault);
+            }
+        }
+        report
+    }
+
+    fn missing(&self, page: &Page, block: &Block) -> Option<Diagnostic> {
+        let (span, fault) = match &block.widget {
+            Widget::Quiz(quiz) => (&quiz.bank.span, self.bank(&quiz.bank.value)?),
+            Widget::Capsule(reference) => (&reference.capsule.span, self.capsule(&reference.capsule.value)?),
+            Widget::Course(_) => (&block.body, self.course("le site n’a pas de parcours")?),
+            Widget::Attestation(_) => {
+                (&block.body, self.course("une attestation demande un parcours, et le site n’en a pas")?)
+            }
+            Widget::Verification(_) => {
+                (&block.body, self.course("une vérification demande un parcours, et le site n’en a pas")?)
+            }
+            Widget::Questions(_) if page.front.themes.is_empty() => (
+                &block.body,
+                Diagnostic::error(Code::WidgetPlace, "cette page ne liste pas de thèmes")
+                    .hint("placez « questions » dans le fichier _index.md d’une section qui a des « themes »"),
+            ),
+            _ => return None,
+        };
+        Some(fault.at(&page.source, span.clone()))
+    }
+
+    fn bank(&self, name: &str) -> Option<Diagnostic> {
+        let there = self.banks.contains_key(name) || self.broken.contains(format!("quizzes/{name}.yaml").as_str());
+        (!there).then(|| {
+            Diagnostic::error(Code::Quiz, format!("banque de questions « {name} » introuvable"))
+                .hint(suggest(name, self.banks.keys().map(String::as_str)))
+        })
+    }
+
+    fn capsule(&self, name: &str) -> Option<Diagnostic> {
+        let there = self.capsules.contains_key(name) || self.broken.contains(format!("capsules/{name}.md").as_str());
+        (!there).then(|| {
+            Diagnostic::error(Code::Capsule, format!("capsule « {name} » introuvable"))
+                .hint(suggest(name, self.capsules.keys().map(String::as_str)))
+        })
+    }
+
+    fn course(&self, message: &str) -> Option<Diagnostic> {
+        (!self.course && !self.broken.contains(COURSE))
+            .then(|| Diagnostic::error(Code::Course, message).hint("décrivez-le dans data/course.yaml"))
+    }
+}
