@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, anyhow};
 use jalon::check;
 use jalon::output::Output;
-use jalon::publish::{Stage, Target};
+use jalon::publish::{Publication, Target};
 use jalon::render::{Item, Renderer};
 use jalon::site::Choices;
 use jalon::text::RelPath;
@@ -70,7 +70,7 @@ fn verify(renderer: &Renderer, outputs: &[Output]) -> usize {
 
 fn publish(root: &Path, output: &Path, outputs: &[Output]) -> Result<()> {
     let refused = |diagnostic: jalon::diagnostic::Diagnostic| anyhow!(diagnostic.message);
-    let stage = Stage::open(&Target { output, root }).map_err(refused)?;
+    let stage = Publication::open(&Target { output, root }).map_err(refused)?;
     outputs.par_iter().try_for_each(|output| stage.put(output)).map_err(refused)?;
     stage.commit().map_err(refused)?;
     Ok(())

@@ -194,7 +194,7 @@ pub fn run_roster(settings: &Settings, folder: &Path, output: Option<PathBuf>, p
         ("attestations.html", roster::page(&rows, &settings.today.to_string())),
     ];
     for (name, text) in texts {
-        if let Err(error) = publish::record(&output, name, &text) {
+        if let Err(error) = publish::update(&output, name, &text) {
             let message = format!("« {} » : {}", output.join(name).display(), source::reason(&error));
             return misuse(message, "donnez avec --output un dossier où écrire", printer);
         }
@@ -235,7 +235,7 @@ pub fn run_record(settings: &Settings, printer: Printer) -> Exit {
         return misuse("ce site n’a pas de parcours".to_owned(), "décrivez-le dans data/course.yaml", printer);
     };
     let name = versions::FILE.trim_start_matches("data/");
-    if let Err(error) = publish::record(&settings.root.join("data"), name, &versions::file_text(&known)) {
+    if let Err(error) = publish::update(&settings.root.join("data"), name, &versions::file_text(&known)) {
         let message = format!("{} : {}", versions::FILE, source::reason(&error));
         return misuse(message, "rendez le dossier du site accessible en écriture", printer);
     }

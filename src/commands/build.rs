@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::numbers::{plural, thousands};
 use crate::inspect::{Inspection, Sink, inspect};
 use crate::output::Output;
-use crate::publish::{self, Published, Stage, Target};
+use crate::publish::{self, Counts, Publication, Target};
 use crate::render::Renderer;
 use crate::settings::Settings;
 use crate::{open, search, source};
@@ -70,8 +70,8 @@ fn stage(
     settings: &Settings,
     printer: Printer,
     report: &mut Report,
-) -> Option<(Inspection, Published, Searched)> {
-    let stage = match Stage::open(&Target { output: &settings.output, root: &settings.root }) {
+) -> Option<(Inspection, Counts, Searched)> {
+    let stage = match Publication::open(&Target { output: &settings.output, root: &settings.root }) {
         Ok(stage) => Some(stage),
         Err(diagnostic) => {
             report.push(diagnostic);
@@ -106,7 +106,7 @@ fn stage(
     match committed {
         Ok(published) => {
             for (name, text) in locks {
-                if let Err(error) = publish::record(&settings.root, name, &text) {
+                if let Err(error) = publish::update(&settings.root, name, &text) {
                     report.push(lock_warning(name, &error));
                 }
             }
@@ -157,7 +157,7 @@ fn searched_in(searched: &Searched) -> String {
 
 fn summary(
     inspection: &Inspection,
-    published: &Published,
+    published: &Counts,
     settings: &Settings,
     time: Duration,
     searched: &Searched,

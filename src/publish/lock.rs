@@ -8,17 +8,17 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// How often a lock file that its owner was removing is asked for again.
+/// How often we try again when the owner of the lock was just removing its file.
 const TRIES: usize = 16;
 
 pub struct Lock {
     path: PathBuf,
-    // Closing it, or dying, gives the lock back.
+    // Closing it, or dying, releases the lock.
     _file: File,
 }
 
 impl Lock {
-    /// `None` when another process, or another stage of this one, has the lock.
+    /// `None` when another process, or another publication of this one, has the lock.
     pub fn take(path: &Path) -> io::Result<Option<Self>> {
         for _ in 0..TRIES {
             let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;

@@ -1,62 +1,51 @@
 //! Output → disk, all or nothing: the only code that writes a site.
 //!
-//! In: a [`Target`] and, from any thread, the [`Output`]s of one build. Out: the published folder,
-//! its manifest, and the count of what changed ([`Published`]); or one diagnostic and no change.
+//! In: a [`Target`] and, from any thread, the [`Output`](crate::output::Output)s of one build. Out: the
+//! published folder, its manifest, and the count of what changed ([`Counts`]); or one diagnostic and no change.
 //!
 //! ```text
 //!   public/              what readers get; always one whole version
 //!   .public.jalon-new/   the next version, made only once something differs; then both are exchanged
 //!   .public.jalon-old/   the former version, for an instant, where the system cannot exchange
-//!   .public.jalon-lock   held during a build; the system lets go of it when the process dies
+//!   .public.jalon-lock   held during a build; the system releases it when the process dies
 //! ```
 //!
-//! A killed process is survived at any instant, a power cut is not promised: nothing is flushed to
-//! the disk (fsync), because a flush per file costs more than all the rest of a build, and a site
-//! is made again from its sources by one command. After a cut that command repairs the folder too,
-//! since published files are compared byte for byte and not trusted.
+//! A build may be killed at any instant. A power cut is another matter: nothing is flushed to the disk
+//! (fsync), because a flush per file costs more than the rest of a build, and one command makes the site
+//! again. That command repairs the folder too, since published files are compared byte for byte.
+//!
+//! Files, each using only those above it:
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `refusals` | the diagnostics |
+//! | `manifest` | what a published folder holds, as a file |
+//! | `lock` | one build at a time |
+//! | `output_folder` | the folder to publish to, checked, and the hidden names beside it |
+//! | `previous` | what stands in that folder, if all of it is ours |
+//! | `collisions` | paths that cannot stand side by side |
+//! | `staging` | the next version, while it is being made |
+//! | `swap` | the exchange of the two versions |
+//! | `publication` | all of this, from the first file to the exchange |
+//! | `create` | the folder of `jalon new`; `kept_file`: the lock files of a site |
 
+mod collisions;
 mod create;
-mod fault;
-mod ledger;
+mod kept_file;
 mod lock;
 mod manifest;
-mod place;
-mod record;
-mod stage;
+mod output_folder;
+mod previous;
+mod publication;
+mod refusals;
 mod staging;
 mod swap;
 
-use std::path::Path;
-
+pub use collisions::collisions;
 pub use create::create;
-pub use ledger::collisions;
+pub use kept_file::update;
 pub use manifest::MANIFEST;
-pub use record::record;
-pub use stage::Stage;
-
-/// Where to publish, and the site whose sources must stay out of reach.
-#[derive(Debug, Clone, Copy)]
-pub struct Target<'a> {
-    /// The folder to publish to; made if missing.
-    pub output: &'a Path,
-    /// The root of the site.
-    pub root: &'a Path,
-}
-
-/// What a publication did. The manifest itself is not counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Published {
-    /// Files in the published folder.
-    pub files: usize,
-    /// Their size, together.
-    pub bytes: u64,
-    /// Files that are new or have changed.
-    pub written: usize,
-    /// Files that were already there, as they are.
-    pub unchanged: usize,
-    /// Files of the former version that are gone.
-    pub removed: usize,
-}
+pub use publication::{Counts, Publication, Target};
 
 #[cfg(test)]
 mod tests;

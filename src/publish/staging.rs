@@ -1,16 +1,19 @@
-//! The next version, while it is being made. In: files to write, files to keep. Out: a folder beside
-//! the output, which does not exist before its first file, and vanishes when dropped.
+//! The next version, while it is being made.
+//!
+//! In: files to write, files to keep. Out: a folder beside the output, made with its first file and
+//! removed when dropped.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+/// The folder of the next version.
 pub struct Staging {
     root: PathBuf,
 }
 
 impl Staging {
-    /// Nothing is written yet, but what a killed build left there is removed.
+    /// Writes nothing yet, but removes what a killed build left there.
     pub fn new(root: &Path) -> io::Result<Self> {
         match fs::remove_dir_all(root) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),

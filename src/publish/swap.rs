@@ -1,20 +1,22 @@
-//! The instant when one version becomes another. In: a place whose staging folder is whole.
-//! Out: that folder as the output, and the former version in its stead, to be removed.
+//! The exchange of two versions.
+//!
+//! In: an output folder whose staging folder is complete. Out: the two exchanged; the former version is
+//! then removed with the staging folder.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use super::manifest::MANIFEST;
-use super::place::Place;
+use super::output_folder::OutputFolder;
 
 /// Puts the staging folder in the place of the output, which may be missing.
-pub fn swap(place: &Place) -> io::Result<()> {
-    if place.output.symlink_metadata().is_err() {
-        return fs::rename(&place.staging, &place.output);
+pub fn swap(folder: &OutputFolder) -> io::Result<()> {
+    if folder.path.symlink_metadata().is_err() {
+        return fs::rename(&folder.staging, &folder.path);
     }
-    match exchange(&place.staging, &place.output) {
-        Err(error) if error.kind() == io::ErrorKind::Unsupported => two_renames(place),
+    match exchange(&folder.staging, &folder.path) {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => two_renames(folder),
         result => result,
     }
 }
@@ -37,28 +39,27 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
 }
 
 /// The best that other systems allow: between the first two renames there is no output, but the
-/// former version stands whole under its hidden name, from which [`recover`] brings it back. The
-/// third one takes that name away before the removal begins, so that nothing is ever brought back
-/// in pieces.
-fn two_renames(place: &Place) -> io::Result<()> {
-    fs::rename(&place.output, &place.old)?;
-    if let Err(error) = fs::rename(&place.staging, &place.output) {
-        fs::rename(&place.old, &place.output)?;
+/// former version is complete under its hidden name, from which [`recover`] restores it. The third one
+/// frees that name before the removal begins, so that a version is never restored in part.
+fn two_renames(folder: &OutputFolder) -> io::Result<()> {
+    fs::rename(&folder.path, &folder.old)?;
+    if let Err(error) = fs::rename(&folder.staging, &folder.path) {
+        fs::rename(&folder.old, &folder.path)?;
         return Err(error);
     }
     // The new version is published already; what stays behind, `recover` finds.
-    let _ = fs::rename(&place.old, &place.staging);
+    let _ = fs::rename(&folder.old, &folder.staging);
     Ok(())
 }
 
-/// Ends what a build killed amid [`two_renames`] had begun. May leave a staging folder to remove.
-pub fn recover(place: &Place) -> io::Result<()> {
-    // A rename succeeds only where nothing stands but perhaps an empty folder.
-    match fs::rename(&place.old, &place.output) {
+/// Finishes what a build killed inside [`two_renames`] had begun. May leave a staging folder to remove.
+pub fn recover(folder: &OutputFolder) -> io::Result<()> {
+    // A rename succeeds only onto nothing or an empty folder.
+    match fs::rename(&folder.old, &folder.path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(_) if place.output.join(MANIFEST).is_file() => {
-            let _ = fs::remove_dir_all(&place.staging);
-            fs::rename(&place.old, &place.staging)
+        Err(_) if folder.path.join(MANIFEST).is_file() => {
+            let _ = fs::remove_dir_all(&folder.staging);
+            fs::rename(&folder.old, &folder.staging)
         }
         result => result,
     }
@@ -69,14 +70,15 @@ mod tests {
     use super::*;
 
     /// A folder with `folders` in it, each a whole version with its own name as its only text.
-    fn versions(folders: &[&str]) -> io::Result<(tempfile::TempDir, Place)> {
+    fn versions(folders: &[&str]) -> io::Result<(tempfile::TempDir, OutputFolder)> {
         let parent = tempfile::tempdir()?;
-        for folder in folders {
-            fs::create_dir(parent.path().join(folder))?;
-            fs::write(parent.path().join(folder).join(MANIFEST), folder)?;
+        for name in folders {
+            fs::create_dir(parent.path().join(name))?;
+            fs::write(parent.path().join(name).join(MANIFEST), name)?;
         }
-        let place = Place::new(&parent.path().join("public")).map_err(|fault| io::Error::other(fault.message))?;
-        Ok((parent, place))
+        let folder =
+            OutputFolder::new(&parent.path().join("public")).map_err(|fault| io::Error::other(fault.message))?;
+        Ok((parent, folder))
     }
 
     fn standing(parent: &Path) -> io::Result<Vec<(String, String)>> {
@@ -94,8 +96,8 @@ mod tests {
     fn two_renames_do_as_an_exchange() -> io::Result<()> {
         let expected = [(".public.jalon-new".into(), "public".into()), ("public".into(), ".public.jalon-new".into())];
         for swap in [swap, two_renames] {
-            let (parent, place) = versions(&["public", ".public.jalon-new"])?;
-            swap(&place)?;
+            let (parent, folder) = versions(&["public", ".public.jalon-new"])?;
+            swap(&folder)?;
             assert_eq!(standing(parent.path())?, expected);
         }
         Ok(())
@@ -103,8 +105,8 @@ mod tests {
 
     #[test]
     fn two_renames_that_fail_bring_the_former_version_back() -> io::Result<()> {
-        let (parent, place) = versions(&["public"])?;
-        assert!(two_renames(&place).is_err());
+        let (parent, folder) = versions(&["public"])?;
+        assert!(two_renames(&folder).is_err());
         assert_eq!(standing(parent.path())?, [("public".into(), "public".into())]);
         Ok(())
     }
@@ -118,19 +120,19 @@ mod tests {
             (&["public"], "public"),
         ];
         for (left, expected) in cases {
-            let (_parent, place) = versions(left)?;
-            recover(&place)?;
-            assert_eq!(fs::read_to_string(place.output.join(MANIFEST))?, expected, "{left:?}");
-            assert!(!place.old.exists(), "{left:?}");
+            let (_parent, folder) = versions(left)?;
+            recover(&folder)?;
+            assert_eq!(fs::read_to_string(folder.path.join(MANIFEST))?, expected, "{left:?}");
+            assert!(!folder.old.exists(), "{left:?}");
         }
         Ok(())
     }
 
     #[test]
     fn a_former_version_is_brought_back_over_an_empty_folder() -> io::Result<()> {
-        let (parent, place) = versions(&[".public.jalon-old"])?;
-        fs::create_dir(&place.output)?;
-        recover(&place)?;
+        let (parent, folder) = versions(&[".public.jalon-old"])?;
+        fs::create_dir(&folder.path)?;
+        recover(&folder)?;
         assert_eq!(standing(parent.path())?, [("public".into(), ".public.jalon-old".into())]);
         Ok(())
     }

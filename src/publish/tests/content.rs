@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use super::{Bench, Files, Outcome, files, output, told};
-use crate::publish::{MANIFEST, Published};
+use crate::publish::{Counts, MANIFEST};
 
 /// Path, size and digest, as a manifest lists them.
 type Line = (String, u64, String);
@@ -32,7 +32,7 @@ fn an_unchanged_file_keeps_its_modification_time() -> Outcome {
     age(&bench.output.join("a/index.html"))?;
     age(&bench.output.join("b.css"))?;
     let published = bench.publish(&[("a/index.html", "un"), ("b.css", "DEUX"), ("d", "quatre")])?;
-    assert_eq!(published, Published { files: 3, bytes: 12, written: 2, unchanged: 1, removed: 1 });
+    assert_eq!(published, Counts { files: 3, bytes: 12, written: 2, unchanged: 1, removed: 1 });
     assert_eq!(modified(&bench.output.join("a/index.html"))?, SystemTime::UNIX_EPOCH);
     assert_ne!(modified(&bench.output.join("b.css"))?, SystemTime::UNIX_EPOCH);
     assert!(!bench.output.join("c").exists());
@@ -62,10 +62,10 @@ fn when_nothing_changed_nothing_is_written() -> Outcome {
     let version = [("a/b/index.html", "un"), ("b.css", "deux"), ("index.html", "")];
     bench.publish(&version)?;
     let before = look(&bench.output)?;
-    let stage = bench.open().map_err(told)?;
-    version.iter().try_for_each(|(path, text)| stage.put(&output(path, text.as_bytes()))).map_err(told)?;
+    let publication = bench.open().map_err(told)?;
+    version.iter().try_for_each(|(path, text)| publication.put(&output(path, text.as_bytes()))).map_err(told)?;
     assert_eq!(bench.hidden()?, [".public.jalon-lock"]);
-    assert_eq!(stage.commit().map_err(told)?.unchanged, 3);
+    assert_eq!(publication.commit().map_err(told)?.unchanged, 3);
     assert_eq!(look(&bench.output)?, before);
     Ok(())
 }
@@ -103,10 +103,10 @@ proptest! {
     }
 }
 
-fn step(bench: &Bench, version: &Files) -> Result<Published, Box<dyn Error>> {
-    let stage = bench.open().map_err(told)?;
-    version.iter().try_for_each(|(path, bytes)| stage.put(&output(path, bytes))).map_err(told)?;
-    let published = stage.commit().map_err(told)?;
+fn step(bench: &Bench, version: &Files) -> Result<Counts, Box<dyn Error>> {
+    let publication = bench.open().map_err(told)?;
+    version.iter().try_for_each(|(path, bytes)| publication.put(&output(path, bytes))).map_err(told)?;
+    let published = publication.commit().map_err(told)?;
     assert_eq!(&files(&bench.output)?, version);
     let lines: Vec<Line> =
         version.iter().map(|(path, bytes)| (path.clone(), bytes.len() as u64, digest(bytes))).collect();

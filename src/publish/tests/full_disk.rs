@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::{Outcome, files, output, told};
 use crate::diagnostic::Code;
-use crate::publish::{Stage, Target};
+use crate::publish::{Publication, Target};
 
 /// A disk of 256 KB when the system lets us mount one in a namespace of our own; otherwise a limit
 /// on the size of a file, which fails in the same call with another reason. Both need a process of
@@ -36,17 +36,17 @@ fn a_full_disk_leaves_the_published_folder() -> Outcome {
 
 fn overfill(disk: &Path) -> Outcome {
     let (root, public) = (disk.join("site"), disk.join("public"));
-    let open = || Stage::open(&Target { output: &public, root: &root }).map_err(told);
-    let stage = open()?;
-    stage.put(&output("a", b"un")).map_err(told)?;
-    stage.commit().map_err(told)?;
-    let stage = open()?;
-    stage.put(&output("a", b"UN")).map_err(told)?;
-    let fault = stage.put(&output("b", &[0; 300_000])).err().ok_or("it fitted")?;
+    let open = || Publication::open(&Target { output: &public, root: &root }).map_err(told);
+    let publication = open()?;
+    publication.put(&output("a", b"un")).map_err(told)?;
+    publication.commit().map_err(told)?;
+    let publication = open()?;
+    publication.put(&output("a", b"UN")).map_err(told)?;
+    let fault = publication.put(&output("b", &[0; 300_000])).err().ok_or("it fitted")?;
     assert_eq!(fault.code, Code::Unwritable);
     let mounted = fs::read_to_string("/proc/self/mounts")?.contains(&*disk.to_string_lossy());
     assert!(!mounted || fault.message.ends_with("le disque est plein"), "{}", fault.message);
-    drop(stage);
+    drop(publication);
     assert_eq!(files(disk)?.into_keys().collect::<Vec<_>>(), ["public/a", "public/manifest.json"]);
     assert_eq!(fs::read(public.join("a"))?, b"un");
     Ok(())

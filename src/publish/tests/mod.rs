@@ -3,8 +3,8 @@
 mod content;
 mod create;
 mod full_disk;
-mod place;
-mod stage;
+mod output_folder;
+mod publication;
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::{MANIFEST, Published, Stage, Target};
+use super::{Counts, MANIFEST, Publication, Target};
 use crate::diagnostic::Diagnostic;
 use crate::output::Output;
 use crate::text::RelPath;
@@ -37,18 +37,18 @@ impl Bench {
         Ok(Self { _folder: folder, root, output })
     }
 
-    fn open(&self) -> Result<Stage, Diagnostic> {
+    fn open(&self) -> Result<Publication, Diagnostic> {
         self.open_at(&self.output)
     }
 
-    fn open_at(&self, output: &Path) -> Result<Stage, Diagnostic> {
-        Stage::open(&Target { output, root: &self.root })
+    fn open_at(&self, output: &Path) -> Result<Publication, Diagnostic> {
+        Publication::open(&Target { output, root: &self.root })
     }
 
-    fn publish(&self, files: &[(&str, &str)]) -> Result<Published, Box<dyn Error>> {
-        let stage = self.open().map_err(told)?;
-        files.iter().try_for_each(|(path, text)| stage.put(&output(path, text.as_bytes()))).map_err(told)?;
-        Ok(stage.commit().map_err(told)?)
+    fn publish(&self, files: &[(&str, &str)]) -> Result<Counts, Box<dyn Error>> {
+        let publication = self.open().map_err(told)?;
+        files.iter().try_for_each(|(path, text)| publication.put(&output(path, text.as_bytes()))).map_err(told)?;
+        Ok(publication.commit().map_err(told)?)
     }
 
     /// Names beside the output that start with a dot.
@@ -69,8 +69,8 @@ fn output(path: &str, bytes: &[u8]) -> Output {
     Output { path: RelPath::new(path).unwrap_or_else(|| unreachable!()), bytes: bytes.to_vec() }
 }
 
-/// Why a stage was not opened.
-fn refusal(outcome: Result<Stage, Diagnostic>) -> Result<Diagnostic, Box<dyn Error>> {
+/// Why a publication was not opened.
+fn refusal(outcome: Result<Publication, Diagnostic>) -> Result<Diagnostic, Box<dyn Error>> {
     outcome.err().ok_or_else(|| "opened".into())
 }
 

@@ -1,13 +1,13 @@
-//! The files of a site that the tool itself keeps: published anchors, paragraphs that questions were reviewed with.
+//! Files that Jalon keeps up to date itself, such as `anchors.lock` and `reviews.lock`.
 //!
-//! In: its new text. Out: the file, replaced in one go, or left alone when nothing changed.
+//! In: the new text. Out: the file, replaced in one step, or left alone when nothing changed.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Writes `text` to the file `name` of `folder`, unless it says that already.
-pub fn record(folder: &Path, name: &str, text: &str) -> io::Result<()> {
+/// Writes `text` to the file `name` of `folder`, unless that is its content already.
+pub fn update(folder: &Path, name: &str, text: &str) -> io::Result<()> {
     let path = folder.join(name);
     if fs::read_to_string(&path).is_ok_and(|known| known == text) {
         return Ok(());

@@ -6,28 +6,28 @@ use super::{Bench, Outcome, files, output, refusal, told};
 use crate::diagnostic::Code;
 
 #[test]
-fn dropping_a_stage_leaves_the_published_folder() -> Outcome {
+fn dropping_a_publication_leaves_the_published_folder() -> Outcome {
     let bench = Bench::new()?;
     bench.publish(&[("a", "un"), ("b", "deux")])?;
     let before = files(&bench.output)?;
-    let stage = bench.open().map_err(told)?;
-    stage.put(&output("a", b"UN")).map_err(told)?;
+    let publication = bench.open().map_err(told)?;
+    publication.put(&output("a", b"UN")).map_err(told)?;
     assert!(bench.hidden()?.contains(&".public.jalon-new".to_owned()));
-    drop(stage);
+    drop(publication);
     assert_eq!(files(&bench.output)?, before);
     assert_eq!(bench.hidden()?, [""; 0]);
     Ok(())
 }
 
 #[test]
-fn a_stage_that_refused_a_file_cannot_be_published() -> Outcome {
+fn a_publication_that_refused_a_file_cannot_be_published() -> Outcome {
     let bench = Bench::new()?;
     bench.publish(&[("a", "un")])?;
-    let stage = bench.open().map_err(told)?;
-    stage.put(&output("Guide/a", b"x")).map_err(told)?;
-    let fault = stage.put(&output("guide/A", b"y")).err().ok_or("taken")?;
+    let publication = bench.open().map_err(told)?;
+    publication.put(&output("Guide/a", b"x")).map_err(told)?;
+    let fault = publication.put(&output("guide/A", b"y")).err().ok_or("taken")?;
     assert_eq!(fault.code, Code::DuplicateAddress);
-    assert!(stage.commit().is_err());
+    assert!(publication.commit().is_err());
     assert_eq!(files(&bench.output)?.into_keys().collect::<Vec<_>>(), ["a"]);
     Ok(())
 }
@@ -46,14 +46,14 @@ fn what_a_killed_build_left_is_removed() -> Outcome {
 }
 
 #[test]
-fn two_stages_on_one_output_are_refused_on_two_neighbours_allowed() -> Outcome {
+fn two_publications_on_one_output_are_refused_on_two_neighbours_allowed() -> Outcome {
     let bench = Bench::new()?;
-    let stage = bench.open().map_err(told)?;
+    let publication = bench.open().map_err(told)?;
     let fault = refusal(bench.open())?;
     assert_eq!(fault.code, Code::OutputFolder);
     assert!(fault.message.contains("une autre construction"), "{}", fault.message);
     drop(bench.open_at(&bench.output.with_file_name("voisin")).map_err(told)?);
-    drop(stage);
+    drop(publication);
     drop(bench.open().map_err(told)?);
     Ok(())
 }

@@ -7,7 +7,7 @@ use walkdir::WalkDir;
 
 use super::{Bench, Outcome, files, refusal, told};
 use crate::diagnostic::Code;
-use crate::publish::{MANIFEST, Stage};
+use crate::publish::{MANIFEST, Publication};
 
 #[test]
 fn a_foreign_file_is_named_and_nothing_is_touched() -> Outcome {
@@ -61,7 +61,7 @@ fn an_empty_folder_and_a_missing_one_are_published_to() -> Outcome {
     bench.publish(&[("a", "un")])?;
     assert_eq!(files(&bench.output)?.len(), 1);
     let deep = bench.root.join("x/y/public");
-    bench.open_at(&deep).and_then(Stage::commit).map_err(told)?;
+    bench.open_at(&deep).and_then(Publication::commit).map_err(told)?;
     assert!(deep.join(MANIFEST).is_file());
     Ok(())
 }

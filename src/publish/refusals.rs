@@ -1,4 +1,6 @@
-//! What a publication fails of, in words. In: a path and a system error, or a collision. Out: a diagnostic.
+//! Why nothing can be published: the diagnostics that several files share.
+//!
+//! In: a path and an error of the system, or a sentence. Out: a diagnostic.
 
 use std::io;
 use std::path::Path;
@@ -12,7 +14,7 @@ pub fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
         .hint(remedy(error))
 }
 
-/// The output folder is refused as it was given.
+/// The output folder cannot be used.
 pub fn refused(message: String) -> Diagnostic {
     Diagnostic::error(Code::OutputFolder, message)
 }

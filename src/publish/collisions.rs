@@ -1,5 +1,7 @@
-//! What one publication has been given so far. In: paths, as they come. Out: the refusal of two that
-//! cannot stand in one folder on every system, and the entries of the new version, sorted.
+//! Paths that cannot stand in one folder on every system: Windows and macOS ignore letter case, and macOS
+//! holds both spellings of an accented letter for one.
+//!
+//! In: paths, in any order. Out: the refusal of a path that collides with one given before.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,26 +10,19 @@ use std::collections::hash_map::Entry as Slot;
 use foldhash::fast::RandomState;
 use unicode_normalization::UnicodeNormalization;
 
-use super::manifest::{Entry, MANIFEST};
+use super::manifest::MANIFEST;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::text::RelPath;
 
-/// A file of the new version.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-pub struct Placed {
-    pub entry: Entry,
-    /// Whether it had to be written; otherwise the published one is kept.
-    pub written: bool,
-}
-
-struct Claim {
-    /// How the path is spelled, where that is not as it is folded.
+/// How a path was taken.
+struct TakenPath {
+    /// How it is spelled, when that is not its folded form.
     spelling: Option<Box<str>>,
     folder: bool,
 }
 
-impl Claim {
-    /// The claim of a path; `folded` is the key that it stands under.
+impl TakenPath {
+    /// A path; `folded` is its key.
     fn new(spelling: &str, folded: &str, folder: bool) -> Self {
         Self { spelling: (spelling != folded).then(|| spelling.into()), folder }
     }
@@ -37,38 +32,36 @@ impl Claim {
     }
 }
 
-pub struct Ledger {
-    claims: HashMap<String, Claim, RandomState>,
-    placed: Vec<Placed>,
-}
+/// The paths taken so far, with their folders, each under its folded form.
+pub struct TakenPaths(HashMap<String, TakenPath, RandomState>);
 
-/// The paths that cannot stand in one folder on every system, told before anything is written.
+/// Every collision among these paths, before anything is written.
 pub fn collisions<'a>(paths: impl Iterator<Item = &'a RelPath>) -> Report {
-    let mut ledger = Ledger::new();
+    let mut taken = TakenPaths::new();
     let mut report = Report::default();
     for path in paths {
-        if let Err(diagnostic) = ledger.claim(path.as_str()) {
+        if let Err(diagnostic) = taken.take(path.as_str()) {
             report.push(diagnostic);
         }
     }
     report
 }
 
-impl Ledger {
+impl TakenPaths {
     pub fn new() -> Self {
-        let claim = Claim::new(MANIFEST, MANIFEST, false);
-        Self { claims: HashMap::from_iter([(MANIFEST.to_owned(), claim)]), placed: Vec::new() }
+        let taken = TakenPath::new(MANIFEST, MANIFEST, false);
+        Self(HashMap::from_iter([(MANIFEST.to_owned(), taken)]))
     }
 
-    /// Reserves a path and the folders it lies in.
-    pub fn claim(&mut self, path: &str) -> Result<(), Diagnostic> {
-        let around = self.reserved(path);
+    /// Takes a path and the folders it lies in.
+    pub fn take(&mut self, path: &str) -> Result<(), Diagnostic> {
+        let around = self.known_folders(path);
         let folders = path.match_indices('/').map(|(end, _)| (&path[..end], true)).skip(around);
         for (spelling, folder) in folders.chain([(path, false)]) {
-            match self.claims.entry(folded(spelling).into_owned()) {
+            match self.0.entry(folded(spelling).into_owned()) {
                 Slot::Vacant(slot) => {
-                    let claim = Claim::new(spelling, slot.key(), folder);
-                    slot.insert(claim);
+                    let taken = TakenPath::new(spelling, slot.key(), folder);
+                    slot.insert(taken);
                 }
                 Slot::Occupied(slot) => {
                     let standing = (slot.get().spelling(slot.key()), slot.get().folder);
@@ -81,26 +74,15 @@ impl Ledger {
         Ok(())
     }
 
-    /// How many of the folders of a path, from the root, were reserved as it spells them.
-    fn reserved(&self, path: &str) -> usize {
+    /// How many of the folders of a path, from the root, were taken as it spells them.
+    fn known_folders(&self, path: &str) -> usize {
         let known = |folder: &str| {
             let key = folded(folder);
-            self.claims.get(&*key).is_some_and(|claim| claim.folder && claim.spelling(&key) == folder)
+            self.0.get(&*key).is_some_and(|taken| taken.folder && taken.spelling(&key) == folder)
         };
-        // The folder that holds that of the file is that of its neighbours.
+        // The files before it mostly lie in the same parent folder.
         let holder = path.rmatch_indices('/').nth(1).map(|(end, _)| &path[..end]);
         holder.filter(|holder| known(holder)).map_or(0, |holder| holder.matches('/').count() + 1)
-    }
-
-    pub fn record(&mut self, placed: Placed) {
-        self.placed.push(placed);
-    }
-
-    /// All that was recorded, sorted by path.
-    pub fn close(&mut self) -> Vec<Placed> {
-        let mut placed = std::mem::take(&mut self.placed);
-        placed.sort();
-        placed
     }
 }
 
@@ -154,8 +136,8 @@ mod tests {
             (&["Manifest.json"], false),
         ];
         for (paths, accepted) in cases {
-            let mut ledger = Ledger::new();
-            let outcome = paths.iter().try_for_each(|path| ledger.claim(path));
+            let mut taken = TakenPaths::new();
+            let outcome = paths.iter().try_for_each(|path| taken.take(path));
             assert_eq!(outcome.is_ok(), accepted, "{paths:?}");
             assert!(outcome.err().is_none_or(|fault| fault.code == Code::DuplicateAddress));
         }
@@ -164,8 +146,8 @@ mod tests {
     #[test]
     fn a_collision_reads_the_same_in_both_orders() {
         let says = |paths: [&str; 2]| {
-            let mut ledger = Ledger::new();
-            paths.iter().try_for_each(|path| ledger.claim(path)).err()
+            let mut taken = TakenPaths::new();
+            paths.iter().try_for_each(|path| taken.take(path)).err()
         };
         for (a, b) in [("a", "A"), ("a", "a/b"), ("Guide/a", "guide/b")] {
             assert_eq!(says([a, b]), says([b, a]));

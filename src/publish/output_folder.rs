@@ -1,29 +1,35 @@
-//! A folder to make, and the hidden names beside it. In: the path that was typed. Out: a [`Place`], or why not there.
+//! The folder to publish to, and the hidden names beside it.
+//!
+//! In: the path that was typed. Out: an [`OutputFolder`], or why it cannot be one.
 
 use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::fault;
 use super::lock::Lock;
+use super::refusals;
 use crate::diagnostic::Diagnostic;
 use crate::source::absolute;
 
 /// Folders of a site that a publication must never replace.
 const SOURCES: [&str; 7] = ["capsules", "content", "data", "quizzes", "static", "themes", "src"];
 
-pub struct Place {
-    pub output: PathBuf,
+/// A folder that may be made or replaced.
+pub struct OutputFolder {
+    /// Its absolute path.
+    pub path: PathBuf,
     pub parent: PathBuf,
+    /// Where the next version is made.
     pub staging: PathBuf,
+    /// Where the former version stands for an instant.
     pub old: PathBuf,
     lock: PathBuf,
 }
 
-impl Place {
-    /// Refuses what is there and is not a folder. A link is refused because replacing it would
-    /// leave what it leads to as it was, and following it would replace a folder nobody named.
+impl OutputFolder {
+    /// Refuses a path that is not a folder. A symbolic link is refused because replacing it would leave
+    /// its target as it was, and following it would replace a folder that nobody named.
     pub fn new(path: &Path) -> Result<Self, Diagnostic> {
         // Rebuilt from its components, because a final slash makes the system follow links.
         let typed: PathBuf = path.components().collect();
@@ -45,22 +51,22 @@ impl Place {
                     parent.join(hidden)
                 };
                 let (staging, old, lock) = (beside(".jalon-new"), beside(".jalon-old"), beside(".jalon-lock"));
-                Ok(Self { output, parent, staging, old, lock })
+                Ok(Self { path: output, parent, staging, old, lock })
             }
             _ => Err(elsewhere(format!("« {} » ne peut pas être un dossier de sortie", path.display()))),
         }
     }
 
     /// Refuses to publish over the sources of the site in `root`.
-    pub fn spare(&self, root: &Path) -> Result<(), Diagnostic> {
-        let (output, root) = (self.output.display(), absolute(root));
-        if self.output == root {
+    pub fn keep_off_sources(&self, root: &Path) -> Result<(), Diagnostic> {
+        let (output, root) = (self.path.display(), absolute(root));
+        if self.path == root {
             return Err(elsewhere(format!("le dossier de sortie « {output} » est le dossier du site lui-même")));
         }
-        if root.starts_with(&self.output) {
+        if root.starts_with(&self.path) {
             return Err(elsewhere(format!("le dossier de sortie « {output} » contient le dossier du site")));
         }
-        match SOURCES.iter().find(|folder| self.output.starts_with(absolute(&root.join(folder)))) {
+        match SOURCES.iter().find(|folder| self.path.starts_with(absolute(&root.join(folder)))) {
             Some(folder) => {
                 Err(elsewhere(format!("le dossier de sortie « {output} » est dans « {folder}/ », que le site lit")))
             }
@@ -68,21 +74,21 @@ impl Place {
         }
     }
 
-    /// Makes the parent folders and keeps other builds out.
+    /// Makes the parent folders and locks other builds out.
     pub fn lock(&self) -> Result<Lock, Diagnostic> {
-        fs::create_dir_all(&self.parent).map_err(|error| fault::unwritable(&self.parent, &plain(error)))?;
-        match Lock::take(&self.lock).map_err(|error| fault::unwritable(&self.lock, &error))? {
+        fs::create_dir_all(&self.parent).map_err(|error| refusals::unwritable(&self.parent, &plain(error)))?;
+        match Lock::take(&self.lock).map_err(|error| refusals::unwritable(&self.lock, &error))? {
             Some(lock) => Ok(lock),
-            None => Err(fault::refused(format!(
+            None => Err(refusals::refused(format!(
                 "une autre construction publie en ce moment dans « {} »",
-                self.output.display()
+                self.path.display()
             ))
             .hint("attendez qu’elle se termine, ou publiez dans un autre dossier avec --output")),
         }
     }
 }
 
-/// What bars the way to a folder « exists already » only because it is a file.
+/// A file in the way of a folder is reported as « already exists », which would mislead.
 fn plain(error: io::Error) -> io::Error {
     if error.kind() == io::ErrorKind::AlreadyExists { io::ErrorKind::NotADirectory.into() } else { error }
 }
@@ -92,5 +98,5 @@ fn not_a_folder(path: &Path, what: &str) -> Diagnostic {
 }
 
 fn elsewhere(message: String) -> Diagnostic {
-    fault::refused(message).hint("choisissez un autre dossier, par exemple avec --output public")
+    refusals::refused(message).hint("choisissez un autre dossier, par exemple avec --output public")
 }
