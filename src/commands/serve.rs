@@ -10,7 +10,7 @@ use crate::diagnostic::printer::{Format, Printer};
 use crate::inspect::inspect_while;
 use crate::open::Opened;
 use crate::output::Output;
-use crate::preview::{self, Edition, Rendered, Workshop};
+use crate::preview::{self, LoadedSite, RenderedOutput, SiteLoader};
 use crate::render::Renderer;
 use crate::search;
 use crate::settings::Settings;
@@ -25,7 +25,7 @@ pub fn run(settings: Settings, options: &preview::Options, printer: Printer) -> 
         printer.report(&report, Format::Text);
         return Exit::Machine;
     }
-    match preview::serve(Bench::new(settings), options, printer) {
+    match preview::serve(Loader::new(settings), options, printer) {
         Ok(()) => Exit::Clean,
         Err(diagnostic) => {
             let mut report = Report::default();
@@ -37,28 +37,28 @@ pub fn run(settings: Settings, options: &preview::Options, printer: Printer) -> 
 }
 
 /// Opens the site as often as it changes.
-struct Bench {
+struct Loader {
     settings: Settings,
     /// What the last opening left for the next.
     last: Mutex<Option<Opened>>,
 }
 
-impl Bench {
+impl Loader {
     fn new(settings: Settings) -> Self {
         Self { settings, last: Mutex::new(None) }
     }
 }
 
 /// The site as it was when it was opened.
-struct Shown {
+struct Loaded {
     renderer: Arc<Renderer>,
     settings: Settings,
 }
 
-impl Workshop for Bench {
-    type Edition = Shown;
+impl SiteLoader for Loader {
+    type Site = Loaded;
 
-    fn open(&self, changed: Option<&BTreeSet<PathBuf>>) -> (Option<Shown>, Report) {
+    fn load(&self, changed: Option<&BTreeSet<PathBuf>>) -> (Option<Loaded>, Report) {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         // Taken out meanwhile: after a panic, nothing half-made is left to go on from.
         let opened = match last.take() {
@@ -69,32 +69,36 @@ impl Workshop for Bench {
             None => Opened::new(&self.settings),
         };
         let opened = last.insert(opened);
-        let shown =
-            opened.renderer().map(|renderer| Shown { renderer: Arc::clone(renderer), settings: self.settings.clone() });
-        (shown, opened.report())
+        let loaded = opened
+            .renderer()
+            .map(|renderer| Loaded { renderer: Arc::clone(renderer), settings: self.settings.clone() });
+        (loaded, opened.report())
     }
 
     fn watched(&self) -> Vec<PathBuf> {
         source::places().map(|place| self.settings.root.join(place)).collect()
     }
 
-    fn ignored(&self, path: &Path) -> bool {
+    fn is_ignored(&self, path: &Path) -> bool {
         let inside = path.strip_prefix(&self.settings.root).unwrap_or(path);
         source::foreign(inside) || path.starts_with(&self.settings.output)
     }
 }
 
-impl Edition for Shown {
-    fn render(&self, path: &RelPath) -> Option<Rendered> {
+impl LoadedSite for Loaded {
+    fn render(&self, path: &RelPath) -> Option<RenderedOutput> {
         let Some(item) = self.renderer.items().get(path) else {
             // Only who searches asks for these files, and only then are they made.
             let map = search::map(self.renderer.site());
             let asked = path.inside("assets/search").is_some() || map.as_ref() == Some(path);
             let bytes = asked.then(|| self.renderer.search().get(path).cloned()).flatten()?;
-            return Some(Rendered { output: Some(Output { path: path.clone(), bytes }), report: Report::default() });
+            return Some(RenderedOutput {
+                output: Some(Output { path: path.clone(), bytes }),
+                report: Report::default(),
+            });
         };
         let rendered = self.renderer.render(path, item);
-        Some(Rendered { output: rendered.output, report: rendered.report })
+        Some(RenderedOutput { output: rendered.output, report: rendered.report })
     }
 
     fn check(&self, wanted: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
@@ -116,10 +120,10 @@ mod tests {
         write("site.yaml", "title: Essai\ndescription: Un site.\n")?;
         write("content/_index.md", "---\ntitle: Accueil\ndescription: D.\n---\n```search\n```\n")?;
         let typed = Typed { root: Some(folder.path().to_path_buf()), ..Typed::default() };
-        let bench = Bench::new(Settings::resolve(typed, "2026-11-22".parse()?));
-        let (shown, report) = bench.open(None);
-        let shown = shown.ok_or_else(|| format!("{report:?}"))?;
-        let made = |path: &str| RelPath::new(path).and_then(|path| shown.render(&path)).is_some();
+        let loader = Loader::new(Settings::resolve(typed, "2026-11-22".parse()?));
+        let (loaded, report) = loader.load(None);
+        let loaded = loaded.ok_or_else(|| format!("{report:?}"))?;
+        let made = |path: &str| RelPath::new(path).and_then(|path| loaded.render(&path)).is_some();
         assert!(made("index.html") && made("map.js"));
         assert!(!made("autre/map.js"));
         Ok(())

@@ -5,15 +5,15 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-use super::board::Board;
-use super::hall::Hall;
-use super::inspector::Inspector;
-use super::live::Live;
-use super::session::Session;
-use super::stage::Stage;
-use super::voice::Voice;
-use super::watch::{Stopper, Watch};
-use super::{Options, Workshop};
+use super::http::accept::Acceptor;
+use super::http::events::EventStreams;
+use super::site::SiteLoader;
+use super::state::announcements::Announcements;
+use super::state::checker::Checker;
+use super::state::session::Session;
+use super::state::shown::Shown;
+use super::state::terminal::Terminal;
+use super::state::watch::{Stopper, Watch};
 use crate::diagnostic::printer::Printer;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::reason;
@@ -23,34 +23,45 @@ const PORT: u16 = 4321;
 /// How many ports are tried when none is asked for.
 const TRIES: u16 = 10;
 
+/// How the site is served.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The port: when not given, 4321 or the next free one; 0 lets the system choose.
+    pub port: Option<u16>,
+    /// Whether to open the browser.
+    pub open: bool,
+}
+
 /// A running preview. It stops when dropped.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
-    board: Arc<Board>,
+    announcements: Arc<Announcements>,
     watch: Stopper,
     threads: Vec<JoinHandle<()>>,
 }
 
 impl Server {
-    /// Loads the site, then serves it from threads of its own. Without a printer it says nothing.
-    pub fn start<W: Workshop>(workshop: W, options: &Options, printer: Option<Printer>) -> Result<Self, Diagnostic> {
+    /// Loads the site, then serves it from threads of its own. Without a printer nothing is written.
+    pub fn start<L: SiteLoader>(loader: L, options: &Options, printer: Option<Printer>) -> Result<Self, Diagnostic> {
         let listener = bind(options.port)?;
         let address = listener.local_addr().map_err(|error| refused("ouvrir un port", &error))?;
-        let board = Arc::new(Board::new());
-        let stage = Arc::new(Stage::new(Arc::clone(&board)));
-        let voice = Voice::new(printer);
-        let (inspector, inspect) = Inspector::new(Arc::clone(&board), voice.clone());
-        let watch = Watch::new(false, voice.clone());
-        let mut server = Self { address, board: Arc::clone(&board), watch: watch.stopper(), threads: Vec::new() };
+        let announcements = Arc::new(Announcements::new());
+        let shown = Arc::new(Shown::new(Arc::clone(&announcements)));
+        let terminal = Terminal::new(printer);
+        let (checker, check) = Checker::new(Arc::clone(&announcements), terminal.clone());
+        let watch = Watch::new(false, terminal.clone());
+        let mut server =
+            Self { address, announcements: Arc::clone(&announcements), watch: watch.stopper(), threads: Vec::new() };
 
-        // Not waited for at the end: a check may take seconds.
-        spawn("jalon-check", inspect)?;
-        let mut session = Session { workshop, stage: Arc::clone(&stage), inspector, watch, voice };
+        // Not joined at the end: a check may take seconds.
+        spawn("jalon-check", check)?;
+        let mut session = Session { loader, shown: Arc::clone(&shown), checker, watch, terminal };
         session.begin();
         server.threads.push(spawn("jalon-watch", move || session.run())?);
-        let hall = Hall { address, stage, live: Live::new(Arc::clone(&board)), board };
-        server.threads.push(spawn("jalon-serve", move || hall.receive(&listener))?);
+        let streams = EventStreams::new(Arc::clone(&announcements));
+        let acceptor = Acceptor { address, shown, streams, announcements };
+        server.threads.push(spawn("jalon-serve", move || acceptor.run(&listener))?);
         Ok(server)
     }
 
@@ -64,7 +75,7 @@ impl Server {
         drop(self);
     }
 
-    /// Waits until it stops, which is for ever unless something breaks.
+    /// Waits until it stops, that is until something breaks.
     pub fn wait(mut self) {
         for thread in self.threads.drain(..) {
             let _ = thread.join();
@@ -74,7 +85,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.board.stop();
+        self.announcements.stop();
         self.watch.stop();
         for thread in self.threads.drain(..) {
             let _ = thread.join();

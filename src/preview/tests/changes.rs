@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use super::{PATIENCE, Preview, messages};
-use crate::preview::voice::Voice;
-use crate::preview::watch::Watch;
+use crate::preview::state::terminal::Terminal;
+use crate::preview::state::watch::Watch;
 
 fn page(text: &str) -> String {
     format!("<!DOCTYPE html><html><head><title>t</title></head><body><main>{text}</main></body></html>")
@@ -116,7 +116,7 @@ fn a_page_that_was_never_good_is_explained() {
 }
 
 #[test]
-fn an_edition_with_errors_does_not_replace_a_good_one() {
+fn a_site_with_errors_does_not_replace_a_good_one() {
     let preview = Preview::of(&[("index.html", &page("bon"))]);
     let mut events = preview.events();
     let first = events.version();
@@ -136,7 +136,7 @@ fn an_edition_with_errors_does_not_replace_a_good_one() {
 }
 
 #[test]
-fn while_there_are_errors_the_last_good_edition_stays() {
+fn while_there_are_errors_the_last_good_site_stays() {
     let preview = Preview::of(&[("index.html", &page("bon"))]);
     let mut events = preview.events();
     let first = events.version();
@@ -204,9 +204,9 @@ fn only_what_is_asked_for_is_rendered_and_what_changed_is_named() {
     events.wait(|state| state["version"].as_u64() > Some(first));
     preview.get("/a.html");
     assert_eq!(*preview.log.rendered.lock().unwrap(), ["a.html", "a.html"]);
-    let opened = preview.log.opened.lock().unwrap();
-    assert_eq!(opened[0], None);
-    assert!(opened[1..].iter().all(|changed| changed.as_deref() == Some(&["b.html".to_owned()])), "{opened:?}");
+    let loaded = preview.log.loaded.lock().unwrap();
+    assert_eq!(loaded[0], None);
+    assert!(loaded[1..].iter().all(|changed| changed.as_deref() == Some(&["b.html".to_owned()])), "{loaded:?}");
 }
 
 #[test]
@@ -234,7 +234,7 @@ fn without_the_help_of_the_system_the_disk_is_looked_at() {
     let folder = tempfile::TempDir::new().unwrap();
     let root = folder.path().join("content");
     fs::create_dir(&root).unwrap();
-    let mut watch = Watch::new(true, Voice::new(None));
+    let mut watch = Watch::new(true, Terminal::new(None));
     watch.follow(&[root.clone(), folder.path().join("site.yaml")]);
     let stopper = watch.stopper();
     std::thread::spawn(move || {

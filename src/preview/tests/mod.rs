@@ -15,11 +15,10 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::{Edition, Options, Rendered, Server, Workshop};
+use super::{LoadedSite, Options, RenderedOutput, Server, SiteLoader};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::output::Output;
-use crate::text::RelPath;
-use crate::text::Source;
+use crate::text::{RelPath, Source};
 
 /// Long enough for a loaded machine: no test depends on how long things take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -35,21 +34,21 @@ struct Copy {
     log: Arc<Log>,
 }
 
-/// What was asked of the workshop.
+/// What was asked of the loader.
 #[derive(Default)]
 struct Log {
-    /// The files named at each opening, without their folders; `None` where none were.
-    opened: Mutex<Vec<Option<Vec<String>>>>,
+    /// The files named at each load, without their folders; `None` where none were.
+    loaded: Mutex<Vec<Option<Vec<String>>>>,
     rendered: Mutex<Vec<String>>,
     checks: AtomicUsize,
 }
 
-impl Workshop for Folder {
-    type Edition = Copy;
+impl SiteLoader for Folder {
+    type Site = Copy;
 
-    fn open(&self, changed: Option<&BTreeSet<PathBuf>>) -> (Option<Copy>, Report) {
+    fn load(&self, changed: Option<&BTreeSet<PathBuf>>) -> (Option<Copy>, Report) {
         let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.log.opened.lock().unwrap().push(changed.map(|changed| changed.iter().map(name).collect()));
+        self.log.loaded.lock().unwrap().push(changed.map(|changed| changed.iter().map(name).collect()));
         let mut report = Report::default();
         if self.root.join("site.yaml").exists() {
             report.push(Diagnostic::error(Code::YamlSyntax, "site.yaml illisible").in_file("site.yaml"));
@@ -57,15 +56,15 @@ impl Workshop for Folder {
         assert!(!self.root.join("panic.yaml").exists(), "the load panics");
         let mut files = BTreeMap::new();
         collect(&self.root.join("content"), "", &mut files);
-        let edition = (!self.root.join("nothing.yaml").exists()).then_some(Copy { files, log: Arc::clone(&self.log) });
-        (edition, report)
+        let site = (!self.root.join("nothing.yaml").exists()).then_some(Copy { files, log: Arc::clone(&self.log) });
+        (site, report)
     }
 
     fn watched(&self) -> Vec<PathBuf> {
         ["content", "site.yaml", "nothing.yaml", "panic.yaml"].map(|name| self.root.join(name)).to_vec()
     }
 
-    fn ignored(&self, path: &Path) -> bool {
+    fn is_ignored(&self, path: &Path) -> bool {
         path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
     }
 }
@@ -81,8 +80,8 @@ fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<RelPath, Vec<u8>>) 
     }
 }
 
-impl Edition for Copy {
-    fn render(&self, path: &RelPath) -> Option<Rendered> {
+impl LoadedSite for Copy {
+    fn render(&self, path: &RelPath) -> Option<RenderedOutput> {
         let bytes = self.files.get(path)?.clone();
         self.log.rendered.lock().unwrap().push(path.to_string());
         let text = if path.ending() == "html" { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };
@@ -95,7 +94,7 @@ impl Edition for Copy {
                 Diagnostic::error(Code::Template, "gabarit en panne").at(&source, at..at + 4).hint("réparez <b>"),
             );
         }
-        Some(Rendered { output: fails.is_none().then(|| Output { path: path.clone(), bytes }), report })
+        Some(RenderedOutput { output: fails.is_none().then(|| Output { path: path.clone(), bytes }), report })
     }
 
     fn check(&self, wanted: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
@@ -130,8 +129,8 @@ impl Preview {
         fs::create_dir(folder.path().join("content")).unwrap();
         write(folder.path(), files);
         let log = Arc::new(Log::default());
-        let workshop = Folder { root: folder.path().to_path_buf(), log: Arc::clone(&log) };
-        let server = Server::start(workshop, &Options { port: Some(0), open: false }, None).unwrap();
+        let loader = Folder { root: folder.path().to_path_buf(), log: Arc::clone(&log) };
+        let server = Server::start(loader, &Options { port: Some(0), open: false }, None).unwrap();
         Self { folder, server, log }
     }
 

@@ -249,7 +249,7 @@ fn players_get_the_part_that_they_ask_for() {
     assert_eq!(preview.get("/f.mp3").header("Accept-Ranges"), Some("bytes"));
 }
 
-/// Some would be left waiting by `tiny_http`, see `hall`.
+/// Some would be left waiting by `tiny_http`, see `acceptor`.
 #[test]
 fn connections_that_come_at_once_and_stay_are_all_answered() {
     let preview = Preview::of(&[("index.html", PAGE)]);

@@ -1,17 +1,17 @@
-//! What the terminal is told while the site is served: each thing once, not at every change.
+//! What is written to the terminal while the site is served: each diagnostic once, not at every change.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::lock;
 use crate::diagnostic::printer::{Format, Printer, summary};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::preview::guard::lock;
 
-/// Speaks through a printer, or not at all (in tests).
+/// Writes through a printer, or nowhere (in tests).
 #[derive(Debug, Clone)]
-pub struct Voice {
+pub struct Terminal {
     printer: Option<Printer>,
     said: Arc<Mutex<Said>>,
 }
@@ -24,8 +24,8 @@ struct Said {
     summary: String,
 }
 
-impl Voice {
-    /// A voice that has said nothing.
+impl Terminal {
+    /// Nothing written yet.
     pub fn new(printer: Option<Printer>) -> Self {
         Self { printer, said: Arc::default() }
     }
@@ -37,7 +37,7 @@ impl Voice {
         }
     }
 
-    /// What a load had to say.
+    /// The report of a load.
     pub fn opened(&self, report: &Report) {
         let mut said = lock(&self.said);
         let keys = said.all(report);
@@ -45,7 +45,7 @@ impl Voice {
         said.opened = keys;
     }
 
-    /// All that there is to say once the whole site was checked; one line when the result is another than before.
+    /// The report of a whole check; one line more when the result has changed.
     pub fn checked(&self, report: &Report) {
         let mut said = lock(&self.said);
         let keys = said.all(report);
@@ -103,15 +103,15 @@ mod tests {
 
     #[test]
     fn a_thing_is_said_once_and_again_when_it_comes_back() {
-        let voice = Voice::new(None);
+        let terminal = Terminal::new(None);
         let mut report = Report::default();
         report.push(Diagnostic::warning(Code::DeadLink, "lien"));
-        let fresh = |voice: &Voice| lock(&voice.said).fresh(&report).entries().len();
-        assert_eq!(fresh(&voice), 1);
-        voice.checked(&report);
-        assert_eq!(fresh(&voice), 0);
-        voice.checked(&Report::default());
-        assert_eq!(fresh(&voice), 1);
+        let fresh = |terminal: &Terminal| lock(&terminal.said).fresh(&report).entries().len();
+        assert_eq!(fresh(&terminal), 1);
+        terminal.checked(&report);
+        assert_eq!(fresh(&terminal), 0);
+        terminal.checked(&Report::default());
+        assert_eq!(fresh(&terminal), 1);
     }
 
     #[test]

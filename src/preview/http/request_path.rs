@@ -7,22 +7,22 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 
 use crate::text::RelPath;
 
-/// Names by which this machine calls itself. Any other is a page from elsewhere that had its name point here.
+/// Names of this machine. Any other is that of a site whose DNS was pointed here (DNS rebinding).
 const NAMES: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
-/// Longest address that is answered, in bytes.
+/// Longest address that we answer, in bytes.
 pub const LONGEST: usize = 4_000;
-/// What stands as it is in the path of an address.
+/// What is not percent-encoded in the path of an address.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// A path inside the site, asked for by a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
+pub struct RequestPath {
     /// The decoded path, without its first slash: `a/b` or `a/b/`.
     path: String,
     query: String,
 }
 
-impl Target {
+impl RequestPath {
     /// Reads the address of a request line; `None` when it is not a plain path.
     pub fn read(url: &str) -> Option<Self> {
         if url.chars().any(char::is_control) {
@@ -58,7 +58,7 @@ impl Target {
     }
 }
 
-/// Decodes once, and refuses what the standard leaves open: a stray `%`, bytes that are not UTF-8.
+/// Decodes once; refuses a stray `%` and bytes that are not UTF-8, for which the standard has no answer.
 fn decode(text: &str) -> Option<String> {
     let hexadecimal =
         |after: &str| after.as_bytes().get(..2).is_some_and(|pair| pair.iter().all(u8::is_ascii_hexdigit));
@@ -87,7 +87,7 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_is_asked_stays_inside(url in "/?([a-z./%\\\\?éA-F0-9 ]|%2e|%2f|%5c|%00|%25){0,40}") {
-            for path in Target::read(&url).iter().flat_map(|target| [target.output(), target.index()]).flatten() {
+            for path in RequestPath::read(&url).iter().flat_map(|target| [target.output(), target.index()]).flatten() {
                 prop_assert!(path.as_str().split('/').all(|part| !matches!(part, "" | "." | "..")));
                 prop_assert!(!path.as_str().contains(['\\', '\0']));
             }
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn folders_mean_their_index() {
-        let output = |url| Target::read(url).and_then(|target| target.output()).map(|path| path.to_string());
+        let output = |url| RequestPath::read(url).and_then(|target| target.output()).map(|path| path.to_string());
         assert_eq!(output("/").as_deref(), Some("index.html"));
         assert_eq!(output("/a/b/?q=1").as_deref(), Some("a/b/index.html"));
         assert_eq!(output("/r%C3%B4les.css").as_deref(), Some("rôles.css"));
@@ -104,9 +104,9 @@ mod tests {
 
     #[test]
     fn a_forgotten_slash_keeps_the_query_and_stays_here() {
-        let target = Target::read("/r%C3%B4les%0d?a=b");
+        let target = RequestPath::read("/r%C3%B4les%0d?a=b");
         assert_eq!(target, None);
-        let target = Target::read("/r%C3%B4les?a=b").map(|target| target.with_slash());
+        let target = RequestPath::read("/r%C3%B4les?a=b").map(|target| target.with_slash());
         assert_eq!(target.as_deref(), Some("/r%C3%B4les/?a=b"));
     }
 

@@ -1,14 +1,25 @@
-//! What the preview adds to the pages that it serves, and serves under `/_jalon/`.
+//! What the preview adds to each page: its script and its style, served under `/_jalon/`.
+//!
+//! In: a page and its version. Out: the page with the two tags.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// The script that follows the changes.
-pub const SCRIPT: &str = include_str!("assets/live.js");
-/// The look of its panel, and of the page shown when a page cannot be made.
+/// The script that follows the changes: one script, so that it comes in one request, in a function of its
+/// own, so that no name in it meets those of the site.
+pub const SCRIPT: &str = concat!(
+    "(() => {\n\"use strict\";\n",
+    include_str!("assets/update.js"),
+    include_str!("assets/merge.js"),
+    include_str!("assets/position.js"),
+    include_str!("assets/panel.js"),
+    include_str!("assets/events.js"),
+    "})();\n"
+);
+/// The style of its panel, and of the page shown on a failure.
 pub const STYLE: &str = include_str!("assets/live.css");
 
-/// Adds the script and the style to a page, before the end of its head. The script is told the
-/// version of the page, and a digest by which it sees that the page itself has not changed.
+/// Adds the script and the style to a page, before the end of its head. The script gets the version of the
+/// page, and a digest by which it can tell that this page has not changed.
 pub fn inject(html: &[u8], version: u64) -> Vec<u8> {
     let mut digest = DefaultHasher::new();
     html.hash(&mut digest);

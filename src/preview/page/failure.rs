@@ -1,8 +1,10 @@
-//! The page shown in place of one that cannot be made. It needs nothing of the site: no theme, no script.
+//! The page shown in place of one that cannot be rendered. It needs nothing of the site: no theme, no script.
+//!
+//! In: a report, or a path that does not exist. Out: HTML.
 
 use crate::diagnostic::{Diagnostic, Report, Severity};
 
-/// The page, with everything that is known of why.
+/// The page, with all the diagnostics that explain it.
 pub fn page(report: &Report) -> String {
     let mut entries: Vec<_> = report.entries().iter().collect();
     entries.sort_by_key(|entry| entry.severity);
@@ -29,7 +31,7 @@ pub fn not_found(path: &str) -> String {
     )
 }
 
-// The same markup is built by `item` in assets/live.js, and dressed by live.css.
+// The same markup is built by `item` in assets/panel.js, and styled by assets/live.css.
 fn item(diagnostic: &Diagnostic) -> String {
     let class = match diagnostic.severity {
         Severity::Error => "jalon-error",

@@ -1,7 +1,7 @@
-//! What the open pages are told.
+//! What is announced to the open pages.
 //!
 //! In: the diagnostics of the last load, of the pages rendered since, of the last whole check.
-//! Out: one JSON message, new at each change, for whoever waits for it.
+//! Out: one JSON message, new at each change, for every thread that waits for it.
 
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -9,11 +9,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 
-use super::lock;
 use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::preview::guard::lock;
 use crate::text::RelPath;
 
-/// How many diagnostics a page is sent: more would not be read, and would cost at each change.
+/// How many diagnostics are sent to a page: nobody would read more, and each change sends them again.
 const MOST: usize = 100;
 
 /// Why a waiter woke up.
@@ -27,9 +27,9 @@ pub enum Wake {
     Stop,
 }
 
-/// The state of the preview, and the waiting room for its changes.
+/// What there is to say, and the threads that wait for it to change.
 #[derive(Debug)]
-pub struct Board {
+pub struct Announcements {
     inner: Mutex<Inner>,
     changed: Condvar,
 }
@@ -64,9 +64,9 @@ struct Notice<'a> {
     marque: Option<[usize; 2]>,
 }
 
-impl Board {
-    /// A board with nothing to tell. Versions start from the time, so that a page left open over a
-    /// restart of the server sees that it is out of date.
+impl Announcements {
+    /// Nothing to say yet. Versions start from the time, so that a page that was open before
+    /// the server restarted sees that it is out of date.
     pub fn new() -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis());
         let inner = Inner { version: u64::try_from(now).unwrap_or_default(), rank: 1, ..Inner::default() };
@@ -78,7 +78,7 @@ impl Board {
         lock(&self.inner).version
     }
 
-    /// The site was loaded again. `renewed`: what is shown is no longer the same; gives its version.
+    /// The site was loaded again. `renewed`: what is shown has changed. Returns its version.
     /// The warnings of the last check stand until the next one, which would most often bring them back.
     pub fn opened(&self, report: Report, renewed: bool) -> u64 {
         self.change(|inner| {
@@ -92,7 +92,7 @@ impl Board {
         })
     }
 
-    /// An output was rendered. What is said of an older version is dropped.
+    /// An output was rendered. The report of an older version is dropped.
     pub fn rendered(&self, version: u64, path: &RelPath, report: &Report) {
         self.change(|inner| {
             let news = inner.version == version && inner.pages.get(path).unwrap_or(&Report::default()) != report;
@@ -117,7 +117,7 @@ impl Board {
         })
     }
 
-    /// Lets everybody go.
+    /// Wakes every waiting thread, to end.
     pub fn stop(&self) {
         self.change(|inner| {
             inner.stopped = true;
@@ -130,7 +130,7 @@ impl Board {
         lock(&self.inner).stopped
     }
 
-    /// All that there is to say now, sorted and without repetitions.
+    /// All diagnostics, sorted, each once.
     pub fn report(&self) -> Report {
         lock(&self.inner).report()
     }
@@ -167,8 +167,8 @@ impl Inner {
         report
     }
 
-    /// All that there is to say, sorted and without repetitions. Nothing is copied: at each edit a big
-    /// site would pay for the warnings of all its pages.
+    /// All diagnostics, sorted, each once. Nothing is copied: a big site would pay for the warnings of all its
+    /// pages at each edit.
     fn entries(&self) -> Vec<&Diagnostic> {
         let reports = std::iter::once(&self.opened).chain(self.pages.values()).chain(std::iter::once(&self.checked));
         let mut entries: Vec<&Diagnostic> = reports.flat_map(Report::entries).collect();
@@ -218,48 +218,51 @@ mod tests {
 
     #[test]
     fn a_late_check_of_an_older_version_is_dropped() {
-        let board = Board::new();
-        let old = board.opened(Report::default(), true);
-        let new = board.opened(Report::default(), true);
-        assert!(!board.checked(old, &report("vieux")));
-        assert!(board.report().is_empty());
-        assert!(board.checked(new, &report("neuf")));
-        assert_eq!(board.report(), report("neuf"));
+        let announcements = Announcements::new();
+        let old = announcements.opened(Report::default(), true);
+        let new = announcements.opened(Report::default(), true);
+        assert!(!announcements.checked(old, &report("vieux")));
+        assert!(announcements.report().is_empty());
+        assert!(announcements.checked(new, &report("neuf")));
+        assert_eq!(announcements.report(), report("neuf"));
     }
 
     #[test]
     fn a_load_that_changes_nothing_shown_keeps_what_was_said_of_it() {
-        let board = Board::new();
-        let version = board.opened(Report::default(), true);
-        board.checked(version, &report("lien"));
-        assert_eq!(board.opened(report("yaml"), false), version);
-        assert_eq!(board.report().entries().len(), 2);
+        let announcements = Announcements::new();
+        let version = announcements.opened(Report::default(), true);
+        announcements.checked(version, &report("lien"));
+        assert_eq!(announcements.opened(report("yaml"), false), version);
+        assert_eq!(announcements.report().entries().len(), 2);
     }
 
     #[test]
     fn after_a_change_the_warnings_of_the_last_check_stand_until_the_next() {
-        let board = Board::new();
-        let version = board.opened(Report::default(), true);
+        let announcements = Announcements::new();
+        let version = announcements.opened(Report::default(), true);
         let mut both = report("erreur");
         both.push(Diagnostic::warning(Code::Freshness, "avertissement"));
-        board.checked(version, &both);
-        let version = board.opened(Report::default(), true);
-        assert_eq!((board.report().count(Severity::Error), board.report().count(Severity::Warning)), (0, 1));
-        board.checked(version, &Report::default());
-        assert!(board.report().is_empty());
+        announcements.checked(version, &both);
+        let version = announcements.opened(Report::default(), true);
+        assert_eq!(
+            (announcements.report().count(Severity::Error), announcements.report().count(Severity::Warning)),
+            (0, 1)
+        );
+        announcements.checked(version, &Report::default());
+        assert!(announcements.report().is_empty());
     }
 
     #[test]
     fn nothing_new_is_not_news() {
-        let board = Board::new();
-        let version = board.opened(Report::default(), true);
-        let Wake::News(rank, _) = board.wait(0, Duration::ZERO) else { panic!("news") };
+        let announcements = Announcements::new();
+        let version = announcements.opened(Report::default(), true);
+        let Wake::News(rank, _) = announcements.wait(0, Duration::ZERO) else { panic!("news") };
         let path = RelPath::new("a.html").unwrap_or_else(|| unreachable!());
-        board.rendered(version, &path, &Report::default());
-        board.rendered(version - 1, &path, &report("vieux"));
-        assert_eq!(board.wait(rank, Duration::ZERO), Wake::Quiet);
-        board.stop();
-        assert_eq!(board.wait(rank, Duration::ZERO), Wake::Stop);
+        announcements.rendered(version, &path, &Report::default());
+        announcements.rendered(version - 1, &path, &report("vieux"));
+        assert_eq!(announcements.wait(rank, Duration::ZERO), Wake::Quiet);
+        announcements.stop();
+        assert_eq!(announcements.wait(rank, Duration::ZERO), Wake::Stop);
     }
 
     #[test]

@@ -1,33 +1,34 @@
-//! The life of a preview: load, show, wait for a change, load again.
+//! The main loop of a preview: load, show, wait for a change, load again.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::inspector::Inspector;
-use super::stage::Stage;
-use super::voice::{Voice, lasting};
+use super::checker::Checker;
+use super::shown::Shown;
+use super::terminal::{Terminal, lasting};
 use super::watch::{Changes, Watch};
-use super::{Workshop, guarded};
 use crate::diagnostic::printer::summary;
 use crate::french::numbers::plural;
+use crate::preview::guard::guarded;
+use crate::preview::site::SiteLoader;
 
 /// Loads the site at the start and whenever it changes.
-pub struct Session<W: Workshop> {
-    /// Loads the site.
-    pub workshop: W,
+pub struct Session<L: SiteLoader> {
+    /// Loads it.
+    pub loader: L,
     /// Shows it.
-    pub stage: Arc<Stage<W::Edition>>,
+    pub shown: Arc<Shown<L::Site>>,
     /// Checks it.
-    pub inspector: Inspector<W::Edition>,
-    /// Sees it change.
+    pub checker: Checker<L::Site>,
+    /// Notices that it changes.
     pub watch: Watch,
-    /// Tells of it.
-    pub voice: Voice,
+    /// Where the author reads what happens.
+    pub terminal: Terminal,
 }
 
-impl<W: Workshop> Session<W> {
+impl<L: SiteLoader> Session<L> {
     /// The first load. The watch is there before it, so that a change during the load is seen.
     pub fn begin(&mut self) {
         self.follow();
@@ -37,34 +38,34 @@ impl<W: Workshop> Session<W> {
     /// Loads again at each change, until the watch is ended.
     pub fn run(mut self) {
         loop {
-            let ignored = |path: &Path| guarded(|| self.workshop.ignored(path)).unwrap_or(false);
+            let ignored = |path: &Path| guarded(|| self.loader.is_ignored(path)).unwrap_or(false);
             let Some(changes) = self.watch.next(&ignored) else { return };
             let start = Instant::now();
             let result = self.load((!changes.unknown).then_some(&changes.paths));
             let what = self.name(&changes);
-            self.voice.tell(&format!("{what} : site relu en {}{result}.", lasting(start.elapsed())));
+            self.terminal.tell(&format!("{what} : site relu en {}{result}.", lasting(start.elapsed())));
         }
     }
 
-    /// Loads the site, and says in words what came of it.
+    /// Loads the site. Returns the result in words.
     fn load(&mut self, changed: Option<&BTreeSet<PathBuf>>) -> String {
-        self.inspector.interrupt();
-        let (edition, report) = guarded(|| self.workshop.open(changed)).unwrap_or_else(|defect| (None, defect));
+        self.checker.interrupt();
+        let (site, report) = guarded(|| self.loader.load(changed)).unwrap_or_else(|defect| (None, defect));
         let said = report.clone();
         let mut result = if report.is_empty() { String::new() } else { format!(", {}", summary(&report)) };
-        match self.stage.receive(edition, report) {
-            Some(shown) => self.inspector.ask(shown),
-            None if self.stage.is_empty() => result += " ; aucune page ne peut être affichée",
+        match self.shown.receive(site, report) {
+            Some(shown) => self.checker.ask(shown),
+            None if self.shown.is_empty() => result += " ; aucune page ne peut être affichée",
             None => result += " ; la dernière version correcte reste affichée",
         }
-        // Told after it is shown: a terminal may be slow.
-        self.voice.opened(&said);
+        // After it is shown: a terminal may be slow.
+        self.terminal.opened(&said);
         self.follow();
         result
     }
 
     fn follow(&mut self) {
-        if let Ok(roots) = guarded(|| self.workshop.watched()) {
+        if let Ok(roots) = guarded(|| self.loader.watched()) {
             self.watch.follow(&roots);
         }
     }

@@ -1,12 +1,12 @@
-//! Threads that answer requests: a few, more when some of them are held up by slow clients.
+//! The thread pool that answers requests: a few threads, more when slow clients hold some of them up.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
-use super::{guarded, lock};
+use crate::preview::guard::{guarded, lock};
 
-/// Threads that wait for work; those beyond end when they have done theirs.
+/// Threads that stay to wait for work; any others end when their work is done.
 const LEAST: usize = 4;
 /// Threads at most.
 const MOST: usize = 64;
@@ -15,7 +15,7 @@ type Job = Box<dyn FnOnce() + Send>;
 
 /// The threads. They end when it is dropped, after what they are doing.
 #[derive(Default)]
-pub struct Pool {
+pub struct ThreadPool {
     shared: Arc<Shared>,
 }
 
@@ -33,8 +33,8 @@ struct State {
     closed: bool,
 }
 
-impl Pool {
-    /// Has a job done as soon as a thread is free. A job that panics ends alone.
+impl ThreadPool {
+    /// Runs a job as soon as a thread is free. A panic ends that job and no other.
     pub fn run(&self, job: impl FnOnce() + Send + 'static) {
         let mut state = lock(&self.shared.state);
         state.jobs.push_back(Box::new(job));
@@ -48,7 +48,7 @@ impl Pool {
     }
 }
 
-impl Drop for Pool {
+impl Drop for ThreadPool {
     fn drop(&mut self) {
         lock(&self.shared.state).closed = true;
         self.shared.work.notify_all();
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn held_up_jobs_do_not_hold_up_the_others_and_panics_end_alone() {
-        let pool = Pool::default();
+        let pool = ThreadPool::default();
         let (free, held) = mpsc::channel::<()>();
         let held = Arc::new(Mutex::new(held));
         for _ in 0..MOST - 1 {

@@ -1,4 +1,4 @@
-//! Sees which files change.
+//! Watches the files of the site.
 //!
 //! In: the files and folders of the site. Out: one [`Changes`] for each burst of changes, once it is over.
 
@@ -10,17 +10,17 @@ use std::time::{Duration, Instant};
 use notify::event::{EventKind, ModifyKind};
 use notify::{Config, ErrorKind, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::voice::Voice;
+use super::terminal::Terminal;
 use crate::source::{absolute, reason};
 
 /// Quiet time that ends a burst of changes: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(20);
-/// A burst that does not end is answered all the same.
+/// Longest burst that we wait for.
 const LONGEST: Duration = Duration::from_millis(200);
-/// Time between two looks at the disk when the system does not tell of changes.
+/// Time between two scans of the disk when the system does not report changes.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// What a watcher is told.
+/// What reaches the watching thread.
 #[derive(Debug)]
 enum Note {
     Seen(notify::Result<Event>),
@@ -56,14 +56,14 @@ pub struct Watch {
     polling: bool,
     notes: Receiver<Note>,
     sender: Sender<Note>,
-    voice: Voice,
+    terminal: Terminal,
 }
 
 impl Watch {
-    /// A watch of nothing yet. `polling`: looks at the disk from time to time, instead of being told.
-    pub fn new(polling: bool, voice: Voice) -> Self {
+    /// Watches nothing yet. `polling`: scans the disk from time to time, instead of being notified.
+    pub fn new(polling: bool, terminal: Terminal) -> Self {
         let (sender, notes) = mpsc::channel();
-        Self { roots: Vec::new(), watcher: None, polling, notes, sender, voice }
+        Self { roots: Vec::new(), watcher: None, polling, notes, sender, terminal }
     }
 
     /// What ends this watch.
@@ -130,7 +130,7 @@ impl Watch {
                 return lost;
             }
         };
-        // Reading the site is such an event: taken for a change, it would load the site for ever.
+        // Loading the site makes such events: taken for changes, they would load it again without end.
         if matches!(event.kind, EventKind::Access(_)) {
             return false;
         }
@@ -144,7 +144,7 @@ impl Watch {
         matters
     }
 
-    /// The system can no longer tell of all changes.
+    /// An error of the watcher; says whether changes may have been missed.
     fn lost(&mut self, error: &notify::Error) -> bool {
         let lost = !self.polling && matches!(error.kind, ErrorKind::MaxFilesWatch);
         if lost {
@@ -153,8 +153,8 @@ impl Watch {
         lost
     }
 
-    /// Watches all the roots. Done again when a folder comes: what came with it may have escaped the
-    /// watcher, but once it is armed nothing does, and the load that follows reads what was there.
+    /// Watches all the roots. Done again when a folder appears: the watcher may have missed what appeared in
+    /// it before it was armed, but the load that follows reads it.
     fn arm(&mut self) {
         let armed = match self.watcher.as_mut() {
             Some(watcher) => watch_all(watcher.as_mut(), &self.roots),
@@ -187,12 +187,12 @@ impl Watch {
             _ => error.to_string(),
         };
         if self.polling {
-            self.voice.tell(&format!(
+            self.terminal.tell(&format!(
                 "Les fichiers ne peuvent pas être surveillés : {why}. Relancez « jalon serve » après chaque changement."
             ));
             return;
         }
-        self.voice.tell(&format!(
+        self.terminal.tell(&format!(
             "Le système ne signale pas les changements : {why}. Les fichiers sont relus chaque seconde."
         ));
         self.polling = true;

@@ -1,7 +1,7 @@
-//! An answer, and how it is written to the client.
+//! A response, and how it is written to the client.
 //!
-//! It is written by hand, because `tiny_http` does not let its own responses end the connection. They must:
-//! a connection that stays open keeps one of its threads, for which others may be waiting (see `hall`).
+//! We write it ourselves, because `tiny_http` does not let its own responses close the connection. They must:
+//! an open connection keeps one of its threads, for which others may be waiting (see `accept`).
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -9,13 +9,13 @@ use std::io::Write as _;
 
 use tiny_http::{Method, Request};
 
-/// Said with every answer: nothing here is to be kept, guessed at, or read by another site.
+/// Headers of every response: no caching, no guessing of types, nothing for other sites to read.
 const ALWAYS: &str = "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n\
 Connection: close\r\n";
 
-/// One answer.
+/// One response.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct Response {
     /// The HTTP status.
     pub status: u16,
     /// The content type.
@@ -26,13 +26,13 @@ pub struct Answer {
     pub headers: Vec<(&'static str, String)>,
 }
 
-impl Answer {
-    /// An answer of a given type.
+impl Response {
+    /// A response of a given type.
     pub fn new(status: u16, kind: &'static str, body: impl Into<Cow<'static, [u8]>>) -> Self {
         Self { status, kind, body: body.into(), headers: Vec::new() }
     }
 
-    /// A sentence.
+    /// A response of one sentence.
     pub fn text(status: u16, text: &'static str) -> Self {
         Self::new(status, "text/plain; charset=utf-8", text.as_bytes())
     }
@@ -43,8 +43,8 @@ impl Answer {
         self
     }
 
-    /// The part that was asked for: players ask for parts of sounds and films, and cannot seek in
-    /// them otherwise. Anything but one range of bytes is answered in full, as the standard allows.
+    /// The range that was asked for: players need ranges to seek in sounds and films. Anything but one range
+    /// of bytes is answered in full, as the standard allows.
     pub fn part(mut self, asked: Option<&str>) -> Self {
         self = self.with("Accept-Ranges", "bytes");
         let whole = self.body.len();
@@ -60,7 +60,7 @@ impl Answer {
         }
     }
 
-    /// Writes it. A client that has left is nobody's problem.
+    /// Writes it. If the client has left, nothing is to be done.
     pub fn send(self, request: Request) {
         let without_body = *request.method() == Method::Head;
         let mut bytes = self.head().into_bytes();

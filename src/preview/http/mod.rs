@@ -1,0 +1,8 @@
+//! Requests and their answers. In: connections. Out: pages and files from memory, and streams of events.
+
+pub mod accept;
+mod answer;
+pub mod events;
+mod pool;
+mod request_path;
+mod response;
