@@ -59,7 +59,7 @@ fn stages(pages: usize) -> Result<Vec<(&'static str, Cost)>> {
 }
 
 fn verify(renderer: &Renderer, outputs: &[Output]) -> usize {
-    let published = check::Published::new(renderer.items().keys(), None, false);
+    let published = check::SitePaths::new(renderer.items().keys(), None, false);
     let facts: Vec<check::Facts> = outputs
         .par_iter()
         .with_max_len(16)

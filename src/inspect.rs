@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::check::anchors::{self, Anchors};
-use crate::check::{self, Facts, Published, Repeated, freshness, reviews};
+use crate::check::{self, Facts, Repeated, SitePaths, freshness, reviews};
 use crate::content::address::AddressStyle;
 use crate::content::page::PageId;
 use crate::course;
@@ -67,7 +67,7 @@ pub fn inspect_while(
     // The index of the search is made beside the pages.
     let map = search::map(site);
     let portable = site.style == AddressStyle::Portable;
-    let published = Published::new(renderer.items().keys().chain(&map), site.base_url.as_deref(), portable);
+    let published = SitePaths::new(renderer.items().keys().chain(&map), site.base_url.as_deref(), portable);
     let items: Vec<(&RelPath, &Item)> = renderer.items().iter().collect();
     let each = items.par_iter().with_max_len(HANDFUL).take_any_while(|_| wanted());
     let each = each.map_init(Repeated::default, |repeated, (path, item)| {
@@ -112,7 +112,7 @@ pub fn inspect_while(
 
 /// What an output is read with, and where it goes.
 struct Desk<'a> {
-    published: &'a Published<'a>,
+    published: &'a SitePaths<'a>,
     repeated: &'a mut Repeated,
     sink: &'a Sink<'a>,
     /// Whether its blocks were told to be wrong.
@@ -120,7 +120,7 @@ struct Desk<'a> {
 }
 
 fn see(mut rendered: Rendered, (path, item): (&RelPath, &Item), desk: &mut Desk<'_>) -> Seen {
-    // What the publisher gives as it is, is not for us to judge.
+    // Static files are published unchanged, so we don’t check them.
     let given = matches!(item, Item::Asset(_));
     let facts = rendered.output.as_ref().and_then(|output| {
         let (facts, faults) = check::read(output, desk.published, desk.repeated);
@@ -148,7 +148,7 @@ fn see(mut rendered: Rendered, (path, item): (&RelPath, &Item), desk: &mut Desk<
 }
 
 /// Links from page to page, told where their author wrote them.
-fn across(published: &Published<'_>, facts: &[Facts], seen: &[Seen]) -> Report {
+fn across(published: &SitePaths<'_>, facts: &[Facts], seen: &[Seen]) -> Report {
     let origin = |page: &RelPath, href: &str| {
         let at = seen.binary_search_by(|item| item.path.cmp(page)).ok()?;
         let link = seen[at].links.iter().find(|link| link.href == href)?;

@@ -193,11 +193,7 @@ fn every_room_of_the_picture_is_there() {
 
 #[test]
 fn files_of_a_folder_use_each_other_one_way() {
-    // These rooms are being moved.
-    let moving =
-        |circle: &String| ["src/check/", "src/preview/", "src/publish/"].iter().any(|room| circle.starts_with(room));
-    let mut circles = circles(&source());
-    circles.retain(|circle| !moving(circle));
+    let circles = circles(&source());
     assert!(circles.is_empty(), "{}", circles.join("\n"));
 }
 

@@ -1,13 +1,13 @@
-//! Lines that page after page repeats, as those of menus are: read once, they need not be read again.
+//! Lines that page after page repeats, as menus do: once read, they can be skipped.
 //!
-//! In: a line that was read, and where it leads. Out: whether a line was read before. Only lines that say nothing
-//! else of their page are noted, so that passing over them changes nothing of what is found.
+//! In: a line that was read, and where it leads. Out: whether a line was read before. Only lines that tell
+//! nothing else of their page are kept, so that skipping them changes nothing in what is found.
 
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::address::{Base, NOT_FOUND};
+use crate::check::address::{Base, NOT_FOUND};
 
 /// Shorter lines are read as fast as they are looked for; longer ones are paragraphs.
 const LENGTHS: std::ops::RangeInclusive<usize> = 24..=512;
@@ -22,7 +22,7 @@ pub struct Repeated {
 
 impl Repeated {
     /// Begins another page: lines of pages at another depth are forgotten.
-    pub(super) fn begin(&mut self, base: &Base<'_>) {
+    pub(crate) fn begin(&mut self, base: &Base<'_>) {
         // Addresses in the page of errors are read from elsewhere.
         let depth = if base.page == NOT_FOUND { usize::MAX } else { base.depth() };
         if depth != self.depth {
@@ -32,44 +32,24 @@ impl Repeated {
     }
 
     /// Where a line leads, if it was read before.
-    pub(super) fn get(&self, line: &str) -> Option<Option<usize>> {
+    pub(crate) fn get(&self, line: &str) -> Option<Option<usize>> {
         if LENGTHS.contains(&line.len()) { self.lines.get(line).copied() } else { None }
     }
 
     /// Notes a line that holds nothing but places it leads to; more than one is no line of a menu.
-    pub(super) fn note(&mut self, line: &str, places: &[usize]) {
+    pub(crate) fn note(&mut self, line: &str, places: &[usize]) {
         if LENGTHS.contains(&line.len()) && places.len() <= 1 {
             self.lines.insert(line.into(), places.first().copied());
         }
     }
 }
 
-/// Whether no rule says anything of an element but of its attributes and of what is read aloud of it.
-pub(super) fn is_silent(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"a" | b"b"
-            | b"circle"
-            | b"div"
-            | b"em"
-            | b"li"
-            | b"nav"
-            | b"ol"
-            | b"p"
-            | b"path"
-            | b"span"
-            | b"strong"
-            | b"svg"
-            | b"ul"
-    )
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::published::Published;
-    use super::super::read;
-    use super::super::tests::BASE;
     use super::*;
+    use crate::check::read;
+    use crate::check::site_paths::SitePaths;
+    use crate::check::tests::BASE;
     use crate::output::Output;
     use crate::text::RelPath;
     use proptest::prelude::*;
@@ -90,7 +70,7 @@ mod tests {
     #[test]
     fn only_lines_that_say_no_more_than_where_they_lead_are_passed_over() {
         let paths: Vec<RelPath> = PATHS.iter().map(|name| path(name)).collect();
-        let published = Published::new(paths.iter(), BASE, false);
+        let published = SitePaths::new(paths.iter(), BASE, false);
         let place = |name: &str| PATHS.iter().position(|path| *path == name);
         let cases = [
             ("<li><a href=\"../../a/c/\">Page c</a></li>\n", Some(place("a/c/index.html"))),
@@ -161,8 +141,8 @@ mod tests {
             ),
         ) {
             let paths: Vec<RelPath> = PATHS.iter().map(|name| path(name)).collect();
-            let together = Published::new(paths.iter(), BASE, false);
-            let alone = Published::new(paths.iter(), BASE, false);
+            let together = SitePaths::new(paths.iter(), BASE, false);
+            let alone = SitePaths::new(paths.iter(), BASE, false);
             let mut repeated = Repeated::default();
             for (at, lines) in pages {
                 let output = output(at, &lines.join("\n"));

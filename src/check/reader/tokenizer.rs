@@ -1,17 +1,17 @@
-//! Any HTML, read as browsers do: the only file that runs the library (the others name its states).
+//! Any HTML, read as browsers do: the only file that runs `html5gum` (others name its states).
 //!
-//! In: a piece of a page. Out: calls on a handler. Nothing is kept: one buffer holds the tag being
-//! read, and is used again for the next.
+//! In: a piece of a page. Out: calls on a handler. Nothing is kept: one buffer holds the tag being read, and
+//! is reused for the next.
 
 use std::convert::Infallible;
 
 use html5gum::{Emitter, Error, State, Tokenizer};
 
+use super::handler::{Feed, Handler, Rest};
 use super::tag::text;
-use super::tokens::{Feed, Handler, Rest};
 
 /// Reads a piece of a page to its end.
-pub(super) fn read(rest: &Rest<'_>, feed: &mut Feed<'_, impl Handler>) {
+pub(crate) fn read(rest: &Rest<'_>, feed: &mut Feed<'_, impl Handler>) {
     let (name, state) = rest.within.unwrap_or((b"", State::Data));
     let tokens = Tokens {
         feed,

@@ -1,65 +1,38 @@
-//! Links between pages: does each lead to a file, to a place in it, under its exact name?
+//! A link leads to a published file, and to a place in it, under its exact name; every page is linked.
 //!
-//! In: the [`Facts`] of every output. Out: a [`Report`]. Pages are followed in parallel; what to
-//! say of a fault is `suggest`'s business.
+//! Why: a dead link loses the reader; a page without a link to it is never found.
+//! Example: `<a href="../rolse/">`, `<a href="#cordination">`, `<a href="/comprendre/">`.
+//!
+//! In: the [`Facts`] of every output. Out: a [`Report`]. Pages are followed in parallel; `suggest` writes the
+//! diagnostics.
+
+mod broken_link;
+mod suggest;
 
 use std::collections::HashMap;
-use std::ops::Range;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use foldhash::fast::RandomState;
 use rayon::prelude::*;
 
-use super::address::{self, Base, NOT_FOUND, Target};
-use super::facts::{Facts, Kind};
-use super::published::Published;
-use super::suggest::Suggest;
-use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::text::RelPath;
-use crate::text::Source;
+pub use broken_link::{FindOrigin, Origin};
 
-/// The source file where an author wrote a link, and its bytes in it.
-pub type Origin = (Arc<Source>, Range<usize>);
+use broken_link::{BrokenLink, Problem};
+use suggest::Suggest;
+
+use crate::check::address::{self, Base, NOT_FOUND, Resolved};
+use crate::check::facts::Facts;
+use crate::check::link_kind::LinkKind;
+use crate::check::site_paths::SitePaths;
+use crate::diagnostic::{Code, Diagnostic, Report};
 
 /// What must be known besides the outputs.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// Every published path; those without facts are only known to exist.
-    pub published: &'a Published<'a>,
-    /// Where an author wrote the link that is rendered, in this page, as this address (white space
-    /// around it and character references undone). `None` when a template wrote it.
-    pub origin: &'a dyn Fn(&RelPath, &str) -> Option<Origin>,
-}
-
-/// A link that does not do what it should.
-pub(super) struct Fault<'a> {
-    /// The page it stands in.
-    pub(super) page: &'a Facts,
-    /// The element and attribute.
-    pub(super) kind: Kind,
-    /// The address as written.
-    pub(super) href: &'a str,
-    /// What is wrong.
-    pub(super) problem: Problem<'a>,
-}
-
-/// What is wrong with a link. Paths start at the root of the published folder.
-pub(super) enum Problem<'a> {
-    /// It starts from the root of the host.
-    Rooted,
-    /// It climbs above the root of the site.
-    Outside,
-    /// It depends on the folder, in a page served at any depth.
-    Relative,
-    /// Nothing is there.
-    Missing(String),
-    /// It means a folder, without the slash at its end.
-    Slash(String),
-    /// It means a folder, whose index only a server finds.
-    Spelled(String),
-    /// The page is there, the place in it is not.
-    Fragment(&'a Facts, &'a str),
+    pub published: &'a SitePaths<'a>,
+    /// Finds the source of a link.
+    pub origin: &'a FindOrigin<'a>,
 }
 
 /// Checks the links of all pages against all outputs.
@@ -67,10 +40,11 @@ pub fn verify(facts: &[Facts], context: &Context<'_>) -> Report {
     let index = Index::new(facts, context);
     let mut pages: Vec<usize> = (0..facts.len()).filter(|page| facts[*page].page).collect();
     pages.sort_by(|a, b| facts[*a].path.cmp(&facts[*b].path));
-    let faults: Vec<Fault<'_>> = pages.par_iter().with_max_len(64).flat_map_iter(|page| index.faults(*page)).collect();
+    let faults: Vec<BrokenLink<'_>> =
+        pages.par_iter().with_max_len(64).flat_map_iter(|page| index.faults(*page)).collect();
     let mut report = Report::default();
     if !faults.is_empty() {
-        let mut suggest = Suggest::new(index.files.keys().copied(), context);
+        let mut suggest = Suggest::new(index.files.keys().copied(), context.origin);
         faults.iter().for_each(|fault| report.push(suggest.diagnostic(fault)));
     }
     if context.published.paths().iter().all(|path| !path.has_ending("html") || index.page(path.as_str()).is_some()) {
@@ -85,7 +59,7 @@ struct Index<'a> {
     facts: &'a [Facts],
     files: HashMap<&'a str, Option<usize>, RandomState>,
     linked: Vec<AtomicBool>,
-    published: &'a Published<'a>,
+    published: &'a SitePaths<'a>,
 }
 
 impl<'a> Index<'a> {
@@ -102,13 +76,13 @@ impl<'a> Index<'a> {
         self.files.get(path).copied().flatten()
     }
 
-    fn faults(&self, page: usize) -> Vec<Fault<'a>> {
+    fn faults(&self, page: usize) -> Vec<BrokenLink<'a>> {
         let facts = &self.facts[page];
         let base = Base::new(facts.path.as_str());
         let mut path = String::with_capacity(64);
         let problem = |(kind, href)| {
             let problem = self.follow((page, &base), kind, href, &mut path)?;
-            Some(Fault { page: facts, kind, href, problem })
+            Some(BrokenLink { page: facts, kind, href, problem })
         };
         facts.links().filter_map(problem).collect()
     }
@@ -116,19 +90,19 @@ impl<'a> Index<'a> {
     fn follow(
         &self,
         (from, base): (usize, &Base<'_>),
-        kind: Kind,
+        kind: LinkKind,
         href: &'a str,
         path: &mut String,
     ) -> Option<Problem<'a>> {
         let page = self.facts[from].path.as_str();
         let fragment = match address::resolve(base, href, self.published.base_url, path) {
-            Target::Elsewhere => return None,
-            Target::Rooted => return Some(Problem::Rooted),
-            Target::Outside => return Some(Problem::Outside),
-            Target::Inside(_) if page == NOT_FOUND && !self.published.portable && depends_on_folder(href) => {
+            Resolved::Elsewhere => return None,
+            Resolved::Rooted => return Some(Problem::Rooted),
+            Resolved::Outside => return Some(Problem::Outside),
+            Resolved::Inside(_) if page == NOT_FOUND && !self.published.portable && depends_on_folder(href) => {
                 return Some(Problem::Relative);
             }
-            Target::Inside(fragment) => fragment,
+            Resolved::Inside(fragment) => fragment,
         };
         let (found, problem) = match self.find(path) {
             Ok(found) => found,
@@ -144,7 +118,7 @@ impl<'a> Index<'a> {
         problem.or_else(|| self.fragment(found?, fragment?))
     }
 
-    /// The page at a path, if it is one, and what is wrong with the way it was reached.
+    /// The page at a path, if it is one, and what is wrong with the path.
     fn find(&self, path: &mut String) -> Result<(Option<usize>, Option<Problem<'a>>), Problem<'a>> {
         let asked = path.len();
         let folder = path.is_empty() || path.ends_with('/');

@@ -1,30 +1,29 @@
-//! What is published and where: known before any page is rendered.
+//! The paths of the published site, known before any page is rendered.
 //!
-//! In: paths. Out: the places that plain addresses lead to. Most links of a page are those of its
-//! menus; once seen to lead somewhere they need not be remembered.
+//! In: paths. Out: where plain addresses lead. Most links of a page are those of its menus: once one is seen
+//! to lead somewhere, nothing of it need be kept.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use foldhash::fast::RandomState;
 
-use super::address::{Base, NOT_FOUND, above};
-use super::facts::address;
+use super::address::{Base, NOT_FOUND, above, of_output};
 use crate::text::RelPath;
 
 /// The paths of a site, and which of them a link was seen to lead to.
-pub struct Published<'a> {
+pub struct SitePaths<'a> {
     /// The address of the site, if it has one.
-    pub(super) base_url: Option<&'a str>,
+    pub(crate) base_url: Option<&'a str>,
     /// Whether pages are read without a server, so that `index.html` must be spelled out.
-    pub(super) portable: bool,
+    pub(crate) portable: bool,
     paths: Vec<&'a RelPath>,
     /// By path, and by the address of its folder where a server finds the index.
     places: HashMap<&'a str, usize, RandomState>,
     linked: Vec<AtomicBool>,
 }
 
-impl<'a> Published<'a> {
+impl<'a> SitePaths<'a> {
     /// Notes the paths of a site.
     pub fn new(paths: impl Iterator<Item = &'a RelPath>, base_url: Option<&'a str>, portable: bool) -> Self {
         let paths: Vec<&RelPath> = paths.collect();
@@ -32,7 +31,7 @@ impl<'a> Published<'a> {
         for (place, path) in paths.iter().enumerate() {
             places.insert(path.as_str(), place);
             if !portable {
-                places.insert(address(path.as_str()), place);
+                places.insert(of_output(path.as_str()), place);
             }
         }
         let linked = paths.iter().map(|_| AtomicBool::new(false)).collect();
@@ -40,12 +39,12 @@ impl<'a> Published<'a> {
     }
 
     /// Every published path.
-    pub(super) fn paths(&self) -> &[&'a RelPath] {
+    pub(crate) fn paths(&self) -> &[&'a RelPath] {
         &self.paths
     }
 
-    /// Where a plain address leads, if something is there; any other address is for `links` to follow.
-    pub(super) fn place(&self, base: &Base<'_>, href: &str, buffer: &mut String) -> Option<usize> {
+    /// Where a plain address leads, if something is there; the rule of links follows any other address.
+    pub(crate) fn place(&self, base: &Base<'_>, href: &str, buffer: &mut String) -> Option<usize> {
         let (climbed, rest) = above(href);
         let folder = base.folder(climbed).filter(|_| is_plain(rest) && base.page != NOT_FOUND)?;
         if folder.is_empty() {
@@ -57,7 +56,7 @@ impl<'a> Published<'a> {
     }
 
     /// Notes that a page leads to these places. That it leads to itself does not count.
-    pub(super) fn link(&self, from: &str, places: &[usize]) {
+    pub(crate) fn link(&self, from: &str, places: &[usize]) {
         let own = self.places.get(from).copied();
         for place in places.iter().filter(|place| Some(**place) != own) {
             if let Some(linked) = self.linked.get(*place) {
@@ -67,13 +66,13 @@ impl<'a> Published<'a> {
     }
 
     /// Whether a page was seen to lead to this path.
-    pub(super) fn is_linked(&self, path: &str) -> bool {
+    pub(crate) fn is_linked(&self, path: &str) -> bool {
         let linked = self.places.get(path).and_then(|place| self.linked.get(*place));
         linked.is_some_and(|linked| linked.load(Ordering::Relaxed))
     }
 }
 
-/// Whether a byte may stand for something else than itself in an address.
+/// Whether a byte has a meaning of its own in an address.
 const MEANS: [bool; 256] = {
     let mut table = [false; 256];
     let mut at = 0;

@@ -6,49 +6,49 @@ const TELLING: [&str; 7] = ["href", "src", "for", "id", "name", "rel", "class"];
 const SHOWN: usize = 60;
 
 /// A start tag.
-pub(super) struct Tag<'t> {
+pub(crate) struct Tag<'t> {
     /// Its name, in lower case.
-    pub(super) name: &'t [u8],
+    pub(crate) name: &'t [u8],
     /// Whether nothing can stand in it.
-    pub(super) void: bool,
+    pub(crate) void: bool,
     /// Whether it belongs to an image or a formula inside the page (SVG, MathML).
-    pub(super) foreign: bool,
+    pub(crate) foreign: bool,
     /// Every attribute: name (in lower case) and value.
-    pub(super) attributes: &'t [(&'t [u8], &'t str)],
+    pub(crate) attributes: &'t [(&'t [u8], &'t str)],
 }
 
 impl<'t> Tag<'t> {
     /// The value of an attribute; of two with one name, the first counts, as in browsers.
-    pub(super) fn get(&self, name: &[u8]) -> Option<&'t str> {
+    pub(crate) fn get(&self, name: &[u8]) -> Option<&'t str> {
         self.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
     }
 
     /// Whether an attribute is there, whatever its value.
-    pub(super) fn has(&self, name: &[u8]) -> bool {
+    pub(crate) fn has(&self, name: &[u8]) -> bool {
         self.get(name).is_some()
     }
 
     /// Whether an attribute holds more than white space.
-    pub(super) fn says(&self, name: &[u8]) -> bool {
+    pub(crate) fn says(&self, name: &[u8]) -> bool {
         self.get(name).is_some_and(|value| !value.trim().is_empty())
     }
 
     /// Whether a list of words, such as `rel`, has this one.
-    pub(super) fn lists(&self, name: &[u8], word: &str) -> bool {
+    pub(crate) fn lists(&self, name: &[u8], word: &str) -> bool {
         self.get(name).is_some_and(|value| value.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(word)))
     }
 
     /// The tag as a reader of messages recognizes it: `<a href="../roles/">`.
-    pub(super) fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let mut shown = String::new();
         self.show_in(&mut shown);
         shown
     }
 
-    /// Writes what [`Tag::shown`] gives after a text.
-    pub(super) fn show_in(&self, shown: &mut String) {
+    /// Appends [`Tag::shown`] to a text.
+    pub(crate) fn show_in(&self, shown: &mut String) {
         shown.push('<');
-        // Names mostly are short and in ASCII, for which proving them to be text would cost the most.
+        // Names are short and mostly ASCII: checking that is faster than validating UTF-8.
         match self.name.is_ascii() {
             true => shown.extend(self.name.iter().map(|byte| char::from(*byte))),
             false => shown.push_str(text(self.name)),
@@ -61,12 +61,12 @@ impl<'t> Tag<'t> {
 }
 
 /// Bytes as text. The page is text, so only an odd cut of the tokenizer could give other bytes.
-pub(super) fn text(bytes: &[u8]) -> &str {
+pub(crate) fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default()
 }
 
 /// The beginning of a long value.
-pub(super) fn cut(value: &str) -> &str {
+pub(crate) fn cut(value: &str) -> &str {
     if value.len() <= SHOWN {
         return value;
     }

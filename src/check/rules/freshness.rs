@@ -1,4 +1,7 @@
-//! Pages that nobody has read again for long.
+//! A page is reviewed from time to time.
+//!
+//! Why: what it says of law, tools and people goes out of date.
+//! Example: `reviewed: 2024-01-10` in November 2026.
 //!
 //! In: the review date of each page, and today. Out: a [`Report`] of warnings.
 

@@ -1,5 +1,5 @@
-//! Plain HTML, as templates and pages mostly are: names in lower case, values between double quotes,
-//! end tags without a space. Reading only that costs a fraction of reading all that browsers accept.
+//! Plain HTML, as nearly all our pages are: names in lower case, values between double quotes, end tags
+//! without a space.
 //!
 //! In: the text of a page. Out: calls on a handler, and from where the page is no longer plain.
 //! Where a piece ends is plain but what it says is not (character references), the library reads it.
@@ -9,11 +9,11 @@ use std::ops::Range;
 use html5gum::State;
 use memchr::{memchr, memchr3_iter};
 
+use super::handler::{Feed, Handler, Rest};
 use super::tokenizer;
-use super::tokens::{Feed, Handler, Rest};
 
 const DOCTYPE: &str = "<!doctype html>";
-/// Whether a byte stands in a plain name.
+/// Whether a byte is part of a plain name.
 const NAME: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
@@ -24,8 +24,8 @@ const NAME: [bool; 256] = {
     table
 };
 
-/// Reads a page as far as it is plain, and gives the rest.
-pub(super) fn read<'a>(html: &'a str, feed: &mut Feed<'_, impl Handler>) -> Rest<'a> {
+/// Reads a page as far as it is plain, and returns the rest.
+pub(crate) fn read<'a>(html: &'a str, feed: &mut Feed<'_, impl Handler>) -> Rest<'a> {
     let mut page = Plain { html, at: 0, line: 0..0, odd: Odd::new(html), attributes: Vec::with_capacity(16) };
     let mut within = None;
     while page.at < html.len() {
@@ -69,7 +69,7 @@ struct Plain<'a> {
     attributes: Vec<(&'a [u8], &'a str)>,
 }
 
-/// A start tag that was found, and not told yet.
+/// A start tag that was found, before the handler is called.
 struct Found {
     name_end: usize,
     end: usize,
@@ -88,7 +88,7 @@ impl<'a> Plain<'a> {
         self.bytes().get(at).copied().unwrap_or_default()
     }
 
-    /// Tells of the line that was read, and passes over the next one if it is known.
+    /// Lets the handler learn the line that was read, and skips the next one if it is known.
     fn passes(&mut self, feed: &mut Feed<'_, impl Handler>) -> bool {
         if feed.foreign > 0 {
             return false;
@@ -187,7 +187,7 @@ impl<'a> Plain<'a> {
         }
     }
 
-    /// Reads an attribute, and gives where it ends.
+    /// Reads an attribute, and returns where it ends.
     fn attribute(&mut self, start: usize, capitals: &mut bool) -> Option<usize> {
         let mut middle = self.name(start);
         while self.byte(middle).is_ascii_uppercase() {
@@ -218,8 +218,8 @@ impl<'a> Plain<'a> {
         start + rest.iter().position(|byte| !NAME[usize::from(*byte)]).unwrap_or(rest.len())
     }
 
-    /// Reads the text and the end of an element whose content is not HTML. `false` when that is not plain:
-    /// nothing is told of it then.
+    /// Reads the text and the end of an element whose content is not HTML. `false` when that is not plain; the
+    /// handler is not called then.
     fn content(&mut self, name: &'a [u8], state: State, feed: &mut Feed<'_, impl Handler>) -> bool {
         let rest = &self.bytes()[self.at..];
         let ends = memchr(b'<', rest)

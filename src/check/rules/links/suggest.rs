@@ -1,13 +1,13 @@
-//! What to say of a link that fails: where it was written, and what was perhaps meant.
+//! The diagnostic of a broken link: where it was written, and what its author perhaps meant.
 //!
-//! In: a [`Fault`]. Out: a [`Diagnostic`].
+//! In: a [`BrokenLink`]. Out: a [`Diagnostic`].
 
 use std::collections::HashMap;
 
-use super::address::decoded;
-use super::facts::{Role, address};
-use super::links::{Context, Fault, Problem};
-use super::tag::cut;
+use super::broken_link::{BrokenLink, FindOrigin, Problem};
+use crate::check::address::{decoded, of_output, shown};
+use crate::check::link_kind::Role;
+use crate::check::reader::tag::cut;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::suggest::nearest;
 
@@ -15,8 +15,8 @@ use crate::yaml::suggest::nearest;
 const SEARCHES: usize = 50;
 
 /// Turns faults into diagnostics; remembers what it found, as one wrong menu is in every page.
-pub(super) struct Suggest<'a> {
-    context: &'a Context<'a>,
+pub(crate) struct Suggest<'a> {
+    origin: &'a FindOrigin<'a>,
     /// Every published path, in order.
     paths: Vec<&'a str>,
     /// The same by their lower case, made when first needed.
@@ -26,16 +26,16 @@ pub(super) struct Suggest<'a> {
 
 impl<'a> Suggest<'a> {
     /// Prepares to suggest some of these paths.
-    pub(super) fn new(paths: impl Iterator<Item = &'a str>, context: &'a Context<'a>) -> Self {
+    pub(crate) fn new(paths: impl Iterator<Item = &'a str>, origin: &'a FindOrigin<'a>) -> Self {
         let mut paths: Vec<&str> = paths.collect();
         paths.sort_unstable();
-        Self { context, paths, folded: None, near: HashMap::new() }
+        Self { origin, paths, folded: None, near: HashMap::new() }
     }
 
-    /// What to say of a fault, at the line where an author wrote the link if one did.
-    pub(super) fn diagnostic(&mut self, fault: &Fault<'_>) -> Diagnostic {
+    /// The diagnostic of a link, at the line where its author wrote it, if one did.
+    pub(crate) fn diagnostic(&mut self, fault: &BrokenLink<'_>) -> Diagnostic {
         let (diagnostic, hint) = self.words(fault);
-        if let Some((source, span)) = (self.context.origin)(&fault.page.path, fault.href) {
+        if let Some((source, span)) = (self.origin)(&fault.page.path, fault.href) {
             return diagnostic.at(&source, span).hint(hint);
         }
         let attribute = fault.kind.attribute();
@@ -45,7 +45,7 @@ impl<'a> Suggest<'a> {
         Diagnostic { message, ..diagnostic }.in_file(&fault.page.path).hint(hint)
     }
 
-    fn words(&mut self, fault: &Fault<'_>) -> (Diagnostic, String) {
+    fn words(&mut self, fault: &BrokenLink<'_>) -> (Diagnostic, String) {
         match &fault.problem {
             Problem::Rooted => (
                 Diagnostic::error(
@@ -87,11 +87,11 @@ impl<'a> Suggest<'a> {
         }
     }
 
-    fn missing(&mut self, fault: &Fault<'_>, path: &str) -> (Diagnostic, String) {
+    fn missing(&mut self, fault: &BrokenLink<'_>, path: &str) -> (Diagnostic, String) {
         let (code, what) = match fault.kind.attribute().role {
             Role::Image => (Code::MissingImage, "image absente"),
             Role::Fetched => (Code::DeadLink, "fichier absent"),
-            Role::Link | Role::Told => (Code::DeadLink, "lien mort"),
+            Role::Link | Role::Machine => (Code::DeadLink, "lien mort"),
         };
         let message = format!("{what} : rien n’est publié à l’adresse « {} »", shown(path));
         if let Some(real) = self.other_case(path) {
@@ -111,10 +111,10 @@ impl<'a> Suggest<'a> {
         let paths = &self.paths;
         let folded = self.folded.get_or_insert_with(|| paths.iter().map(|path| (path.to_lowercase(), *path)).collect());
         let path = path.to_lowercase();
-        folded.get(&path).copied().or_else(|| folded.get(&spelled(&path)).map(|index| address(index)))
+        folded.get(&path).copied().or_else(|| folded.get(&spelled(&path)).map(|index| of_output(index)))
     }
 
-    /// The published address that was perhaps meant: its last part is near, then the whole of it.
+    /// The published address that was perhaps meant: the nearest by its last part, then as a whole.
     fn nearest(&mut self, path: &str) -> Option<&'a str> {
         if let Some(known) = self.near.get(path) {
             return *known;
@@ -126,10 +126,10 @@ impl<'a> Suggest<'a> {
         let lasts = self
             .paths
             .iter()
-            .map(|path| last_part(address(path)))
+            .map(|path| last_part(of_output(path)))
             .filter(|known| known.len().abs_diff(last.len()) <= 1 + last.len() / 4);
         let near = nearest(last, lasts).and_then(|near| {
-            let same = self.paths.iter().map(|path| address(path)).filter(|path| last_part(path) == near);
+            let same = self.paths.iter().map(|path| of_output(path)).filter(|path| last_part(path) == near);
             same.min_by_key(|known| strsim::damerau_levenshtein(known, path))
         });
         self.near.insert(path.to_owned(), near);
@@ -137,7 +137,7 @@ impl<'a> Suggest<'a> {
     }
 }
 
-/// What to say of an id that a page does not have.
+/// The diagnostic of an id that a page does not have.
 fn anchor(page: &str, id: &str, ids: &[&str]) -> (Diagnostic, String) {
     let message = format!("ancre morte : la page « {page} » n’a pas d’élément d’id « {id} »");
     if let Some(real) = ids.iter().find(|known| known.to_lowercase() == id.to_lowercase()) {
@@ -151,11 +151,6 @@ fn anchor(page: &str, id: &str, ids: &[&str]) -> (Diagnostic, String) {
         None => "corrigez l’ancre, ou donnez cet id à un titre ou à un paragraphe de la page".to_owned(),
     };
     (Diagnostic::error(Code::DeadFragment, message), hint)
-}
-
-/// An address for messages: that of the home page is empty.
-pub(super) fn shown(address: &str) -> &str {
-    if address.is_empty() { "./" } else { address }
 }
 
 /// The file a server gives for a folder.

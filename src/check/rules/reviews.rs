@@ -1,9 +1,12 @@
-//! Questions whose paragraph to read again changed since they were reviewed.
+//! A question is reviewed again when a paragraph that it refers to changes.
 //!
-//! In: what the remarks of questions send to ([`Sent`]), and `reviews.lock`, one line for each question and target: bank,
+//! Why: its answers may no longer be right.
+//! Example: `review: page.md#p` in a question reviewed on 2 January, and `#p` edited on 5 January.
+//!
+//! In: the paragraphs that questions refer to ([`Sent`]), and `reviews.lock`, one line for each question and target: bank,
 //! question, date of the review (`-` without one), digest of the text, target; sorted by bank, question and target. Out: a
 //! warning at each `review:` whose text is no longer that of the line, unless the question was reviewed later; and the
-//! next text of the file, in which what was reviewed later, and what is new, is taken as it stands.
+//! next text of the file, with the texts that are new or reviewed since as they are now.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -27,7 +30,7 @@ const HEADER: &str = "\
 # relire la question et mettre sa date à jour. Retirer une ligne, c’est accepter le paragraphe tel qu’il est.
 ";
 
-/// A question and one paragraph that it sends to.
+/// A question and one paragraph that it refers to.
 #[derive(Debug, Clone)]
 pub struct Sent<'a> {
     /// Bank.
@@ -42,7 +45,7 @@ pub struct Sent<'a> {
     pub span: Range<usize>,
     /// When the question was reviewed.
     pub day: Option<Date>,
-    /// Digest of what the paragraph says now.
+    /// Digest of the paragraph as it is now.
     pub digest: String,
 }
 
@@ -52,7 +55,7 @@ impl Sent<'_> {
     }
 }
 
-/// What the questions of a site send to, each paragraph once for each question.
+/// The paragraphs that the questions of a site refer to, once for each question.
 pub fn sent(site: &Site) -> Vec<Sent<'_>> {
     let mut sent = Vec::new();
     for bank in site.banks.values() {
@@ -77,7 +80,7 @@ pub fn sent(site: &Site) -> Vec<Sent<'_>> {
     sent
 }
 
-/// Digest of a text. How it is laid out, its spaces and the form of its apostrophes do not count.
+/// Digest of a text, whatever its layout, its spaces and the form of its apostrophes.
 fn digest(text: &str) -> String {
     let plain = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('’', "'");
     let digits: String = Sha256::digest(plain.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -101,7 +104,7 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Reads the file. A line that cannot be read is told, and the others are kept.
+    /// Reads the file. A line that cannot be read is reported, and the others are kept.
     pub fn parse(source: &Arc<Source>) -> (Self, Report) {
         let mut lock = Self::default();
         let mut report = Report::default();
@@ -147,7 +150,7 @@ impl Lock {
         report
     }
 
-    /// The text of the file for what is there now. What is stale stays as it was, until it is reviewed.
+    /// The text of the file for the site as it is now. A stale entry stays until its question is reviewed.
     pub fn with(&self, sent: &[Sent]) -> String {
         let state = |one: &Sent| match self.entries.get(&one.key()) {
             Some(held) if is_stale(held, one) => held.clone(),

@@ -1,8 +1,10 @@
-//! Anchors are a contract: an address of a paragraph, once published, keeps working.
+//! An anchor that was published is still published.
 //!
-//! In: `anchors.lock`, one line per published anchor (`comprendre/roles/#coordination`, sorted;
-//! `./#id` for the home page), and the [`Facts`] of all pages. Out: an error at the line of each
-//! anchor that is no longer there, and the next text of the file.
+//! Why: links, quizzes and printed documents cite paragraphs by their addresses.
+//! Example: `comprendre/roles/#coordination` is in `anchors.lock`, and the page has lost that id.
+//!
+//! In: `anchors.lock`, one line per published anchor (sorted; `./#id` for the home page), and the [`Facts`]
+//! of all pages. Out: an error at the line of each anchor that is gone, and the next text of the file.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,13 +12,11 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
-use super::address::{self, Base, Target};
-use super::facts::{self, Facts};
-use super::suggest::shown;
+use crate::check::address::{self, Base, Resolved, shown};
+use crate::check::facts::Facts;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::numbers::plural;
-use crate::text::RelPath;
-use crate::text::Source;
+use crate::text::{RelPath, Source};
 use crate::yaml::suggest::nearest;
 
 /// The name of the file, at the root of the site.
@@ -45,7 +45,7 @@ pub struct Lock {
     lines: Vec<Line>,
 }
 
-/// Where an anchor stands in the file.
+/// Where an anchor is in the file.
 #[derive(Debug, Clone)]
 struct Line {
     span: Range<usize>,
@@ -62,10 +62,11 @@ impl Line {
     }
 }
 
-type Published<'a> = HashMap<&'a str, &'a Facts, RandomState>;
+/// The pages by their addresses.
+type Pages<'a> = HashMap<&'a str, &'a Facts, RandomState>;
 
 impl Lock {
-    /// Reads the file. A line that cannot be read is told, and the others are kept.
+    /// Reads the file. A line that cannot be read is reported, and the others are kept.
     pub fn parse(source: &Arc<Source>) -> (Self, Report) {
         let mut lines = Vec::new();
         let mut report = Report::default();
@@ -87,12 +88,12 @@ impl Lock {
         (Self { source: Some(source.clone()), lines }, report)
     }
 
-    /// Tells the anchors that are no longer published at their address. A page that moved counts as
+    /// Reports the anchors that are no longer published at their address. A page that moved counts as
     /// there when its old address leads to a page with the same ids.
     pub fn verify(&self, outputs: &[Facts]) -> Report {
         let mut report = Report::default();
         let Some(source) = &self.source else { return report };
-        let published: Published<'_> =
+        let published: Pages<'_> =
             outputs.iter().filter(|facts| facts.page).map(|facts| (facts.address(), facts)).collect();
         for lines in self.lines.chunk_by(|a, b| a.anchor(source).0 == b.anchor(source).0) {
             let address = lines[0].anchor(source).0;
@@ -145,20 +146,20 @@ fn unreadable(line: &str) -> Diagnostic {
 }
 
 /// The page that readers of an address get, redirections followed.
-fn landing<'a>(address: &str, published: &Published<'a>) -> Option<&'a Facts> {
+fn landing<'a>(address: &str, published: &Pages<'a>) -> Option<&'a Facts> {
     let mut page = *published.get(address)?;
     let mut path = String::new();
     for _ in 0..HOPS {
         let Some(next) = page.redirect.as_deref() else { return Some(page) };
         match address::resolve(&Base::new(page.path.as_str()), next, None, &mut path) {
-            Target::Inside(_) => page = published.get(facts::address(&path))?,
+            Resolved::Inside(_) => page = published.get(address::of_output(&path))?,
             _ => return None,
         }
     }
     None
 }
 
-fn lost_page(address: &str, ids: usize, published: &Published<'_>) -> Diagnostic {
+fn lost_page(address: &str, ids: usize, published: &Pages<'_>) -> Diagnostic {
     let count = plural(ids, "ancre est perdue", "ancres sont perdues");
     let mut addresses: Vec<&str> = published
         .keys()

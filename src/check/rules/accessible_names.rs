@@ -1,19 +1,22 @@
-//! Accessible names: what is read aloud of a link, a button, a heading, a label, the page title.
+//! A link, a button, a heading, a label, the page title say something.
+//!
+//! Why: a screen reader reads that text aloud; without it, the element means nothing.
+//! Example: `<a href="x"><svg aria-hidden="true">…</svg></a>`.
 //!
 //! In: tags and texts in order. Out: a fault for each such element that says nothing.
 
-use super::html::Faults;
-use super::tag::{Tag, text};
+use crate::check::faults::Faults;
+use crate::check::reader::tag::{Tag, text};
 use crate::diagnostic::Code;
 
-/// Most elements followed at once; deeper ones only come from tags that are never closed.
+/// How many open elements are followed; only tags that are never closed nest deeper.
 const DEPTH: usize = 64;
 
 /// An element that must say something, still open.
 struct Open {
     name: &'static str,
     named: bool,
-    /// Where its tag, as shown in messages, starts in [`Names::shown`].
+    /// Where its tag, as shown in messages, starts in [`AccessibleNames::shown`].
     shown: usize,
 }
 
@@ -22,31 +25,31 @@ struct Hidden {
     name: Vec<u8>,
     /// Elements of that name open in it, itself included.
     depth: usize,
-    /// How many elements of [`Names::open`] it stands in.
+    /// How many elements of [`AccessibleNames::open`] it stands in.
     within: usize,
 }
 
 /// The elements being read.
 #[derive(Default)]
-pub(super) struct Names {
+pub(crate) struct AccessibleNames {
     open: Vec<Open>,
     shown: String,
     hidden: Option<Hidden>,
 }
 
-impl Names {
+impl AccessibleNames {
     /// Whether an element of this name is open.
-    pub(super) fn inside(&self, name: &str) -> bool {
+    pub(crate) fn inside(&self, name: &str) -> bool {
         self.open.iter().any(|open| open.name == name)
     }
 
-    /// Whether no element is open that must say something.
-    pub(super) fn is_idle(&self) -> bool {
+    /// Whether no element that must say something is open.
+    pub(crate) fn is_idle(&self) -> bool {
         self.open.is_empty() && self.hidden.is_none()
     }
 
     /// Looks at one start tag.
-    pub(super) fn start(&mut self, tag: &Tag<'_>) {
+    pub(crate) fn start(&mut self, tag: &Tag<'_>) {
         if let Some(hidden) = &mut self.hidden {
             hidden.depth += usize::from(!tag.void && tag.name == hidden.name);
         } else if !self.open.is_empty() {
@@ -72,7 +75,7 @@ impl Names {
     }
 
     /// Looks at one text.
-    pub(super) fn text(&mut self, piece: &[u8]) {
+    pub(crate) fn text(&mut self, piece: &[u8]) {
         let listens = self.hidden.is_none() && self.open.iter().any(|open| !open.named);
         let heard = || piece[0].is_ascii_graphic() || text(piece).chars().any(is_heard);
         if listens && !piece.is_empty() && heard() {
@@ -87,7 +90,7 @@ impl Names {
     }
 
     /// Looks at one end tag.
-    pub(super) fn end(&mut self, name: &[u8], faults: &mut Faults<'_>) {
+    pub(crate) fn end(&mut self, name: &[u8], faults: &mut Faults<'_>) {
         if let Some(hidden) = &mut self.hidden
             && hidden.name == name
         {
@@ -102,8 +105,8 @@ impl Names {
         }
     }
 
-    /// Tells the faults of what was never closed.
-    pub(super) fn finish(&mut self, faults: &mut Faults<'_>) {
+    /// Reports what was never closed.
+    pub(crate) fn finish(&mut self, faults: &mut Faults<'_>) {
         self.close(0, faults);
     }
 
@@ -172,7 +175,7 @@ fn silent(name: &str, shown: &str, faults: &mut Faults<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::tests::body_faults;
+    use crate::check::tests::{body_faults, faults};
 
     #[test]
     fn what_has_a_name_is_accepted() {
@@ -225,5 +228,11 @@ mod tests {
             let found = body_faults(html);
             assert!(found.len() == 1 && found[0].contains(shown), "{html} {found:?}");
         }
+    }
+
+    #[test]
+    fn an_empty_page_title_says_nothing() {
+        let found = faults("<!doctype html><html lang=fr><head><title> </title></head><body><h1>a</h1></body></html>");
+        assert!(matches!(found.as_slice(), [one] if one.contains("<title>")), "{found:?}");
     }
 }

@@ -1,33 +1,19 @@
 //! HTML as tags and text, borrowed.
 //!
-//! In: the text of a page. Out: one call on a [`Handler`] per tag and per run of text. What we write
-//! is plain and is read by `plain`; from where it is not, `tokenizer` reads what browsers would.
+//! In: the text of a page. Out: one call on a [`Handler`] per tag and per run of text. Pages that we write
+//! are plain and are read by `plain`; from where a page is not, `tokenizer` reads it as browsers do. `repeated`
+//! remembers lines that page after page has in common.
 
-use html5gum::State;
+pub(crate) mod handler;
+mod plain;
+pub(crate) mod repeated;
+pub(crate) mod tag;
+mod tokenizer;
 
-use super::tag::Tag;
-use super::{plain, tokenizer};
-
-/// What reads a page.
-pub(super) trait Handler {
-    /// A start tag, with its attributes.
-    fn start(&mut self, tag: &Tag<'_>);
-    /// An end tag.
-    fn end(&mut self, name: &[u8]);
-    /// A piece of text; one text may come in several pieces.
-    fn text(&mut self, text: &[u8]);
-    /// The document type.
-    fn doctype(&mut self, name: &[u8]);
-    /// Whether a line that comes next needs not be read: the same was, and all it says is known.
-    fn knows(&mut self, _line: &str) -> bool {
-        false
-    }
-    /// The line that it did not know was read.
-    fn learn(&mut self, _line: &str) {}
-}
+use handler::{Feed, Handler};
 
 /// Reads a page once, from end to end.
-pub(super) fn read(html: &str, handler: &mut impl Handler) {
+pub(crate) fn read(html: &str, handler: &mut impl Handler) {
     let mut feed = Feed { handler, foreign: 0, content: None };
     let rest = plain::read(html, &mut feed);
     if !rest.html.is_empty() {
@@ -35,82 +21,12 @@ pub(super) fn read(html: &str, handler: &mut impl Handler) {
     }
 }
 
-/// HTML still to be read.
-pub(super) struct Rest<'a> {
-    /// The text.
-    pub(super) html: &'a str,
-    /// The element whose text this is, when only its end tag ends it, and how that text is read.
-    pub(super) within: Option<(&'a [u8], State)>,
-}
-
-/// What both readers tell a handler through: they may take turns in one page.
-pub(super) struct Feed<'h, H> {
-    /// Whom they tell.
-    pub(super) handler: &'h mut H,
-    /// How many images and formulas are open.
-    pub(super) foreign: usize,
-    /// How the content of the last element that started is read, when it is not HTML.
-    pub(super) content: Option<State>,
-}
-
-impl<H: Handler> Feed<'_, H> {
-    /// Tells a start tag; `closed` when it ends with `/>`.
-    pub(super) fn start(&mut self, name: &[u8], attributes: &[(&[u8], &str)], closed: bool) {
-        let root = matches!(name, b"svg" | b"math");
-        let foreign = root || self.foreign > 0;
-        let void = if foreign { closed } else { is_void(name) };
-        self.handler.start(&Tag { name, void, foreign, attributes });
-        self.foreign += usize::from(root && !void);
-        self.content = if void { None } else { content(name) };
-    }
-
-    /// Tells an end tag.
-    pub(super) fn end(&mut self, name: &[u8]) {
-        if matches!(name, b"svg" | b"math") {
-            self.foreign = self.foreign.saturating_sub(1);
-        }
-        self.handler.end(name);
-    }
-}
-
-/// Whether an element has no end tag.
-fn is_void(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"area"
-            | b"base"
-            | b"br"
-            | b"col"
-            | b"embed"
-            | b"frame"
-            | b"hr"
-            | b"img"
-            | b"input"
-            | b"link"
-            | b"meta"
-            | b"source"
-            | b"track"
-            | b"wbr"
-    )
-}
-
-/// How the content of an element is read. Unlike `naive_next_state`, the content of `<noscript>`
-/// is HTML: that is how readers without scripts get it.
-fn content(name: &[u8]) -> Option<State> {
-    match name {
-        b"textarea" | b"title" => Some(State::RcData),
-        b"plaintext" => Some(State::PlainText),
-        b"script" => Some(State::ScriptData),
-        b"style" | b"iframe" | b"xmp" | b"noembed" | b"noframes" => Some(State::RawText),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::tag::text;
+    use super::handler::{Feed, Handler, Rest};
+    use super::tag::{Tag, text};
     use super::*;
 
     #[derive(Default)]

@@ -1,18 +1,21 @@
 //! Links as a browser follows them, and what is said of each that leads nowhere.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::check::read;
-use crate::check::repeated::Repeated;
+use crate::check::reader::repeated::Repeated;
 use crate::check::tests::{BASE, around, read_at};
 use crate::output::Output;
+use crate::text::{RelPath, Source};
 use proptest::prelude::*;
 
 /// Links between pages given as (path, content); a path that is no page exists and no more.
 fn verify_site(pages: &[(&str, &str)], portable: bool, origin: &dyn Fn(&RelPath, &str) -> Option<Origin>) -> Report {
     let path = |path: &str| RelPath::new(path).unwrap_or_else(|| unreachable!());
     let paths: Vec<RelPath> = pages.iter().map(|(name, _)| path(name)).collect();
-    let published = || Published::new(paths.iter(), BASE, portable);
-    let report = |early: &Published<'_>| {
+    let published = || SitePaths::new(paths.iter(), BASE, portable);
+    let report = |early: &SitePaths<'_>| {
         let read = |(name, body): &(&str, &str)| {
             read(&Output { path: path(name), bytes: around(body).into_bytes() }, early, &mut Repeated::default()).0
         };
@@ -21,7 +24,7 @@ fn verify_site(pages: &[(&str, &str)], portable: bool, origin: &dyn Fn(&RelPath,
         verify(&facts, &Context { published: if early.paths().is_empty() { &late } else { early }, origin })
     };
     // What was seen to lead somewhere when its page was read, and what is followed afterwards.
-    let (early, late) = (report(&published()), report(&Published::new(std::iter::empty(), BASE, portable)));
+    let (early, late) = (report(&published()), report(&SitePaths::new(std::iter::empty(), BASE, portable)));
     assert_eq!(early.entries(), late.entries());
     early
 }
@@ -186,7 +189,7 @@ fn pages_without_a_way_to_them_are_told() {
     let facts = [read_at("index.html", "").0, read_at("a/index.html", "").0];
     let files =
         ["index.html", "a/index.html", "b/index.html"].map(|path| RelPath::new(path).unwrap_or_else(|| unreachable!()));
-    let published = Published::new(files.iter(), None, false);
+    let published = SitePaths::new(files.iter(), None, false);
     let partial = verify(&facts, &Context { published: &published, origin: &|_, _| None });
     assert!(partial.is_empty(), "pages that were not read may hold the link");
 }
