@@ -14,10 +14,12 @@
 //! | verb | where | from → to |
 //! |---|---|---|
 //! | load | [`source`], over [`embedded`] | folder → [`source::Sources`] |
-//! | parse | [`site`]: [`content`], [`quiz`], [`course`], all through [`yaml`] | `Sources` → [`site::Site`] |
-//! | render | [`render`]: [`theme`], [`search`] | `Site` → [`output::Output`] |
-//! | check | [`check`] | `Output` → [`diagnostic::Report`] |
+//! | parse | [`site`]: [`content`], [`blocks`], [`quiz`], [`capsule`], [`course`], all through [`yaml`] and [`markup`] | `Sources` → [`site::Site`] |
+//! | render | [`render`] (`markdown`, `widgets`), [`theme`], [`search`] | `Site` → [`output::Output`] |
+//! | check | [`check`] (`rules`, `reader`) | `Output` → [`diagnostic::Report`] |
 //! | publish | [`publish`]; in memory, [`preview`] | `Output` → folder |
+//!
+//! Which room may use which is drawn in `CONTRIBUTING.md`, and held by `tests/rooms.rs`.
 
 pub mod attestation;
 pub mod blocks;
