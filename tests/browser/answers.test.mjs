@@ -85,7 +85,7 @@ const status = (page) => page.locator(".questions [role=status]");
 
 /** Waits until the list says this. */
 async function says(page, text) {
-  await page.waitForFunction((wanted) => document.querySelector(".questions [role=status]").textContent.includes(wanted), text, { timeout: 3000 });
+  await page.waitForFunction((wanted) => document.querySelector(".questions [role=status]").textContent.includes(wanted), text);
 }
 
 test("the list is filtered by keyboard, accents or not, and says how many are left", async () => {

@@ -110,8 +110,8 @@ for (const name of ["son", "film"]) {
       new MutationObserver(() => window.lines.push(document.querySelector("[data-line]").textContent.trim())).observe(document.querySelector("[data-line]"), { childList: true, characterData: true, subtree: true });
     });
     await page.keyboard.press("Enter");
-    await page.locator("[data-seen]").waitFor({ state: "visible", timeout: 15_000 });
-    await page.locator('[data-state="over"]').waitFor({ state: "visible", timeout: 15_000 });
+    await page.locator("[data-seen]").waitFor({ state: "visible" });
+    await page.locator('[data-state="over"]').waitFor({ state: "visible" });
     const lines = await page.evaluate(() => window.lines);
     assert.deepEqual(lines.filter((text, at) => text !== lines[at - 1]).slice(0, 3), SENTENCES);
     assert.ok(await paused(page));
@@ -149,7 +149,7 @@ test("a recording that cannot be read: it says so, and the captions go on by the
   await page.click('.capsule [data-do="play"]');
   await page.locator("[data-note]:not([hidden])").waitFor();
   assert.match(await page.locator("[data-note]").textContent(), /^L’enregistrement n’a pas pu être lu/);
-  await page.locator('[data-state="over"]').waitFor({ state: "visible", timeout: 15_000 });
+  await page.locator('[data-state="over"]').waitFor({ state: "visible" });
   assert.ok(await page.locator("[data-seen]").isVisible());
 });
 

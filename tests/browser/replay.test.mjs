@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { assertQuiet, folder, launch, open, reply, serve } from "./support.mjs";
+import { assertQuiet, folder, launch, now, open, reply, serve } from "./support.mjs";
 
 const KEY = "jalon:parcours:1";
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -138,8 +138,8 @@ test("a log that drops, repeats, moves or betters something is refused in the pa
 
 test("a clock set back in mid-course is tolerated, and said", async () => {
   const { page, file, transcript } = await earned({
-    before: (page) => page.clock.install({ time: new Date() }),
-    between: (page) => page.clock.setSystemTime(new Date(Date.now() - 3600000)),
+    before: (page) => page.clock.install({ time: now() }),
+    between: (page) => page.clock.setSystemTime(now() - 3600000),
   });
   const { status, said } = verify(file);
   assert.equal(status, 0, said);

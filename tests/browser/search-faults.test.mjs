@@ -1,7 +1,7 @@
 // The search when its files do not come, or are no more those of the site; and when a reader asks for more of it than most do.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertQuiet, folder, launch, open, serve } from "./support.mjs";
+import { assertQuiet, folder, launch, open, searched, serve } from "./support.mjs";
 
 let browser, server;
 before(async () => {
@@ -86,14 +86,15 @@ test("a search that cannot load leads to the index, and counts nothing", async (
   // A count that was about to be said is not that of a search that failed.
   await page.evaluate(() => {
     const field = document.querySelector("#recherche-mots"), type = (words) => { field.value = words; field.dispatchEvent(new Event("input", { bubbles: true })); };
-    const { search } = JalonSearch;
     type("carte");
     return new Promise((done) => setTimeout(done, 100)).then(() => {
       JalonSearch.search = () => Promise.reject(new Error("no file"));
       type("cartes");
-      return new Promise((done) => setTimeout(done, 500));
-    }).then(() => { JalonSearch.search = search; });
+    });
   });
+  await failed();
+  // Longer than a count waits to be said.
+  await page.waitForTimeout(500);
   await failed();
   await led();
   await page.context().close();
@@ -105,9 +106,7 @@ test("who goes off line goes on with what came before", async () => {
   await counted(page);
   await refuse(page, /map\.js|\/assets\/search\//);
   for (const [words, title] of [["matrice", /matrice/i], ["carte perdue", /perdu ma carte/]]) {
-    await page.locator("#recherche-mots").fill(words);
-    await page.waitForFunction((query) => new URLSearchParams(location.search).get("q") === query, words);
-    await page.waitForTimeout(400);
+    await searched(page, words);
     assert.match(await status(page), /^\d+ résultats?\.$/);
     assert.match(await titles(page).first().innerText(), title);
   }
@@ -119,11 +118,8 @@ test("more results come after those that were read, and the first of them is gon
   await page.goto(`${server.url}recherche/`);
   // Of the first of these, a later result, once looked at, is worth more than earlier ones.
   for (const query of ["2 numeros pour la même personne", "enregistrer un salarié", "carte du directeur"]) {
-    await page.locator("#recherche-mots").fill(query);
-    await page.waitForFunction((words) => new URLSearchParams(location.search).get("q") === words, query);
-    // Late extracts may still settle the order of what nobody reads yet.
-    await page.waitForLoadState("networkidle");
-    await page.waitForTimeout(400);
+    // Late extracts still settle the order of what nobody reads yet.
+    await searched(page, query);
     for (const length of [20, 30]) {
       const before = await titles(page).allInnerTexts();
       await page.locator(".search-results + button").click();

@@ -1,7 +1,7 @@
 // The search, as a reader meets it: by keyboard, from a link, from the disk, without scripts.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, serve, tabTo } from "./support.mjs";
+import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, searched, serve, tabTo } from "./support.mjs";
 
 const site = folder("JALON_SITE");
 let browser, server;
@@ -143,8 +143,8 @@ test("the key can be turned off, the button opens all the same", async () => {
   await page.locator("#recherche-touche").uncheck();
   await page.locator(".search-close").click();
   await page.reload();
-  await page.keyboard.press("/");
-  await page.waitForTimeout(200);
+  const taken = await page.evaluate(() => !document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true, cancelable: true })));
+  assert.equal(taken, false, "the key is the browser's again");
   assert.equal(await page.locator("dialog").count(), 0);
   await page.locator("[data-search]").click();
   await page.waitForSelector("dialog[open]");
@@ -193,9 +193,7 @@ test("acronyms, faults of typing, accents, sections and readers", async () => {
   const page = await open(browser);
   await page.goto(`${server.url}recherche/`);
   const found = async (words) => {
-    await page.locator("#recherche-mots").fill(words);
-    await page.waitForFunction((query) => new URLSearchParams(location.search).get("q") === query, words);
-    await page.waitForTimeout(400);
+    await searched(page, words);
     return (await titles(page).allInnerTexts()).slice(0, 3).join(" | ");
   };
   assert.match(await found("carte de directeur d'etablissement"), /^CDE/);

@@ -39,7 +39,7 @@ test("an edit shows by itself and the reader stays where he was", async () => {
   await page.goto(`${address}comprendre/six-roles/`);
   await page.evaluate(() => window.scrollTo(0, 900));
   edit((text) => text.replace("## Et après", "Un paragraphe tout neuf.\n\n## Et après"));
-  await page.getByText("Un paragraphe tout neuf.").waitFor({ timeout: 15_000 });
+  await page.getByText("Un paragraphe tout neuf.").waitFor();
   assert.ok(Math.abs((await page.evaluate(() => window.scrollY)) - 900) < 60, `scrolled to ${await page.evaluate(() => window.scrollY)}`);
   await page.context().close();
 });
@@ -50,14 +50,14 @@ test("an error lies over the page, which stays; it goes with the error", async (
   const good = readFileSync(file(), "utf8");
   writeFileSync(file(), good.replace("title:", "titel:"));
   const overlay = page.locator("[role=dialog]");
-  await overlay.getByText("cle-inconnue").first().waitFor({ timeout: 15_000 });
+  await overlay.getByText("cle-inconnue").first().waitFor();
   assert.match(await overlay.innerText(), /content\/comprendre\/six-roles\.md/);
   assert.match(await overlay.innerText(), /vouliez-vous dire « title »/);
   assert.ok(await page.locator("main h1").isVisible());
   const again = await page.context().request.get(`${address}comprendre/six-roles/`);
   assert.equal(again.status(), 200, "the last good state is still served");
   writeFileSync(file(), good);
-  await overlay.getByText("cle-inconnue").first().waitFor({ state: "hidden", timeout: 15_000 });
+  await overlay.getByText("cle-inconnue").first().waitFor({ state: "hidden" });
   await page.context().close();
 });
 

@@ -1,13 +1,16 @@
-// What every browser test needs: a static server on loopback, Debian's chromium, axe, and a watch on what is requested.
+// What every browser test needs: a static server on loopback, Debian's chromium with fonts and a clock of ours, axe, and a watch on
+// what is requested.
 //
 //   JALON_SITE       folder of a built site (jalon build --output …)
 //   JALON_PORTABLE   folder of a portable build (jalon build --portable --output …), opened from file://
 //   JALON_DRAFTS     folder of a build with its drafts (jalon build --drafts --output …)
 //   JALON_FIXTURE    folder of a build of tests/browser/site, whose quiz and capsule do not change when the course does
 //   JALON_FIXTURE_PORTABLE   the same, portable
+//   JALON_NOW        the moment at which pages open, to try the tests on another day
 //   CHROMIUM         the browser, /usr/bin/chromium by default
 import assert from "node:assert/strict";
-import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { createReadStream, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -58,17 +61,64 @@ export async function serve(dir, under = "/") {
   };
 }
 
-/** Headless chromium, without any of its own traffic. */
-export function launch() {
+/** The sets of fonts of fonts/*.conf: tests that measure, or print, run under each. */
+export const FONTS = ["wide", "narrow"];
+
+/** What makes a program see the fonts of a set and no others, whatever the machine has. */
+function fontsOnly(set) {
+  const config = path.join(import.meta.dirname, "fonts", `${set}.conf`), cache = path.resolve(import.meta.dirname, "../../target/fonts");
+  // Without its fonts, Chromium would still draw something, and measure it.
+  for (const [, file] of readFileSync(config, "utf8").matchAll(/<acceptfont><glob>([^<]+)/g)) {
+    assert.ok(existsSync(file), `${file} is not there: tests/run installs the fonts`);
+  }
+  mkdirSync(cache, { recursive: true });
+  return { FONTCONFIG_FILE: config, XDG_CACHE_HOME: cache };
+}
+
+/** Headless chromium, with the fonts of a set, without any of its own traffic. */
+export function launch(fonts = FONTS[0]) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    env: { ...process.env, ...fontsOnly(fonts) },
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
 }
 
-/** A page in a context of its own, which remembers every request that left `origin`, and every error of a script. */
+// Days are those of a place, in pages and here.
+const ZONE = process.env.TZ = "Europe/Paris";
+const started = Date.now(), opened = Date.parse(process.env.JALON_NOW ?? "2026-11-24T10:00:00+01:00");
+
+// What tests run from here, jalon above all, is on that day too.
+process.env.SOURCE_DATE_EPOCH = String(Math.floor(opened / 1000));
+
+/** How long anything is waited for, in ms: a machine may do ten other things. What never comes fails, later. */
+const PATIENCE = 120_000;
+
+/** The time in every page: it runs, from a moment that is the same at each run of the tests. */
+export function now() {
+  return opened + Date.now() - started;
+}
+
+/** In a page, before its scripts: what time it is. */
+function setClock(ahead) {
+  const Machine = Date;
+  window.Date = class Date extends Machine {
+    constructor(...given) {
+      if (given.length) super(...given);
+      else super(Machine.now() + ahead);
+    }
+    static now() {
+      return Machine.now() + ahead;
+    }
+  };
+}
+
+/** A page in a context of its own, at our time, which remembers every request that left `origin`, and every error of a script. */
 export async function open(browser, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "fr-FR", ...options });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "fr-FR", timezoneId: ZONE, ...options });
+  await context.addInitScript(setClock, opened - started);
+  context.setDefaultTimeout(PATIENCE);
+  context.setDefaultNavigationTimeout(PATIENCE);
   const page = await context.newPage();
   page.requests = [];
   page.errors = [];
@@ -110,6 +160,38 @@ export async function assertAccessible(page, state) {
 export async function assertReflows(page, state) {
   const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
   assert.ok(wide <= window, `${state}: ${wide} px wide in a ${window} px window`);
+}
+
+/** What the printer of the browser makes of a page: its file, its text, how many sheets, and whether they are A4. */
+export async function print(page, into) {
+  const file = path.join(into, "printed.pdf");
+  await page.pdf({ path: file, preferCSSPageSize: true });
+  const info = execFileSync("pdfinfo", [file], { encoding: "utf8" });
+  const text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).replace(/[\s\u00a0\u202f]+/g, " ");
+  return { file, text, pages: Number(/Pages:\s+(\d+)/.exec(info)[1]), a4: /Page size:\s+59[45]\S* x 84[12]/.test(info) };
+}
+
+/** Types words in the field of a search, and waits until all that they find is shown: extracts that come late, too. */
+export async function searched(page, words) {
+  await page.evaluate(() => {
+    document.querySelector(".search-status").textContent = "";
+    if ("searches" in window) return;
+    const { search } = JalonSearch, ended = () => setTimeout(() => { window.searches -= 1; });
+    window.searches = 0;
+    JalonSearch.search = async (...given) => {
+      window.searches += 1;
+      try {
+        const found = await search(...given);
+        window.searches += 1;
+        Promise.resolve(found.late).finally(ended);
+        return found;
+      } finally {
+        ended();
+      }
+    };
+  });
+  await page.locator("#recherche-mots").fill(words);
+  await page.waitForFunction(() => window.searches === 0 && document.querySelector(".search-status").textContent);
 }
 
 /** Moves with Tab until the focused element matches; fails when the keyboard cannot reach it. */
@@ -193,7 +275,7 @@ export function rightAnswer(question) {
 }
 
 /** A passed attempt at a module, as the page would store it: what the seed draws, all of it right. */
-export function passedAttempt(Jalon, bank, { course, seed = 1, start = Date.now() - 60000 }) {
+export function passedAttempt(Jalon, bank, { course, seed = 1, start = now() - 60000 }) {
   const questions = Jalon.draw(bank.questions, bank.draw, seed);
   const answers = questions.map((q, at) => ({ q, a: rightAnswer(bank.questions.find((one) => one.id === q)), t: start + at, f: "00000000" }));
   return {
