@@ -152,6 +152,37 @@ impl Serialize for Code {
 mod tests {
     use super::Code;
     use std::collections::BTreeSet;
+    use std::path::Path;
+
+    /// What no content, command or machine can provoke: only a panic of ours, whose words the tests of the
+    /// preview pin.
+    const UNPROVOKED: [Code; 1] = [Code::Internal];
+
+    /// Every diagnostic that the folders of `tests/cases` announce, as « erreur lien-mort ».
+    fn announced() -> BTreeSet<String> {
+        let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+        let files = walkdir::WalkDir::new(cases).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+        let texts = files.filter_map(|entry| {
+            let mark = if entry.file_name() == "attendu.txt" { ": " } else { "attendu: " };
+            Some((mark, std::fs::read_to_string(entry.path()).ok()?))
+        });
+        texts
+            .flat_map(|(mark, text)| {
+                let said = text.lines().filter_map(|line| line.split_once(mark));
+                said.map(|(_, said)| said.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn each_code_has_a_case() {
+        let announced = announced();
+        let has = |code: &Code| {
+            ["erreur", "avertissement", "note"].iter().any(|severity| announced.contains(&format!("{severity} {code}")))
+        };
+        let without: Vec<Code> = Code::ALL.iter().copied().filter(|code| !has(code)).collect();
+        assert_eq!(without, UNPROVOKED, "each other code wants a folder in tests/cases");
+    }
 
     #[test]
     fn names_are_unique() {

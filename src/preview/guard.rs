@@ -23,3 +23,23 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Report> {
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What nothing outside provokes: a panic, of which these are all the words.
+    #[test]
+    fn a_panic_is_told_as_a_defect_of_ours() {
+        let said = |report: Report| {
+            let [entry] = report.entries() else { panic!("{report:?}") };
+            entry.clone()
+        };
+        let hint = "vos fichiers n’y sont pour rien ; signalez ces mots aux auteurs de jalon, le reste du site continue d’être servi";
+        let expected = |message: &str| Diagnostic::error(Code::Internal, message).hint(hint);
+        let panicked = guarded(|| -> () { panic!("page {}", 7) }).map_err(said);
+        assert_eq!(panicked, Err(expected("défaut de jalon : page 7")));
+        let silent = guarded(|| -> () { std::panic::panic_any(7) }).map_err(said);
+        assert_eq!(silent, Err(expected("défaut de jalon : sans message")));
+    }
+}
