@@ -3,9 +3,7 @@
 use crate::site::{Site, page};
 
 fn question(title: &str, theme: &str, body: &str) -> String {
-    format!(
-        "---\ntitle: {title}\ndescription: Une question.\ntheme: {theme}\naudience: [rh]\nreviewed: 2026-11-22\n---\n{body}"
-    )
+    format!("---\ntitle: {title}\ndescription: Une question.\ntheme: {theme}\naudience: [rh]\n---\n{body}")
 }
 
 fn site() -> Site {

@@ -70,6 +70,34 @@ fn widgets_that_say_the_least_are_rendered_as_before() {
     every_page_is_as_before("widgets-minimal");
 }
 
+/// Whole pages of each template, and the files that machines read, of a site that knows its address.
+#[test]
+fn whole_files_are_as_before() {
+    let folder = folder("widgets");
+    let site = Site::copy(&folder);
+    site.build(&["--base-url", "https://exemple.fr/s/"]);
+    let wrong: Vec<&str> = [
+        "index.html",
+        "404.html",
+        "lire/index.html",
+        "questions/index.html",
+        "questions/un/index.html",
+        "questions/un/affiche/index.html",
+        "ancienne/adresse/index.html",
+        "atom.xml",
+        "opensearch.xml",
+        "robots.txt",
+        "sitemap.xml",
+    ]
+    .into_iter()
+    .filter(|path| {
+        let name = path.replace('/', "-");
+        !pinned(&folder.join("published"), &name, &without_fingerprints(&site.published(path)))
+    })
+    .collect();
+    assert!(wrong.is_empty(), "not as before, see above: {wrong:?}");
+}
+
 #[test]
 fn every_snapshot_has_its_page() {
     for name in ["markdown", "widgets", "widgets-minimal"] {

@@ -99,6 +99,13 @@ impl Site {
         self.path("public")
     }
 
+    /// Compares what was printed with the snapshot `NAME.snap` of `printed/`.
+    pub fn pins(&self, name: &str, printed: &str) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/printed");
+        let root = self.root().to_str().expect("UTF-8");
+        assert!(pinned(&folder, name, &printed.replace(root, "SITE")), "not the words of {name}.snap, see above");
+    }
+
     /// A published file.
     pub fn published(&self, path: &str) -> String {
         fs::read_to_string(self.path("public").join(path)).expect("a published file")
