@@ -51,6 +51,12 @@ pub fn themes() -> Sources {
     sources
 }
 
+/// The asset of the theme that stands under a logical name.
+pub fn theme_asset(name: &str) -> Option<&'static [u8]> {
+    let (_, themes) = FOLDERS.iter().find(|(folder, _)| *folder == "themes")?;
+    themes.get_file(format!("rpps/assets/{name}")).map(include_dir::File::contents)
+}
+
 /// The whole reference site, to start a new one from. A title takes the place of its own.
 pub fn site(title: Option<&str>) -> Vec<Output> {
     let mut list: Vec<Output> = FOLDERS.iter().flat_map(|(name, _)| folder(name)).collect();

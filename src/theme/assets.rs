@@ -14,8 +14,14 @@ use crate::text::RelPath;
 /// The style sheet that carries the colours.
 const MAIN_SHEET: &str = "site.css";
 
-/// Published paths by logical name, and the files.
-pub fn publish(site: &Site, folder: &str, colors: &Colors) -> (BTreeMap<String, String>, Vec<Output>) {
+/// Published paths by logical name, and the files. `ours` gives the file that the generator carries under a
+/// logical name, if any.
+pub fn publish(
+    site: &Site,
+    folder: &str,
+    colors: &Colors,
+    ours: impl Fn(&str) -> Option<&'static [u8]>,
+) -> (BTreeMap<String, String>, Vec<Output>) {
     let mut names = BTreeMap::new();
     let mut outputs = Vec::new();
     for (path, bytes) in site.assets.iter() {
@@ -23,8 +29,8 @@ pub fn publish(site: &Site, folder: &str, colors: &Colors) -> (BTreeMap<String, 
         if name.starts_with("icons/") {
             continue;
         }
-        let bytes = &*lean(name, bytes);
-        let bytes = if name == MAIN_SHEET { [colors.css().as_bytes(), bytes].concat() } else { bytes.to_vec() };
+        let bytes = if ours(name) == Some(&**bytes) { lean(name, bytes) } else { Cow::Borrowed(&**bytes) };
+        let bytes = if name == MAIN_SHEET { [colors.css().as_bytes(), &bytes].concat() } else { bytes.into_owned() };
         if let Some(path) = RelPath::new(&format!("assets/{}", fingerprinted(name, &bytes))) {
             names.insert(name.to_owned(), path.to_string());
             outputs.push(Output { path, bytes });
@@ -34,28 +40,33 @@ pub fn publish(site: &Site, folder: &str, colors: &Colors) -> (BTreeMap<String, 
 }
 
 /// A script or a style sheet without the comments that stand on lines of their own: they are for who
-/// reads the sources, and half of what a reader would wait for.
+/// reads the sources, and half of what a reader would wait for. Comments that open with `/*!` are for
+/// everybody: licences.
+///
+/// For the files of the generator only: it goes by lines, and takes a line of a template literal for one of
+/// code. `tests/browser/assets.test.mjs` proves that no file of ours is changed by that.
 fn lean<'a>(name: &str, bytes: &'a [u8]) -> Cow<'a, [u8]> {
     let script = name.ends_with(".js");
     let text = std::str::from_utf8(bytes).ok().filter(|_| script || name.ends_with(".css"));
     let Some(text) = text else { return Cow::Borrowed(bytes) };
     let mut out = String::with_capacity(text.len());
-    let mut inside = false;
+    // Inside a comment that began on a line of its own: whether it is kept.
+    let mut inside = None;
     for line in text.lines() {
         let bare = line.trim();
-        let opens = !inside && bare.starts_with("/*");
-        if opens || inside {
+        let opens = inside.is_none() && bare.starts_with("/*");
+        if let Some(kept) = inside.or(opens.then(|| bare.starts_with("/*!"))) {
             let ends = bare.find("*/").map(|at| at + 2);
             // Code may follow the end of a comment: it is kept, with a comment that began on its line.
             match ends.filter(|end| *end < bare.len()) {
+                _ if kept => out.extend([line, "\n"]),
                 Some(_) if opens => out.extend([line, "\n"]),
                 Some(end) => out.extend([&bare[end..], "\n"]),
                 None => {}
             }
-            inside = ends.is_none();
+            inside = ends.is_none().then_some(kept);
         } else if !(bare.is_empty() || script && bare.starts_with("//")) {
-            out.push_str(line);
-            out.push('\n');
+            out.extend([line, "\n"]);
         }
     }
     Cow::Owned(out.into_bytes())
@@ -115,7 +126,10 @@ fn inline(svg: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::lean;
+    use super::*;
+    use crate::diagnostic::Report;
+    use crate::site::{self, Choices};
+    use crate::source::Sources;
 
     #[test]
     fn comments_on_their_own_lines_are_left_out() {
@@ -124,5 +138,46 @@ mod tests {
         assert_eq!(String::from_utf8_lossy(&kept), "let a = 1; // kept\n/** type */ let b = \"/*\";\nb();\n c();\n");
         assert_eq!(&*lean("a.svg", b"<!-- // -->"), b"<!-- // -->");
         assert_eq!(String::from_utf8_lossy(&lean("a.css", b"// not a comment\n")), "// not a comment\n");
+    }
+
+    #[test]
+    fn licences_are_kept() {
+        let source = "/*! MIT\n\n// by A */\n// gone\na();\n/*! B */ b();\n/* gone */\n";
+        let kept = lean("a.js", source.as_bytes());
+        assert_eq!(String::from_utf8_lossy(&kept), "/*! MIT\n\n// by A */\na();\n/*! B */ b();\n");
+    }
+
+    /// A script and a style sheet that a rule of lines would damage.
+    const SCRIPT: &[u8] = b"/*! MIT */\r\nlet t = `\n// in the text\n\n/* too */\n`;\n// a comment\n";
+    const SHEET: &[u8] = b"/* why */\n\na::before { content: '\\\n// text'; }\n";
+
+    #[test]
+    fn files_of_the_publisher_are_published_byte_for_byte() {
+        let mut sources = Sources::default();
+        let mut report = Report::default();
+        let files = [
+            ("site.yaml", &b"title: A\ndescription: D.\n"[..]),
+            ("themes/t/assets/a.js", SCRIPT),
+            ("themes/t/assets/a/site.css", SHEET),
+        ];
+        for (path, bytes) in
+            files.into_iter().chain([("themes/t/assets/site.css", SHEET), ("themes/t/assets/b.js", b"// b\nb();\n")])
+        {
+            sources.add(RelPath::new(path).unwrap(), bytes.to_vec(), &mut report);
+        }
+        let site = site::parse(sources, &Choices::default()).0.unwrap();
+        let colors = Colors::default();
+        // Of these, only b.js is the generator's own; a.js has another text there.
+        let ours = |name: &str| match name {
+            "a.js" => Some(&b"// a\na();\n"[..]),
+            "b.js" => Some(&b"// b\nb();\n"[..]),
+            _ => None,
+        };
+        let (names, outputs) = publish(&site, "themes/t", &colors, ours);
+        let of = |name: &str| &outputs.iter().find(|output| output.path.as_str() == names[name]).unwrap().bytes;
+        assert_eq!(of("a.js"), SCRIPT);
+        assert_eq!(of("a/site.css"), SHEET);
+        assert_eq!(*of("site.css"), [colors.css().as_bytes(), SHEET].concat());
+        assert_eq!(of("b.js"), b"b();\n");
     }
 }

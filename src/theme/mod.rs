@@ -71,8 +71,9 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Reads the theme that the site names; says all that is missing or wrong in it.
-    pub fn load(site: &Site, report: &mut Report) -> Option<Self> {
+    /// Reads the theme that the site names; says all that is missing or wrong in it. `ours` gives the asset that the
+    /// generator carries under a logical name, if any.
+    pub fn load(site: &Site, ours: impl Fn(&str) -> Option<&'static [u8]>, report: &mut Report) -> Option<Self> {
         let name = site.configuration.theme_name();
         let folder = format!("themes/{name}");
         let Some(source) = site.texts.get(format!("{folder}/theme.yaml").as_str()) else {
@@ -91,7 +92,7 @@ impl Theme {
             );
         }
         let icons = assets::icons(site, &folder);
-        let (assets, outputs) = assets::publish(site, &folder, &colors);
+        let (assets, outputs) = assets::publish(site, &folder, &colors, ours);
         let sources: Vec<(&str, &Source)> = site
             .texts
             .iter()

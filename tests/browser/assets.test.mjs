@@ -1,0 +1,50 @@
+// What is published of our own scripts and style sheets is what their sources say, less comments: `lean` in
+// src/theme/assets.rs goes by lines, and must not touch a line of a template literal, of a string or of a rule.
+// No browser: two readers that stand for the languages themselves compare the tokens.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { tokenizer } from "acorn";
+import { tokenize } from "@csstools/css-tokenizer";
+import { folder } from "./support.mjs";
+
+const SITE = folder("JALON_SITE");
+const OURS = new URL("../../themes/rpps/assets/", import.meta.url);
+const list = (folder) => readdirSync(folder, { recursive: true }).filter((name) => /\.(js|css)$/.test(name)).sort();
+const sources = list(OURS);
+const published = list(`${SITE}/assets`);
+
+/** The published file of a logical name: `a/b.js` is published as `a/b.12ab34cd.js`. */
+function publishedAs(name) {
+  const [, stem, ending] = name.match(/^(.*)\.(js|css)$/);
+  const found = published.filter((other) => other.startsWith(`${stem}.`) && /^[0-9a-f]{8}$/.test(other.slice(stem.length + 1, -ending.length - 1)) && other.endsWith(ending));
+  assert.equal(found.length, 1, `${name}: ${found}`);
+  return readFileSync(`${SITE}/assets/${found[0]}`, "utf8");
+}
+
+const scriptTokens = (text) => [...tokenizer(text, { ecmaVersion: "latest" })].map(({ type, value }) => [type.label, value instanceof RegExp || typeof value === "object" && value ? `${value.pattern}/${value.flags}` : value]);
+const sheetTokens = (text) => tokenize({ css: text }).filter(([kind]) => kind !== "comment" && kind !== "whitespace-token").map(([, text]) => text);
+/** The comments for everybody. */
+const licences = (text) => text.match(/\/\*![\s\S]*?\*\//g) ?? [];
+
+test("the readers of this file see what a rule of lines would lose", () => {
+  assert.notDeepEqual(scriptTokens("a = `x\n// y\n`;"), scriptTokens("a = `x\n`;"));
+  assert.notDeepEqual(scriptTokens("a = `x\n\ny`;"), scriptTokens("a = `x\ny`;"));
+  assert.notDeepEqual(sheetTokens("a { content: '/* x */'; }"), sheetTokens("a { content: ''; }"));
+  assert.deepEqual(scriptTokens("// x\n\na(/y/g); /* z */"), scriptTokens("a(/y/g);"));
+  assert.deepEqual(sheetTokens("/* x */\na { b: c }"), sheetTokens("a { b: c }"));
+});
+
+test("every script and style sheet of ours is published as it is written, less its comments", () => {
+  assert.ok(sources.length > 20, sources.join());
+  let shorter = 0;
+  for (const name of sources) {
+    const source = readFileSync(new URL(name, OURS), "utf8"), text = publishedAs(name);
+    if (name.endsWith(".js")) assert.deepEqual(scriptTokens(text), scriptTokens(source), name);
+    // The colours of the site come before what the main sheet says.
+    else assert.deepEqual(sheetTokens(text).slice(-sheetTokens(source).length), sheetTokens(source), name);
+    assert.deepEqual(licences(text), licences(source), name);
+    shorter += Number(text.length < source.length);
+  }
+  assert.ok(shorter > sources.length / 2, "comments are left out");
+});
