@@ -21,7 +21,7 @@ use crate::output::Output;
 use crate::text::{RelPath, Source};
 
 /// Long enough for a loaded machine: no test depends on how long things take.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Its outputs are the files of `content`, as they are. Words in them stand for what can go wrong.
 struct Folder {
@@ -56,7 +56,11 @@ impl SiteLoader for Folder {
         assert!(!self.root.join("panic.yaml").exists(), "the load panics");
         let mut files = BTreeMap::new();
         collect(&self.root.join("content"), "", &mut files);
-        let site = (!self.root.join("nothing.yaml").exists()).then_some(Copy { files, log: Arc::clone(&self.log) });
+        let nothing = self.root.join("nothing.yaml").exists();
+        if nothing {
+            report.push(Diagnostic::error(Code::NoSite, "aucune page").in_file("nothing.yaml"));
+        }
+        let site = (!nothing).then_some(Copy { files, log: Arc::clone(&self.log) });
         (site, report)
     }
 
