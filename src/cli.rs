@@ -49,7 +49,7 @@ pub struct Cli {
 pub enum Command {
     /// Vérifier le site, puis le publier dans un dossier
     #[command(help_template = TEMPLATE, after_help = "Le dossier publié est remplacé d’un seul geste : jusque-là, l’ancien reste entier.")]
-    Build(Build),
+    Build(Typed),
     /// Montrer le site pendant qu’on l’écrit, sur ce poste seulement
     #[command(help_template = TEMPLATE)]
     Serve(Serve),
@@ -79,9 +79,9 @@ pub enum Command {
     Completions(Completions),
 }
 
-/// `jalon build`.
-#[derive(Debug, Args)]
-pub struct Build {
+/// `jalon build`: all that a run can be told. Other commands take a part of it.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Typed {
     /// Dossier du site [par défaut : le dossier courant]
     #[arg(long, value_name = "DOSSIER")]
     pub root: Option<PathBuf>,

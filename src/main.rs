@@ -1,13 +1,14 @@
 //! Arguments → one command → exit code. What was typed becomes what is needed here, and nowhere else.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use jalon::cli::{self, AttestationAction, Command, Interruption};
+use jalon::cli::{self, AttestationAction, Command, Interruption, Typed};
 use jalon::commands::{self, Exit};
 use jalon::diagnostic::Report;
 use jalon::diagnostic::printer::{Format, Printer};
 use jalon::preview;
-use jalon::settings::{Settings, Typed};
+use jalon::settings::Settings;
 
 // Rendering asks for memory all the time, in small pieces and from all threads.
 #[cfg(not(target_env = "msvc"))]
@@ -23,9 +24,7 @@ fn main() -> ExitCode {
             Exit::Clean
         }
         Err(Interruption::Misuse(diagnostic)) => {
-            let mut report = Report::default();
-            report.push(*diagnostic);
-            printer.report(&report, Format::Text);
+            printer.report(&Report::of(*diagnostic), Format::Text);
             Exit::Machine
         }
     };
@@ -34,43 +33,29 @@ fn main() -> ExitCode {
 
 fn run(command: Command, printer: Printer) -> Exit {
     let today = jiff::Zoned::now().date();
+    let settings = |root, drafts| Settings::resolve(Typed { root, drafts, ..Typed::default() }, today);
     match command {
-        Command::Build(typed) => {
-            let typed = Typed {
-                root: typed.root,
-                output: typed.output,
-                base_url: typed.base_url,
-                portable: typed.portable,
-                drafts: typed.drafts,
-            };
-            commands::build::run(&Settings::resolve(typed, today), printer)
-        }
+        Command::Build(typed) => commands::build::run(&Settings::resolve(typed, today), printer),
         Command::Serve(typed) => {
             let options = preview::Options { port: typed.port, open: typed.open };
-            let typed = Typed { root: typed.root, drafts: true, ..Typed::default() };
-            commands::serve::run(Settings::resolve(typed, today), &options, printer)
+            commands::serve::run(settings(typed.root, true), &options, printer)
         }
         Command::Check(typed) => {
-            let format: Format = typed.format.into();
-            let typed = Typed { root: typed.root, drafts: typed.drafts, ..Typed::default() };
-            commands::check::run(&Settings::resolve(typed, today), format, printer)
+            commands::check::run(&settings(typed.root, typed.drafts), typed.format.into(), printer)
         }
         Command::Quiz(cli::Quiz { command: cli::QuizCommand::Report(typed) }) => {
-            let format: Format = typed.format.into();
-            let typed = Typed { root: typed.root, drafts: true, ..Typed::default() };
-            commands::quiz::report(&Settings::resolve(typed, today), format, printer)
+            commands::quiz::report(&settings(typed.root, true), typed.format.into(), printer)
         }
         Command::New(typed) => {
             commands::new::run(&commands::new::Options { folder: typed.folder, title: typed.title }, printer)
         }
-        Command::Attestation(typed) => attestation(typed.action, today, printer),
+        Command::Attestation(typed) => attestation(typed.action, |root| settings(root, false), printer),
         Command::Schema(typed) => commands::schema::run(typed.name.as_deref(), printer),
         Command::Completions(typed) => commands::completions::run(typed.shell, printer),
     }
 }
 
-fn attestation(action: AttestationAction, today: jiff::civil::Date, printer: Printer) -> Exit {
-    let settings = |root| Settings::resolve(Typed { root, ..Typed::default() }, today);
+fn attestation(action: AttestationAction, settings: impl Fn(Option<PathBuf>) -> Settings, printer: Printer) -> Exit {
     match action {
         AttestationAction::Verify { root, items } => {
             commands::attestation::run_verify(&settings(root), &items, printer)

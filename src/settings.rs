@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use crate::cli::Typed;
 use crate::content::address::AddressStyle;
 use crate::site::Choices;
 
@@ -22,21 +23,6 @@ pub struct Settings {
     pub drafts: bool,
     /// Today, for the freshness of pages; it changes no output.
     pub today: Date,
-}
-
-/// What was typed of it.
-#[derive(Debug, Clone, Default)]
-pub struct Typed {
-    /// `--root`.
-    pub root: Option<PathBuf>,
-    /// `--output`.
-    pub output: Option<PathBuf>,
-    /// `--base-url`.
-    pub base_url: Option<String>,
-    /// `--portable`.
-    pub portable: bool,
-    /// `--drafts`.
-    pub drafts: bool,
 }
 
 impl Settings {

@@ -50,9 +50,7 @@ impl Ground {
 }
 
 fn misuse(message: String, hint: &str, printer: Printer) -> Exit {
-    let mut report = Report::default();
-    report.push(Diagnostic::error(Code::Usage, message).hint(hint));
-    printer.report(&report, Format::Text);
+    printer.report(&Report::of(Diagnostic::error(Code::Usage, message).hint(hint)), Format::Text);
     Exit::Machine
 }
 
@@ -229,7 +227,7 @@ pub fn run_record(settings: &Settings, printer: Printer) -> Exit {
     report.settle();
     if report.has_errors() {
         printer.report(&report, Format::Text);
-        return Exit::Content;
+        return Exit::of(&report);
     }
     let Some(known) = renderer.as_ref().and_then(|renderer| renderer.site().known_versions()) else {
         return misuse("ce site n’a pas de parcours".to_owned(), "décrivez-le dans data/course.yaml", printer);

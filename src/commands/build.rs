@@ -40,15 +40,7 @@ pub fn run(settings: &Settings, printer: Printer) -> Exit {
         }
         None => {
             printer.tell("Rien n’a été publié.");
-            if report
-                .entries()
-                .iter()
-                .any(|entry| matches!(entry.code, Code::Unwritable | Code::OutputFolder | Code::NoSite))
-            {
-                Exit::Machine
-            } else {
-                Exit::Content
-            }
+            Exit::of(&report).max(Exit::Content)
         }
     }
 }
@@ -79,15 +71,13 @@ fn stage(
         }
     };
     let progress = Progress::new(renderer.items().len(), printer);
-    let failed = AtomicUsize::new(0);
-    let sink = |output: &Output| {
-        // After a first failure (a full disk) the others would only repeat it.
-        match &stage {
-            Some(stage) if failed.load(Ordering::Relaxed) == 0 => stage.put(output).inspect_err(|_| {
-                failed.fetch_add(1, Ordering::Relaxed);
-            }),
-            _ => Ok(()),
-        }
+    // After a first failure (a full disk) the others would only repeat it; what has errors is not published.
+    let failed = AtomicUsize::new(usize::from(report.has_errors()));
+    let sink = |output: &Output| match &stage {
+        Some(stage) if failed.load(Ordering::Relaxed) == 0 => stage.put(output).inspect_err(|_| {
+            failed.fetch_add(1, Ordering::Relaxed);
+        }),
+        _ => Ok(()),
     };
     let stepped = |output: &Output| {
         progress.step();

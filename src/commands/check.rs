@@ -2,7 +2,7 @@
 
 use super::Exit;
 use crate::diagnostic::printer::{Format, Printer};
-use crate::diagnostic::{Code, Report, Severity};
+use crate::diagnostic::{Report, Severity};
 use crate::french::numbers::plural;
 use crate::inspect::inspect;
 use crate::open;
@@ -15,10 +15,7 @@ pub fn run(settings: &Settings, format: Format, printer: Printer) -> Exit {
     if format == Format::Text && report.entries().iter().all(|entry| entry.severity == Severity::Note) {
         printer.say(&format!("{} : rien à signaler.", plural(pages, "page vérifiée", "pages vérifiées")));
     }
-    if report.entries().iter().any(|entry| entry.code == Code::NoSite) {
-        return Exit::Machine;
-    }
-    if report.has_errors() { Exit::Content } else { Exit::Clean }
+    Exit::of(&report)
 }
 
 /// The report on a site and how many pages it has.

@@ -9,8 +9,10 @@ pub mod quiz;
 pub mod schema;
 pub mod serve;
 
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use crate::diagnostic::{Code, Report, Severity};
+
+/// How a run ended; what is worse is greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// All is well.
     Clean = 0,
@@ -18,4 +20,39 @@ pub enum Exit {
     Content = 1,
     /// Wrong use, or the machine refuses.
     Machine = 2,
+}
+
+impl Exit {
+    /// How a run ended that said this.
+    pub fn of(report: &Report) -> Self {
+        let errors = || report.entries().iter().filter(|entry| entry.severity == Severity::Error);
+        let refused = |code| matches!(code, Code::NoSite | Code::Unwritable | Code::OutputFolder | Code::Usage);
+        match errors().next() {
+            None => Self::Clean,
+            Some(_) if errors().any(|error| refused(error.code)) => Self::Machine,
+            Some(_) => Self::Content,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+
+    #[test]
+    fn what_the_machine_refuses_outweighs_the_content_and_warnings_nothing() {
+        let exit = |diagnostics: &[Diagnostic]| {
+            let mut report = Report::default();
+            diagnostics.iter().for_each(|one| report.push(one.clone()));
+            Exit::of(&report)
+        };
+        let wrong = Diagnostic::error(Code::DeadLink, "a");
+        let full = Diagnostic::error(Code::Unwritable, "b");
+        assert_eq!(exit(&[]), Exit::Clean);
+        assert_eq!(exit(&[Diagnostic::warning(Code::Unwritable, "c")]), Exit::Clean);
+        assert_eq!(exit(std::slice::from_ref(&wrong)), Exit::Content);
+        assert_eq!(exit(&[wrong, full]), Exit::Machine);
+        assert_eq!(exit(&[Diagnostic::error(Code::NoSite, "d")]), Exit::Machine);
+    }
 }

@@ -28,9 +28,7 @@ pub fn run(options: &Options, printer: Printer) -> Exit {
             Exit::Clean
         }
         Err(diagnostic) => {
-            let mut report = Report::default();
-            report.push(diagnostic);
-            printer.report(&report, Format::Text);
+            printer.report(&Report::of(diagnostic), Format::Text);
             Exit::Machine
         }
     }

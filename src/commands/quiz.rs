@@ -77,7 +77,7 @@ pub fn report(settings: &Settings, format: Format, printer: Printer) -> Exit {
             printer.report(&told, format);
         }
     }
-    if report.has_errors() { Exit::Content } else { Exit::Clean }
+    Exit::of(&report)
 }
 
 /// Errors, wherever they are, and what is said of questions.

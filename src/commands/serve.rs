@@ -20,17 +20,13 @@ use crate::text::RelPath;
 /// Serves until the process ends.
 pub fn run(settings: Settings, options: &preview::Options, printer: Printer) -> Exit {
     if let Some(absent) = source::absent(&settings.root) {
-        let mut report = Report::default();
-        report.push(absent);
-        printer.report(&report, Format::Text);
+        printer.report(&Report::of(absent), Format::Text);
         return Exit::Machine;
     }
     match preview::serve(Loader::new(settings), options, printer) {
         Ok(()) => Exit::Clean,
         Err(diagnostic) => {
-            let mut report = Report::default();
-            report.push(diagnostic);
-            printer.report(&report, Format::Text);
+            printer.report(&Report::of(diagnostic), Format::Text);
             Exit::Machine
         }
     }
@@ -110,7 +106,7 @@ impl LoadedSite for Loaded {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::Typed;
+    use crate::cli::Typed;
 
     #[test]
     fn the_search_is_made_for_who_asks_wherever_its_page_is() -> Result<(), Box<dyn std::error::Error>> {

@@ -114,6 +114,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// The report of one diagnostic.
+    pub fn of(diagnostic: Diagnostic) -> Self {
+        Self { entries: vec![diagnostic] }
+    }
+
     /// Adds one diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.entries.push(diagnostic);

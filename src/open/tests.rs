@@ -9,9 +9,10 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::Opened;
+use crate::cli::Typed;
 use crate::content::page::Page;
 use crate::diagnostic::Report;
-use crate::settings::{Settings, Typed};
+use crate::settings::Settings;
 use crate::text::RelPath;
 
 /// What each file may hold; the first is what it holds at the start. `None`: it is not there.
