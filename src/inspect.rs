@@ -14,7 +14,6 @@ use crate::content::page::PageId;
 use crate::course;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::output::Output;
-use crate::publish;
 use crate::render::markdown::WrittenLink;
 use crate::render::{Item, Rendered, Renderer};
 use crate::search;
@@ -76,8 +75,8 @@ pub fn inspect_while(
         see(rendered, (path, item), &mut Desk { published: &published, repeated, sink, told })
     });
     // In the order of paths, as the items are. What takes no page to tell is told beside them.
-    let (mut seen, (mut report, (lock, read))): (Vec<Seen>, _) =
-        rayon::join(|| each.collect(), || (publish::collisions(renderer.items().keys().chain(&map)), lock(renderer)));
+    let (mut seen, (lock, read)): (Vec<Seen>, _) = rayon::join(|| each.collect(), || lock(renderer));
+    let mut report = Report::default();
     let mut anchors = Vec::with_capacity(seen.len());
     let mut facts = Vec::with_capacity(seen.len());
     let mut contents = BTreeMap::new();

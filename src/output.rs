@@ -1,5 +1,7 @@
 //! What the render makes and the publication writes: a path and its bytes, not yet on any disk.
 
+pub mod taken_paths;
+
 use crate::text::RelPath;
 
 /// One file of the published site.

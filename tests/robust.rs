@@ -200,3 +200,41 @@ fn no_bank_panics() {
         })
         .expect("no panic");
 }
+
+/// Writes a file under both normal forms of its accents; `None` where the disk holds them for one.
+fn both_spellings(site: Site, path: impl Fn(&str) -> String, text: &str) -> Option<(Site, [String; 2])> {
+    let paths = ["été", "e\u{301}te\u{301}"].map(path);
+    let site = paths.iter().fold(site, |site, path| site.with(path, text));
+    paths.iter().all(|path| files(site.root()).contains_key(path)).then_some((site, paths))
+}
+
+#[test]
+fn two_spellings_of_one_name() {
+    let question = "---\ntitle: Quand ?\ndescription: Une question.\nposter: true\n---\n**L’été.** Oui.\n";
+    let sites: [(&dyn Fn(&str) -> String, &str); 5] = [
+        (&|name| format!("content/{name}.md"), &page("A", "Un.\n")),
+        (&|name| format!("content/faq/{name}.md"), question),
+        (&|name| format!("content/{name}/_index.md"), &page("A", "Un.\n")),
+        (&|name| format!("content/{name}.pdf"), "pdf"),
+        (&|name| format!("static/{name}/a.txt"), "a"),
+    ];
+    for (path, body) in sites {
+        let site = Site::small().with("content/faq/_index.md", &page("Questions", "Les voici.\n"));
+        // Where the disk holds both for one name there is nothing to tell; `src/render` tries it in memory.
+        let Some((site, paths)) = both_spellings(site, path, body) else { return };
+        let json = site.run(&["check", "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+        let errors: Vec<_> = report["diagnostics"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter(|one| one["gravite"] == "erreur")
+            .map(|one| format!("{} {} {}", one["code"], one["fichier"], one["message"]))
+            .collect();
+        assert_eq!(errors.len(), 1, "{errors:#?}");
+        assert!(errors[0].contains("adresse-en-double"), "{errors:?}");
+        assert!(paths.iter().all(|path| errors[0].contains(path)), "{errors:?} names {paths:?}");
+        let built = site.run(&["build"]);
+        assert_eq!(text(&built.stderr).matches("erreur[").count(), 1, "{}", text(&built.stderr));
+    }
+}

@@ -7,10 +7,9 @@ use std::io;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use crate::output::taken_paths::MANIFEST;
 use crate::text::RelPath;
 
-/// Name of the manifest, at the root of the published folder.
-pub const MANIFEST: &str = "manifest.json";
 const FORMAT: u32 = 1;
 const GENERATOR: &str = "jalon";
 

@@ -23,13 +23,11 @@
 //! | `lock` | one build at a time |
 //! | `output_folder` | the folder to publish to, checked, and the hidden names beside it |
 //! | `previous` | what stands in that folder, if all of it is ours |
-//! | `collisions` | paths that cannot stand side by side |
 //! | `staging` | the next version, while it is being made |
 //! | `swap` | the exchange of the two versions |
 //! | `publication` | all of this, from the first file to the exchange |
 //! | `create` | the folder of `jalon new`; `kept_file`: the lock files of a site |
 
-mod collisions;
 mod create;
 mod kept_file;
 mod lock;
@@ -41,7 +39,6 @@ mod refusals;
 mod staging;
 mod swap;
 
-pub use collisions::collisions;
 pub use create::create;
 pub use kept_file::update;
 pub use manifest::MANIFEST;

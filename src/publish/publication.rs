@@ -11,7 +11,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
-use super::collisions::TakenPaths;
 use super::lock::Lock;
 use super::manifest::{self, Entry, MANIFEST};
 use super::output_folder::OutputFolder;
@@ -21,6 +20,7 @@ use super::staging::Staging;
 use super::swap::{recover, swap};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::output::Output;
+use crate::output::taken_paths::TakenPaths;
 
 /// Where to publish, and the site whose sources must stay out of reach.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +59,7 @@ pub struct Publication {
 
 /// What the next version holds so far.
 struct Next {
-    paths: TakenPaths,
+    paths: TakenPaths<()>,
     files: Vec<File>,
 }
 
@@ -84,7 +84,7 @@ impl Publication {
         Ok(Self {
             folder,
             previous,
-            next: Mutex::new(Next { paths: TakenPaths::new(), files: Vec::new() }),
+            next: Mutex::new(Next { paths: TakenPaths::new(()), files: Vec::new() }),
             failed: AtomicBool::new(false),
             staging,
             _lock: lock,
@@ -98,7 +98,8 @@ impl Publication {
 
     fn try_put(&self, output: &Output) -> Result<(), Diagnostic> {
         let path = output.path.as_str();
-        self.next().paths.take(path)?;
+        // What a site publishes was told before, with the files it comes from: here it is only stopped.
+        self.next().paths.take(path, ()).map_err(|collision| collision.refusal())?;
         let written = !self.is_published(path, &output.bytes);
         if written {
             self.staging.write(path, &output.bytes).map_err(|error| self.unwritable(path, &error))?;

@@ -20,8 +20,10 @@ use tera::Context;
 use crate::content::address::Address;
 use crate::content::page::PageId;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::embedded;
 use crate::french::french;
 use crate::output::Output;
+use crate::output::taken_paths::{Collision, TakenPaths};
 use crate::render::markdown::WrittenLink;
 use crate::site::Site;
 use crate::text::RelPath;
@@ -101,7 +103,7 @@ impl Renderer {
     /// Loads the theme and lists what there is to publish. `None` when there is no usable theme.
     pub fn new(site: Arc<Site>) -> (Option<Self>, Report) {
         let mut report = Report::default();
-        let Some(mut theme) = Theme::load(&site, crate::embedded::theme_asset, &mut report) else { return (None, report) };
+        let Some(mut theme) = Theme::load(&site, embedded::theme_asset, &mut report) else { return (None, report) };
         values::globals(&site, &mut theme);
         let (renderer, report) = Self::under(Arc::new(theme), Arc::new(report), site);
         (Some(renderer), report)
@@ -196,18 +198,23 @@ impl Renderer {
 
 /// Lists what there is to publish; says what collides.
 fn items(site: &Site, theme: &Theme, report: &mut Report) -> BTreeMap<RelPath, Item> {
-    let mut list = List { items: BTreeMap::new(), folded: BTreeMap::new(), report };
+    let mut list = List { items: BTreeMap::new(), taken: TakenPaths::new(GENERATOR), report };
+    if let Some(map) = crate::search::map(site) {
+        list.reserve(map.as_str(), SEARCH);
+    }
+    let mut placed = Vec::with_capacity(site.tree.pages.len());
     for page in &site.tree.pages {
-        list.add(&page.address.file(), Item::Page(page.id), page.source.path.as_str());
+        placed.push(list.add(&page.address.file(), Item::Page(page.id), page.source.path.as_str()));
     }
     for (address, page) in site.tree.aliases.iter() {
-        list.add(&address.file(), Item::Redirect(address.clone(), *page), site.tree.page(*page).source.path.as_str());
+        let source = site.tree.page(*page).source.path.as_str();
+        list.add(&address.file(), Item::Redirect(address.clone(), *page), source);
     }
-    for page in site.tree.pages.iter().filter(|page| site.tree.has_poster(page)) {
+    for page in site.tree.pages.iter().filter(|page| placed[page.id.0] && site.tree.has_poster(page)) {
         list.add(&page.poster().file(), Item::Poster(page.id), page.source.path.as_str());
     }
     for (rank, output) in theme.outputs.iter().enumerate() {
-        list.add(output.path.as_str(), Item::ThemeAsset(rank), "le thème");
+        list.add(output.path.as_str(), Item::ThemeAsset(rank), THEME);
     }
     for capsule in site.capsules.values().filter(|capsule| capsule.recording.is_none()) {
         if let Some(path) = capsule.captions_path() {
@@ -216,14 +223,14 @@ fn items(site: &Site, theme: &Theme, report: &mut Report) -> BTreeMap<RelPath, I
     }
     // Without a home page there is nowhere to send a lost reader.
     if site.tree.home().is_some() {
-        list.add("404.html", Item::NotFound, "le générateur");
+        list.add("404.html", Item::NotFound, GENERATOR);
     }
-    list.add("robots.txt", Item::Robots, "le générateur");
+    list.add("robots.txt", Item::Robots, GENERATOR);
     if site.base_url.is_some() {
-        list.add("sitemap.xml", Item::Sitemap, "le générateur");
-        list.add("atom.xml", Item::Feed, "le générateur");
+        list.add("sitemap.xml", Item::Sitemap, GENERATOR);
+        list.add("atom.xml", Item::Feed, GENERATOR);
         if site.landmarks.search.is_some() {
-            list.add("opensearch.xml", Item::OpenSearch, "le générateur");
+            list.add("opensearch.xml", Item::OpenSearch, GENERATOR);
         }
     }
     for path in site.assets.keys() {
@@ -234,27 +241,52 @@ fn items(site: &Site, theme: &Theme, report: &mut Report) -> BTreeMap<RelPath, I
     list.items
 }
 
+/// Who publishes what comes from no file of the site.
+const GENERATOR: &str = "le générateur";
+const SEARCH: &str = "la recherche";
+const THEME: &str = "le thème";
+
 struct List<'a> {
     items: BTreeMap<RelPath, Item>,
-    /// Paths in lower case, with who took them: some disks and servers do not tell cases apart.
-    folded: BTreeMap<String, String>,
+    /// The paths taken, with the file that each comes from, or who makes it.
+    taken: TakenPaths<&'a str>,
     report: &'a mut Report,
 }
 
-impl List<'_> {
-    fn add(&mut self, path: &str, item: Item, owner: &str) {
-        let Some(path) = RelPath::new(path) else { return };
-        if let Some(other) = self.folded.insert(path.as_str().to_lowercase(), owner.to_owned()) {
-            // Pages that collide were told while the tree was built, at their file.
-            if !matches!(item, Item::Page(_) | Item::Redirect(..)) {
-                self.report.push(
-                    Diagnostic::error(Code::DuplicateAddress, format!("« {path} » est déjà publié par {other}"))
-                        .in_file(owner)
-                        .hint("renommez l’un des deux fichiers"),
-                );
-            }
-            return;
+impl<'a> List<'a> {
+    /// Takes the path of something that is made apart.
+    fn reserve(&mut self, path: &str, owner: &'a str) {
+        let _ = self.taken.take(path, owner);
+    }
+
+    /// Adds an item, unless its path is taken: then it is told, at the file that the item comes from.
+    fn add(&mut self, path: &str, item: Item, owner: &'a str) -> bool {
+        let Some(path) = RelPath::new(path) else { return false };
+        let collision = self.taken.take(path.as_str(), owner).err();
+        // Pages that collide were told while the tree was built.
+        let known = matches!(item, Item::Page(_) | Item::Redirect(..));
+        if let Some(collision) = collision.as_ref().filter(|collision| !(known && collision.owner.ends_with(".md"))) {
+            self.report.push(told(collision, path.as_str(), owner));
         }
-        self.items.insert(path, item);
+        // Where only the spelling differs the item stays, so that nobody blames the links to it.
+        if collision.as_ref().is_none_or(|collision| collision.standing.path != path.as_str()) {
+            self.items.entry(path).or_insert(item);
+        }
+        collision.is_none()
     }
 }
+
+fn told(collision: &Collision<&str>, path: &str, owner: &str) -> Diagnostic {
+    let message = if collision.standing.path == path {
+        format!("« {path} » est déjà publié par {}", collision.owner)
+    } else {
+        format!("{} (l’autre : {})", collision.told(), collision.owner)
+    };
+    let hint =
+        if [GENERATOR, SEARCH, THEME].contains(&collision.owner) { "renommez le vôtre" } else { collision.hint() };
+    Diagnostic::error(Code::DuplicateAddress, message).in_file(owner).hint(hint)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that fails says enough by itself")]
+mod tests;
