@@ -69,7 +69,7 @@ def get(port: int, path: str) -> tuple[int, dict[str, str], str]:
 
 
 def check(name: str, port: int) -> None:
-    asset = next(path for path in (site / "assets").iterdir() if path.name.startswith("site.") and path.suffix == ".css")
+    asset = next((site / "assets").rglob("site.*.css"))
     expected = {
         "/rpps/": "text/html",
         "/rpps/comprendre/six-roles/": "text/html",

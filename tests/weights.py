@@ -28,7 +28,7 @@ for page in pages:
     script = sum(weight(path) for path in named(page, html, r'<script[^>]* src="([^"]+)"'))
     sheets = sum(weight(path) for path in named(page, html, r'<link[^>]* rel="stylesheet"[^>]* href="([^"]+)"') + named(page, html, r'<link href="([^"]+)" rel="stylesheet"'))
     text = weight(page) + sheets
-    tool = any(name in html.split("</head>")[0] for name in ("quiz.", "capsule.", "attestation.", "verification.", "course.", "tools.", "assets/search."))
+    tool = any(name in html.split("</head>")[0] for name in ("assets/quiz/", "assets/course/", "assets/search/", "assets/shared/tools."))
     kind = "quiz script" if tool else "script"
     for name, value in ((kind, script), ("quiz html+css" if tool else "html+css", text)):
         if value > heaviest[name][0]:

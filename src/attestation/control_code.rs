@@ -1,5 +1,5 @@
 //! The control code: a digest of every printed field, and check symbols against slips of the pen
-//! (SPEC control-code/1 of `code.js`).
+//! (SPEC control-code/1 of `rules/control-code.js`).
 //!
 //! In: a canonical text, or a typed code. Out: the code as it is printed.
 

@@ -1,5 +1,5 @@
 //! Identifiers of a structure or of a person, known by their shape and their key (SPEC identifiers/1
-//! of `identifiers.js`). Nothing is looked up: a right key says that nobody slipped, not that it exists.
+//! of `rules/identifiers.js`). Nothing is looked up: a right key says that nobody slipped, not that it exists.
 //!
 //! In: what was typed. Out: [`StructureId`], and whether a number looks like that of a professional.
 

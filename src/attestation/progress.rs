@@ -1,4 +1,4 @@
-//! Progress as the browser stores it (SPEC state/1 of `progress.js`): attempts at quizzes, read strictly
+//! Progress as the browser stores it (SPEC state/1 of `rules/progress.js`): attempts at quizzes, read strictly
 //! and merged in any order.
 //!
 //! In: text that anybody may have written. Out: [`State`], and whether something there was left out.

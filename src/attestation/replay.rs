@@ -1,5 +1,5 @@
 //! Recorded attempts, made again from their seeds and their answers. The page does the same
-//! (`verdict.js`); `tests/vectors/replay.json` is run by both.
+//! (`rules/verdict.js`); `tests/vectors/replay.json` is run by both.
 //!
 //! SPEC replay/1. An attempt is replayed when it is finished and its module stands today at the version it
 //! was made on: what was asked then is what the bank holds. Attempts are taken in the order of their rank,

@@ -1,5 +1,5 @@
 //! The printed fields of an attestation, and the canonical text its control code is made of
-//! (SPEC control-code/1 of `code.js`).
+//! (SPEC control-code/1 of `rules/control-code.js`).
 
 use super::control_code::{canonical_text, code_of};
 

@@ -1,5 +1,5 @@
 //! The saved transcript of an attestation, and the verification link, which is the same without the
-//! answers (SPEC transcript/1 of `verdict.js`). Both are read as what strangers send: strictly, with
+//! answers (SPEC transcript/1 of `rules/verdict.js`). Both are read as what strangers send: strictly, with
 //! limits, and never a panic.
 //!
 //! In: bytes of a file, or a link. Out: [`Transcript`], or the one [`Fault`] that stops the reading.

@@ -1,4 +1,4 @@
-//! What an attestation proves, field by field (SPEC verification/1 of `verdict.js`).
+//! What an attestation proves, field by field (SPEC verification/1 of `rules/verdict.js`).
 //!
 //! In: a [`Transcript`], the versions the site knows ([`Known`]), the last plausible day. Out: a
 //! [`Report`]. It never says who sat at the keyboard: the code is not a signature, and anybody may

@@ -1,4 +1,4 @@
-//! `collect`, as an author writes it: columns, each with its kind and its rules, which `collect-rules.js` applies. Here it
+//! `collect`, as an author writes it: columns, each with its kind and its rules, which `widgets/collect/rules.js` applies. Here it
 //! is checked that they hold together.
 
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! The stem of a folded French word: Snowball French with folded endings (SPEC in `words.rs`, step 4).
 //!
-//! In: a word of a–z. Out: its stem; a word with a digit is its own. `search-words.js` does the same, line for line.
+//! In: a word of a–z. Out: its stem; a word with a digit is its own. `search/words.js` does the same, line for line.
 
 const DELETED: &[&str] = &["ance", "iqUe", "isme", "able", "iste", "eux", "ances", "iqUes", "ismes", "ables", "istes"];
 const ATION: &[&str] = &["atrice", "ateur", "ation", "atrices", "ateurs", "ations"];

@@ -1,6 +1,6 @@
 //! French text into the words that are searched: folded, told apart, stemmed.
 //!
-//! In: text as an author or a reader wrote it. Out: [`Word`]s, the same as `search-words.js` finds in the page:
+//! In: text as an author or a reader wrote it. Out: [`Word`]s, the same as `search/words.js` finds in the page:
 //! `tests/vectors/words.json` is run by both.
 //!
 //! SPEC

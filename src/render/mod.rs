@@ -103,7 +103,8 @@ impl Renderer {
     /// Loads the theme and lists what there is to publish. `None` when there is no usable theme.
     pub fn new(site: Arc<Site>) -> (Option<Self>, Report) {
         let mut report = Report::default();
-        let Some(mut theme) = Theme::load(&site, embedded::theme_asset, &mut report) else { return (None, report) };
+        let theme = Theme::load(&site, &widgets::names(), embedded::theme_asset, &mut report);
+        let Some(mut theme) = theme else { return (None, report) };
         values::globals(&site, &mut theme);
         let (renderer, report) = Self::under(Arc::new(theme), Arc::new(report), site);
         (Some(renderer), report)

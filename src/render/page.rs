@@ -18,6 +18,7 @@ use crate::render::widgets::PageWidgets;
 use crate::site::Site;
 use crate::text::RelPath;
 use crate::text::html::attribute;
+use crate::theme::files::Loaded;
 
 /// Words read in a minute, for the reading time.
 const WORDS_PER_MINUTE: usize = 200;
@@ -38,7 +39,7 @@ pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
     if let Err(diagnostic) = around(renderer, Some(page), &root, &mut context) {
         report.push(*diagnostic);
     }
-    let Body { links, anchors, words, capsules, .. } = insert(page, &scope, body, &mut context);
+    let Body { links, anchors, words, capsules, .. } = insert(page, &template, &scope, body, &mut context);
     renderer.template(&template, &context, path, Rendered { output: None, report, links, anchors, words, capsules })
 }
 
@@ -68,6 +69,7 @@ pub fn not_found(renderer: &Renderer, path: &RelPath) -> Rendered {
         },
     );
     context.insert("page", &values);
+    load(&renderer.theme.files.page("404.html", []), &mut context);
     renderer.template("404.html", &context, path, rendered)
 }
 
@@ -156,9 +158,13 @@ pub(super) fn around(
     context.insert("next", &next.map(step));
     context.insert("children", &children);
     context.insert("footer", &footer);
-    context.insert("styles", &Vec::<&str>::new());
-    context.insert("scripts", &Vec::<&str>::new());
     Ok(())
+}
+
+/// Style sheets and scripts.
+pub(super) fn load(loaded: &Loaded, context: &mut Context) {
+    context.insert("styles", &loaded.styles);
+    context.insert("scripts", &loaded.scripts);
 }
 
 fn child(site: &Site, id: PageId, href: String) -> Child {
@@ -216,7 +222,7 @@ fn moved_anchors(page: &Page, body: &mut Body, report: &mut Report) {
 }
 
 /// Puts the page's own values into the context; gives the body back without its HTML.
-fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> Body {
+fn insert(page: &Page, template: &str, scope: &Scope, mut body: Body, context: &mut Context) -> Body {
     let site = scope.site;
     for source in &page.front.sources {
         body.cite(&source.value);
@@ -262,13 +268,6 @@ fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> 
         image: None,
         r#type: if page.kind == PageKind::Home { "website" } else { "article" },
     };
-    let known = |ending: &str| -> Vec<&str> {
-        body.assets
-            .iter()
-            .copied()
-            .filter(|name| name.ends_with(ending) && scope.theme.assets.contains_key(*name))
-            .collect()
-    };
     if body.lists_children {
         context.insert("children", &Vec::<Child>::new());
     }
@@ -276,8 +275,7 @@ fn insert(page: &Page, scope: &Scope, mut body: Body, context: &mut Context) -> 
         context.insert("poster", &page.address.link_to(&page.poster(), site.style));
     }
     context.insert("answer", &answer);
-    context.insert("styles", &known(".css"));
-    context.insert("scripts", &known(".js"));
+    load(&scope.theme.files.page(template, body.widgets.iter().copied()), context);
     context.insert("social", &social);
     context.insert("page", &values);
     body.html = String::new();

@@ -5,7 +5,7 @@
 
 use tera::{Context, Value};
 
-use super::page::{around, plain};
+use super::page::{around, load, plain};
 use super::values::{PageValues, PosterValues, Social};
 use super::{Rendered, Renderer, qr};
 use crate::content::page::PageId;
@@ -61,7 +61,7 @@ pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
     };
     context.insert("social", &social);
     context.insert("page", &about);
-    context.insert("styles", &["poster.css"]);
+    load(&renderer.theme.files.page("poster.html", []), &mut context);
     renderer.template("poster.html", &context, path, rendered)
 }
 

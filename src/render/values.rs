@@ -155,7 +155,11 @@ pub fn globals(site: &Site, theme: &mut Theme) {
         logo: logo(site),
     };
     let assets = theme.assets.clone();
+    let (first, search_box) = (theme.files.first(), theme.files.search());
     let globals = theme.templates.globals();
+    globals.insert("first_scripts", &first.scripts);
+    globals.insert("search_styles", &search_box.styles);
+    globals.insert("search_scripts", &search_box.scripts);
     globals.insert("site", &values);
     globals.insert("assets", &assets);
     globals.insert("portable", &(site.style == AddressStyle::Portable));

@@ -4,7 +4,7 @@
 //! `assets/search/`, words (`w`), heads (`h`), texts (`t`) and spellings (`s`), under names that change with their bytes. The
 //! map of a small site holds its words and heads: nothing but the texts of what is found has to be asked for.
 //!
-//! SPEC. Each file is one call, `JalonSearch.add(name, value)`; `search-index.js` reads them. An entry is several documents:
+//! SPEC. Each file is one call, `JalonSearch.add(name, value)`; `search/index.js` reads them. An entry is several documents:
 //! its head, then its paragraphs.
 //! - `w`: a text, a line per stem in order: stem, ten times its rarity, where it stands (`postings.rs`). A stem is in the last
 //!   file whose first stem is not after it.

@@ -11,16 +11,20 @@ use crate::output::Output;
 use crate::site::Site;
 use crate::text::RelPath;
 
-/// The style sheet that carries the colours.
-const MAIN_SHEET: &str = "site.css";
+/// Scripts and style sheets, by logical name.
+pub fn loadable<'a>(site: &'a Site, folder: &str) -> Vec<&'a str> {
+    let names = site.assets.keys().filter_map(|path| path.inside(folder)?.strip_prefix("assets/"));
+    names.filter(|name| name.ends_with(".js") || name.ends_with(".css")).collect()
+}
 
 /// Published paths by logical name, and the files. `ours` gives the file that the generator carries under a
-/// logical name, if any.
+/// logical name, if any. The colours stand at the head of the main style sheet.
 pub fn publish(
     site: &Site,
     folder: &str,
     colors: &Colors,
     ours: impl Fn(&str) -> Option<&'static [u8]>,
+    main_sheet: Option<&str>,
 ) -> (BTreeMap<String, String>, Vec<Output>) {
     let mut names = BTreeMap::new();
     let mut outputs = Vec::new();
@@ -30,7 +34,8 @@ pub fn publish(
             continue;
         }
         let bytes = if ours(name) == Some(&**bytes) { lean(name, bytes) } else { Cow::Borrowed(&**bytes) };
-        let bytes = if name == MAIN_SHEET { [colors.css().as_bytes(), &bytes].concat() } else { bytes.into_owned() };
+        let main = Some(name) == main_sheet;
+        let bytes = if main { [colors.css().as_bytes(), &bytes].concat() } else { bytes.into_owned() };
         if let Some(path) = RelPath::new(&format!("assets/{}", fingerprinted(name, &bytes))) {
             names.insert(name.to_owned(), path.to_string());
             outputs.push(Output { path, bytes });

@@ -5,6 +5,7 @@
 
 pub mod assets;
 pub mod colors;
+pub mod files;
 pub mod templates;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,14 @@ record! {
         colors: Schemes,
         /// Paires de couleurs employées ensemble, et le contraste qu’il leur faut.
         pairs: Vec<Spanned<Pair>>,
+        /// Feuilles de style et scripts, chacun sous ceux dont il a besoin.
+        files: Vec<files::DeclaredFile>,
+        /// Ce que les pages chargent.
+        pages: files::Pages,
+        /// Ce que des gabarits y ajoutent.
+        templates: files::ByName,
+        /// Ce que chaque genre de widget ajoute à sa page.
+        widgets: files::ByName,
     }
 }
 
@@ -64,6 +73,8 @@ pub struct Theme {
     pub templates: Templates,
     /// Logical name → published path.
     pub assets: BTreeMap<String, String>,
+    /// Which of them a page loads.
+    pub files: files::Files,
     /// The assets themselves.
     pub outputs: Vec<Output>,
     /// Icons by name.
@@ -71,17 +82,22 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Reads the theme that the site names; says all that is missing or wrong in it. `ours` gives the asset that the
-    /// generator carries under a logical name, if any.
-    pub fn load(site: &Site, ours: impl Fn(&str) -> Option<&'static [u8]>, report: &mut Report) -> Option<Self> {
+    /// Reads the theme that the site names; says all that is missing or wrong in it. `widgets`: the names that it may
+    /// list; `ours` gives the asset that the generator carries under a logical name, if any.
+    pub fn load(
+        site: &Site,
+        widgets: &[&'static str],
+        ours: impl Fn(&str) -> Option<&'static [u8]>,
+        report: &mut Report,
+    ) -> Option<Self> {
         let name = site.configuration.theme_name();
         let folder = format!("themes/{name}");
         let Some(source) = site.texts.get(format!("{folder}/theme.yaml").as_str()) else {
             report.push(missing(site, name));
             return None;
         };
-        let file = crate::yaml::read::<ThemeFile>(source, report);
-        let colors = file.map(|file| colors::resolve(&colors::Palette { file: &file, source, site }, report))?;
+        let file = crate::yaml::read::<ThemeFile>(source, report)?;
+        let colors = colors::resolve(&colors::Palette { file: &file, source, site }, report);
         let missing = assets::undefined(site, &folder, &colors);
         if !missing.is_empty() && !report.has_error_in(source.path.as_str()) {
             let names = missing.join(", ");
@@ -92,7 +108,6 @@ impl Theme {
             );
         }
         let icons = assets::icons(site, &folder);
-        let (assets, outputs) = assets::publish(site, &folder, &colors, ours);
         let sources: Vec<(&str, &Source)> = site
             .texts
             .iter()
@@ -103,6 +118,10 @@ impl Theme {
                     .map(|name| (name, &**source))
             })
             .collect();
+        let templates = sources.iter().map(|(name, _)| *name).collect();
+        let known = files::Known { assets: assets::loadable(site, &folder), templates, widgets };
+        let files = files::read(&file, source, &known, report);
+        let (assets, outputs) = assets::publish(site, &folder, &colors, ours, files.main_sheet());
         for required in REQUIRED.iter().filter(|required| !sources.iter().any(|(name, _)| name == *required)) {
             report.push(
                 Diagnostic::error(Code::Theme, format!("le thème « {name} » n’a pas de gabarit {required}"))
@@ -111,7 +130,7 @@ impl Theme {
             );
         }
         let templates = Templates::compile(&sources, &icons, report)?;
-        Some(Self { templates, assets, outputs, icons })
+        Some(Self { templates, assets, files, outputs, icons })
     }
 
     /// The drawing of an icon; empty when there is none of that name.

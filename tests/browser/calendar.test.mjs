@@ -1,13 +1,11 @@
 // Calendars (SPEC RFC 5545), read back by a second reader (ical.js), and their bytes.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import vm from "node:vm";
 import fc from "fast-check";
 import ICAL from "ical.js";
+import { load } from "./scripts.mjs";
 
-const source = readFileSync(new URL("../../themes/rpps/assets/calendar.js", import.meta.url), "utf8");
-const { write } = vm.runInThisContext(`${source}\nJalonCalendar`, { filename: "calendar.js" });
+const { write } = load("shared/calendar.js").JalonCalendar;
 
 const STAMP = new Date("2026-11-22T10:11:12.345Z");
 const day = (text) => new Date(`${text}T00:00:00Z`);

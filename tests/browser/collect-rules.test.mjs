@@ -1,17 +1,13 @@
-// collect-rules.js without a browser: what is wrong in a cell, what it becomes, what two rows share; then properties.
+// widgets/collect/rules.js without a browser: what is wrong in a cell, what it becomes, what two rows share; then properties.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import vm from "node:vm";
 import fc from "fast-check";
 import { growth } from "./growth.mjs";
+import { asset, load } from "./scripts.mjs";
 
 const here = (path) => new URL(path, import.meta.url);
-for (const name of ["tools", "sheet", "identifiers", "collect-rules"]) {
-  vm.runInThisContext(readFileSync(here(`../../themes/rpps/assets/${name}.js`), "utf8"), { filename: `${name}.js` });
-}
-vm.runInThisContext("globalThis.JalonCollect = JalonCollect; globalThis.JalonSheet = JalonSheet");
-const { JalonCollect, JalonSheet } = globalThis;
+const { JalonCollect, JalonSheet } = load("widgets/collect/rules.js");
 const template = ["collect", "collect-why"].map((name) => readFileSync(here(`../../themes/rpps/templates/widgets/${name}.html`), "utf8")).join("");
 
 const TODAY = new Date(Date.UTC(2026, 10, 22));
@@ -125,7 +121,7 @@ test("files: UTF-8, what French spreadsheets write, and what is no text", () => 
 });
 
 test("every fault has its words", () => {
-  const source = readFileSync(here("../../themes/rpps/assets/collect-rules.js"), "utf8");
+  const source = asset("widgets/collect/rules.js");
   const codes = new Set([...CELLS.map(([, , code]) => code), "date-order", "shared", "person-twice"].filter(Boolean));
   for (const code of codes) {
     assert.ok(template.includes(`data-say="why-${code}"`), code);

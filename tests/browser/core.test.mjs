@@ -1,15 +1,12 @@
-// The rules of code.js, core.js and progress.js, without a browser: the vectors of tests/vectors (Rust runs them too), then properties.
+// The rules of quizzes, attestations and progress, without a browser: the vectors of tests/vectors (Rust runs them too), then properties.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import vm from "node:vm";
+import { load } from "./scripts.mjs";
 
 const here = (path) => new URL(path, import.meta.url);
 const vectors = (name) => JSON.parse(readFileSync(here(`../vectors/${name}.json`), "utf8"));
-for (const name of ["code.js", "core.js", "progress.js"]) {
-  vm.runInThisContext(readFileSync(here(`../../themes/rpps/assets/${name}`), "utf8"), { filename: name });
-}
-const { Jalon } = globalThis;
+const { Jalon } = load("rules/control-code.js", "rules/scoring.js", "rules/draw.js", "rules/progress.js");
 
 // A small generator of its own, so that a failure can be played again.
 function dice(seed) {

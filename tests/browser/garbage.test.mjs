@@ -1,14 +1,10 @@
 // What a browser may hold: garbage, and valid progress in which something was changed. No page may break on it.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import vm from "node:vm";
+import { load } from "./scripts.mjs";
 import { assertQuiet, folder, launch, open, passedAttempt, rightAnswer, serve } from "./support.mjs";
 
-for (const name of ["code.js", "core.js", "progress.js"]) {
-  vm.runInThisContext(readFileSync(new URL(`../../themes/rpps/assets/${name}`, import.meta.url), "utf8"), { filename: name });
-}
-const { Jalon } = globalThis;
+const { Jalon } = load("rules/control-code.js", "rules/scoring.js", "rules/draw.js", "rules/progress.js");
 
 // Every page that reads what is stored, and what it must show all the same. The first one shows every kind of question.
 const PAGES = {

@@ -1,12 +1,10 @@
 // The schedule of the planner, without a browser: what must hold of any plan (fast-check), then what a table gives.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import vm from "node:vm";
 import fc from "fast-check";
+import { load } from "./scripts.mjs";
 
-const asset = (name) => readFileSync(new URL(`../../themes/rpps/assets/${name}`, import.meta.url), "utf8");
-const { JalonPlan } = vm.runInThisContext(`${asset("tools.js")}\n${asset("planner-plan.js")}\n({ JalonPlan })`, { filename: "planner-plan.js" });
+const { JalonPlan } = load("widgets/planner/plan.js");
 
 const MONDAYS = ["2026-11-23", "2026-12-28", "2027-03-22", "2027-10-25", "2028-02-28"];
 const word = fc.constantFrom("Foyer", "foyer ", "EHPAD", "Ésat", "esat", "SAAD", "", "Siège", "__proto__", "constructor");

@@ -8,6 +8,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import vm from "node:vm";
+import { load } from "./scripts.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const jalon = process.env.JALON_BIN ?? path.join(root, "target/release/jalon");
@@ -35,8 +36,7 @@ before(async () => {
   const out = path.join(scratch, "public");
   execFileSync(jalon, ["build", "--root", scratch, "--output", out], { stdio: ["ignore", "ignore", "inherit"] });
   const run = (file) => vm.runInThisContext(readFileSync(file, "utf8"), { filename: file });
-  for (const name of ["search-words.js", "search-index.js", "search-core.js"]) run(path.join(root, "themes/rpps/assets", name));
-  search = vm.runInThisContext("JalonSearch");
+  search = load("search/ranking.js").JalonSearch;
   await search.start({ root: "", map: "recherche/map.js", load: async (source) => run(path.join(out, source)) });
 });
 after(() => rmSync(scratch, { recursive: true, force: true }));

@@ -103,7 +103,7 @@ test("nothing is stored before the reader acts", async () => {
 
 test("the privacy page names every key that a script can store", async () => {
   const assets = path.join(site, "assets");
-  const scripts = readdirSync(assets).filter((name) => name.endsWith(".js")).map((name) => readFileSync(path.join(assets, name), "utf8")).join();
+  const scripts = readdirSync(assets, { recursive: true }).filter((name) => name.endsWith(".js")).map((name) => readFileSync(path.join(assets, name), "utf8")).join();
   const keys = new Set(scripts.match(/jalon:[a-z]+(:ID)?(:\d+)?/g));
   assert.ok(keys.size >= 3, [...keys].join());
   const told = readFileSync(path.join(site, "donnees-personnelles/index.html"), "utf8");

@@ -110,7 +110,7 @@ test("a first search asks for little, and only once someone searches; how soon i
   await page.keyboard.press("/");
   await page.waitForSelector("dialog[open] input[type=search]:focus");
   await page.waitForFunction(() => performance.getEntriesByType("resource").some((one) => one.name.endsWith("/map.js")));
-  assert.deepEqual(new Set(asked()), new Set(["search.css", "map.js", "search-words.js", "search-index.js", "search-core.js", "search.js"]));
+  assert.deepEqual(new Set(asked()), new Set(["search.css", "map.js", "words.js", "index.js", "ranking.js", "box.js"]));
   const opened = asked().length;
   await page.keyboard.press("d");
   assert.equal(await page.locator(".search-none").isVisible(), false, "one letter is no search");

@@ -1,13 +1,11 @@
-// sheet.js without a browser: examples of what spreadsheets save and copy, then properties.
+// shared/table-text.js without a browser: examples of what spreadsheets save and copy, then properties.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import vm from "node:vm";
 import fc from "fast-check";
 import { growth } from "./growth.mjs";
+import { load } from "./scripts.mjs";
 
-vm.runInThisContext(readFileSync(new URL("../../themes/rpps/assets/sheet.js", import.meta.url), "utf8") + "\nglobalThis.JalonSheet = JalonSheet;", { filename: "sheet.js" });
-const { read, write, guard } = globalThis.JalonSheet;
+const { read, write, guard } = load("shared/table-text.js").JalonSheet;
 
 const examples = [
   ["semicolons, a BOM, CRLF, accents", "\ufeffNom;Prénom\r\nLefèvre;Zoé\r\n", ";", [["Nom", "Prénom"], ["Lefèvre", "Zoé"]]],

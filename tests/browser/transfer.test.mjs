@@ -1,13 +1,9 @@
 // Progress as a file and as a code, without a browser: what goes out comes back the same, and nothing else comes in.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import vm from "node:vm";
+import { load } from "./scripts.mjs";
 
-for (const name of ["code.js", "core.js", "progress.js", "transfer.js"]) {
-  vm.runInThisContext(readFileSync(new URL(`../../themes/rpps/assets/${name}`, import.meta.url), "utf8"), { filename: name });
-}
-const { Jalon, JalonTransfer } = globalThis;
+const { Jalon, JalonTransfer } = load("rules/transfer.js");
 const { pack, unpack, toCode, fromCode } = JalonTransfer;
 
 /** A whole course: seven quizzes, thirty-seven answers. */

@@ -1,15 +1,14 @@
-// The verification: the rules of verdict.js against the shared vectors, then the page, from an attestation made in the browser.
+// The verification: the rules of rules/verdict.js against the shared vectors, then the page, from an attestation made in the browser.
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
-import vm from "node:vm";
+import { load } from "./scripts.mjs";
 import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, passedAttempt, serve, tabTo } from "./support.mjs";
 
 const here = (name) => new URL(name, import.meta.url);
-for (const name of ["identifiers.js", "code.js", "core.js", "progress.js", "verdict.js"]) vm.runInThisContext(readFileSync(here(`../../themes/rpps/assets/${name}`), "utf8"), { filename: name });
-const { Jalon, JalonVerdict } = globalThis;
+const { Jalon, JalonVerdict } = load("rules/verdict.js");
 const vectors = JSON.parse(readFileSync(here("../vectors/verification.json"), "utf8"));
 
 const replays = JSON.parse(readFileSync(here("../vectors/replay.json"), "utf8"));

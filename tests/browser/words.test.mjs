@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import vm from "node:vm";
+import { load } from "./scripts.mjs";
 
 const read = (name) => readFileSync(new URL(`../../${name}`, import.meta.url), "utf8");
-const words = vm.runInThisContext(`${read("themes/rpps/assets/search-words.js")};JalonWords`);
+const words = load("search/words.js").JalonWords;
 const vectors = JSON.parse(read("tests/vectors/words.json"));
 
 test("stems are those of the vectors", () => {

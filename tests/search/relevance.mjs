@@ -7,6 +7,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import vm from "node:vm";
+import { load } from "../browser/scripts.mjs";
 
 /** Queries of which the page expected came first, and among three, when this was last changed. These may only rise. */
 const REACHED = {
@@ -23,10 +24,8 @@ const STANDING = 0.92;
 const BLIND = "queries-blind.txt";
 
 const site = process.argv[2];
-const theme = new URL("../../themes/rpps/assets/", import.meta.url);
 const run = (file) => vm.runInThisContext(readFileSync(file, "utf8"), { filename: String(file) });
-for (const name of ["search-words.js", "search-index.js", "search-core.js"]) run(new URL(name, theme));
-const search = vm.runInThisContext("JalonSearch");
+const search = load("search/ranking.js").JalonSearch;
 await search.start({ root: "", map: "recherche/map.js", load: async (source) => run(path.join(site, source)) });
 
 /** Identifiers of a published page. */

@@ -24,15 +24,17 @@ const EACH: usize = 260;
 /// Quizzes made of them.
 const QUIZZES: usize = 300;
 /// Scripts of the theme that hold the rules.
-const SCRIPTS: [&str; 8] = [
-    "identifiers.js",
-    "code.js",
-    "core.js",
-    "progress.js",
-    "verdict.js",
-    "search-words.js",
-    "search-index.js",
-    "search-core.js",
+const SCRIPTS: [&str; 10] = [
+    "rules/identifiers.js",
+    "rules/digest.js",
+    "rules/control-code.js",
+    "rules/scoring.js",
+    "rules/draw.js",
+    "rules/progress.js",
+    "rules/verdict.js",
+    "search/words.js",
+    "search/index.js",
+    "search/ranking.js",
 ];
 
 /// What the page gives for a batch of calls, each `[rule, argument…]`: see `tests/page.mjs`.

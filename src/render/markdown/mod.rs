@@ -53,8 +53,8 @@ pub struct Body {
     pub lists_children: bool,
     /// Capsules that it shows, by name.
     pub capsules: Vec<String>,
-    /// Style sheets and scripts that widgets ask for, by logical name, in order.
-    pub assets: Vec<&'static str>,
+    /// Widgets for which the theme may have style sheets and scripts, by name.
+    pub widgets: Vec<&'static str>,
 }
 
 impl Body {
@@ -68,8 +68,8 @@ impl Body {
         for key in other.cited {
             self.cite(&key);
         }
-        for asset in other.assets {
-            self.require(asset);
+        for widget in other.widgets {
+            self.shows(widget);
         }
     }
 
@@ -95,10 +95,10 @@ impl Body {
         }
     }
 
-    /// Asks for a style sheet or a script, once.
-    pub fn require(&mut self, asset: &'static str) {
-        if !self.assets.contains(&asset) {
-            self.assets.push(asset);
+    /// Notes, once, that it shows a widget.
+    pub fn shows(&mut self, widget: &'static str) {
+        if !self.widgets.contains(&widget) {
+            self.widgets.push(widget);
         }
     }
 }

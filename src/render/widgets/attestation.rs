@@ -88,8 +88,5 @@ pub fn render(block: &mut Block) -> Option<Body> {
         verification_href: site.landmarks.verification.map(|page| block.scope.href(page)),
         official_href: site.configuration.official_course.clone(),
     };
-    for asset in ["attestation.css", "identifiers.js", "code.js", "progress.js", "attestation.js"] {
-        block.body.require(asset);
-    }
     block.template("attestation", &values)
 }

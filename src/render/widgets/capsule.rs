@@ -90,9 +90,6 @@ pub fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
         slides,
     };
     block.body.capsules.push(capsule.id.clone());
-    for asset in ["capsule.css", "progress.js", "capsule.js"] {
-        block.body.require(asset);
-    }
     block.template("capsule", &Values { capsule: values })
 }
 

@@ -43,9 +43,6 @@ pub fn render(list: &Checklist, block: &mut Block) -> Option<Body> {
     if !block.sound {
         return None;
     }
-    for asset in ["checklist.css", "tools.js", "calendar.js", "checklist.js"] {
-        block.body.require(asset);
-    }
     block.template("checklist", &values)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! In: columns, each with its kind and its rules, in YAML. Out: the printable sheet with its blanks; the
 //! script adds the spreadsheet to fill in and checks the rows that one pastes. The rules are applied by
-//! `collect-rules.js`; here it is checked that they hold together.
+//! `widgets/collect/rules.js`; here it is checked that they hold together.
 
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ impl ColumnKind {
     }
 }
 
-/// What `collect-rules.js` applies.
+/// What `widgets/collect/rules.js` applies.
 #[derive(Serialize)]
 struct Rule<'a> {
     id: &'a str,
@@ -81,9 +81,6 @@ pub fn render(collect: &Collect, block: &mut Block) -> Option<Body> {
         return None;
     }
     let values = values(collect, block)?;
-    for asset in ["collect.css", "tools.js", "sheet.js", "identifiers.js", "collect-rules.js", "collect.js"] {
-        block.body.require(asset);
-    }
     block.template("collect", &values)
 }
 

@@ -11,6 +11,9 @@ use crate::course::digest;
 use crate::french::french;
 use crate::render::markdown::Body;
 
+/// What the dashboard loads; the map loads nothing.
+pub const DASHBOARD: &str = "course-dashboard";
+
 #[derive(Serialize)]
 struct Objective {
     id: String,
@@ -85,9 +88,7 @@ pub fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
         attestation_href: scope.site.landmarks.attestation.map(|page| scope.href(page)),
     };
     if show == Show::Dashboard {
-        for asset in ["course.css", "code.js", "progress.js", "transfer.js", "course.js"] {
-            block.body.require(asset);
-        }
+        block.body.shows(DASHBOARD);
     }
     block.template("course", &values)
 }

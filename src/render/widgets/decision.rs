@@ -62,9 +62,6 @@ pub fn render(decision: &Decision, block: &mut Block) -> Option<Body> {
     }
     let order = decision.order().ok()?;
     let values = values(decision, &order, block)?;
-    for asset in ["decision.css", "tools.js", "decision.js"] {
-        block.body.require(asset);
-    }
     block.template("decision", &values)
 }
 

@@ -37,9 +37,6 @@ struct Values {
 /// Renders it.
 pub fn render(letter: &Letter, block: &mut Block) -> Option<Body> {
     let text = block.sound.then(|| text(letter, block)).flatten()?;
-    for asset in ["letter.css", "tools.js", "letter.js"] {
-        block.body.require(asset);
-    }
     let fields = letter.fields.iter().map(|field| FieldValues {
         id: field.id.value.clone(),
         label: french(&field.label).into_owned(),

@@ -88,9 +88,6 @@ pub fn render(matrix: &Matrix, block: &mut Block) -> Option<Body> {
         return None;
     }
     let values = values(matrix, block)?;
-    for asset in ["matrix.css", "tools.js", "matrix.js"] {
-        block.body.require(asset);
-    }
     block.template("matrix", &values)
 }
 

@@ -60,6 +60,11 @@ fn render(widget: &Widget, block: &mut Block) -> Option<Body> {
     }
 }
 
+/// The names under which a theme may give style sheets and scripts to widgets: their kinds, and what some add in some cases.
+pub fn names() -> Vec<&'static str> {
+    [blocks::KINDS, &[quiz::OTHER_KINDS, quiz::OF_MODULE, course::DASHBOARD]].concat()
+}
+
 /// A block of a page, while it is rendered.
 pub struct Block<'a> {
     /// From where its links lead.
@@ -139,7 +144,7 @@ impl Block<'_> {
     }
 
     /// Renders the kind's template with its values.
-    fn template<T: Serialize>(&mut self, kind: &str, values: &T) -> Option<Body> {
+    fn template<T: Serialize>(&mut self, kind: &'static str, values: &T) -> Option<Body> {
         let rendered = Context::from_serialize(values)
             .map_err(|error| Box::new(Diagnostic::error(Code::Template, error.to_string())))
             .and_then(|mut context| {
@@ -147,7 +152,10 @@ impl Block<'_> {
                 self.scope.theme.templates.render(&format!("widgets/{kind}.html"), &context)
             });
         match rendered {
-            Ok(html) => Some(Body { html, ..std::mem::take(&mut self.body) }),
+            Ok(html) => {
+                self.body.shows(kind);
+                Some(Body { html, ..std::mem::take(&mut self.body) })
+            }
             Err(diagnostic) => {
                 self.report.push(*diagnostic);
                 None

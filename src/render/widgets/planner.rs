@@ -1,7 +1,7 @@
 //! `planner`: who is registered in which week, by role, by profession or by structure.
 //!
 //! In: the roles, what is proposed at first, a method by hand and an example, in YAML. Out: the method and a sheet to
-//! fill by hand; the script turns it into a tool (its schedule is `planner-plan.js`).
+//! fill by hand; the script turns it into a tool (its schedule is `widgets/planner/plan.js`).
 
 use serde::Serialize;
 
@@ -41,11 +41,6 @@ pub fn render(planner: &Planner, block: &mut Block) -> Option<Body> {
     let values = values(planner, block);
     if !block.sound {
         return None;
-    }
-    for asset in
-        ["planner.css", "tools.js", "sheet.js", "calendar.js", "planner-plan.js", "planner-draw.js", "planner.js"]
-    {
-        block.body.require(asset);
     }
     block.template("planner", &values)
 }

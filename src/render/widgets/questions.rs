@@ -75,9 +75,6 @@ pub fn render(block: &mut Block) -> Option<Body> {
     let audience = audience.map(|who| Who { id: who.id.value.clone(), label: who.label.clone() }).collect();
     block.body.anchors.extend(topics.iter().map(|topic| topic.anchor.clone()));
     block.body.lists_children = true;
-    for asset in ["questions.css", "questions.js"] {
-        block.body.require(asset);
-    }
     block.template("questions", &Values { topics, audience, ignored: IGNORED })
 }
 

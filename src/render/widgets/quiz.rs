@@ -34,6 +34,12 @@ use crate::french::french;
 use crate::quiz::{self, Bank, QuestionType};
 use crate::render::markdown::Body;
 
+/// What a quiz loads for questions beyond a choice.
+pub const OTHER_KINDS: &str = "quiz-other-kinds";
+
+/// What it loads in the page of a module of the course.
+pub const OF_MODULE: &str = "quiz-of-module";
+
 #[derive(Serialize)]
 struct Objective {
     id: String,
@@ -127,13 +133,10 @@ pub fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
     let attestation_href = site.landmarks.attestation.map(|page| block.scope.href(page));
     let simple = |kind| matches!(kind, QuestionType::Single | QuestionType::Multiple | QuestionType::TrueFalse);
     let more = bank.file.questions.iter().any(|question| !simple(question.value.kind()));
-    for asset in ["quiz.css", "code.js", "core.js", "progress.js", "quiz-kinds.js"]
-        .into_iter()
-        .chain(more.then_some("quiz-more.js"))
-        .chain(["quiz.js"])
-        .chain(module.is_some().then_some("active.js"))
-    {
-        block.body.require(asset);
+    for (name, wanted) in [(OTHER_KINDS, more), (OF_MODULE, module.is_some())] {
+        if wanted {
+            block.body.shows(name);
+        }
     }
     block.template("quiz", &Values { quiz, course, attestation_href })
 }

@@ -57,8 +57,5 @@ pub fn render(block: &mut Block) -> Option<Body> {
             None => groups.push(Group { letter, items: vec![item] }),
         }
     }
-    for asset in ["search.css", "search-words.js", "search-index.js", "search-core.js", "search.js"] {
-        block.body.require(asset);
-    }
     block.template("search", &Values { groups })
 }

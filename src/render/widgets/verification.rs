@@ -20,11 +20,6 @@ struct Values {
 /// Renders it.
 pub fn render(block: &mut Block) -> Option<Body> {
     let known = block.scope.site.known_versions()?;
-    for asset in
-        ["verification.css", "identifiers.js", "code.js", "core.js", "progress.js", "verdict.js", "verification.js"]
-    {
-        block.body.require(asset);
-    }
     let banks = serde_json::to_string(&block.scope.site.replayable()).unwrap_or_default();
     block.template("verification", &Values { course: known.course, mode: MODE, banks, versions: known.versions })
 }

@@ -90,7 +90,7 @@ fn the_page_finds_the_same_words() {
     let runner = &mut runner();
     let (mut calls, mut expected) = (Vec::new(), Vec::new());
     // Each side writes the words that count little in a list of its own: both are read with both.
-    let lists = [include_str!("../../french/words.rs"), include_str!("../../../themes/rpps/assets/search-words.js")];
+    let lists = [include_str!("../../french/words.rs"), include_str!("../../../themes/rpps/assets/search/words.js")];
     let texts = (0..EACH).map(|_| one(&text(), runner)).chain(lists.map(str::to_owned)).collect::<Vec<_>>();
     for text in texts {
         let word = one(&word(), runner);

@@ -104,7 +104,6 @@ pub fn render(process: &Process, block: &mut Block) -> Option<Body> {
         return None;
     }
     let values = values(process, block)?;
-    block.body.require("process.css");
     block.template("process", &values)
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /*
  * Jalon, the deployment planner: rows typed or pasted, an order, a pace (templates/widgets/planner.html); the schedule is
- * planner-plan.js, its drawing planner-draw.js. Nothing is stored unless « Garder » is pressed, under jalon:planner:ID:1:
+ * plan.js, its drawing draw.js. Nothing is stored unless « Garder » is pressed, under jalon:planner:ID:1:
  *   {"v": 1, "rows": [[structure, role, profession, count]…], "by": …, "order": [keys], "capacity": n, "start": "2026-12-07",
  *    "pilot": {"on": true, "group": key, "people": n, "weeks": n}}
  * What has not this shape is not taken back. Nothing leaves the page.

@@ -1,7 +1,7 @@
 // @ts-check
 /*
  * Jalon, the search: what the words of a reader ask, which entries answer it best, and with which paragraph. It reads the index
- * through search-index.js. In: a query. Out: results, as plain text.
+ * through index.js. In: a query. Out: results, as plain text.
  */
 
 /**

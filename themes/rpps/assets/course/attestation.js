@@ -7,8 +7,8 @@
  *       [data-module][data-number][data-title][data-version][data-quiz?]   kept when acquired; [data-objective] in it
  *     template [data-say=x]           the form and the words, as in quiz.js
  * Results come from the stored progress, and from the fragment #parcours=… when nothing could be stored. Everything
- * printed is covered by the control code (code.js). The transcript and the verification link are those of
- * SPEC transcript/1 (verdict.js). Nothing is written unless the learner ticks « Retenir ».
+ * printed is covered by the control code (rules/control-code.js). The transcript and the verification link are those of
+ * SPEC transcript/1 (rules/verdict.js). Nothing is written unless the learner ticks « Retenir ».
  */
 (() => {
   "use strict";

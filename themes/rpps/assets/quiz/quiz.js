@@ -4,10 +4,10 @@
  *   section[data-quiz][data-pass][data-course][data-module][data-version]
  *     [data-draw][data-shuffle=false][data-tries][data-show=reviews|score]
  *     [data-static]                     what is read without script: hidden here, always printed
- *       section[data-question]          as quiz-kinds.js says
+ *       section[data-question]          as kinds.js says
  *     template [data-say=name]          what the script shows; in it, {x} is a value, [data-if=x] a part
  *                                       kept when x is true, [data-do=x] a control
- * Nothing is stored before « Commencer ». The rules are in core.js (scoring, order) and progress.js (storage).
+ * Nothing is stored before « Commencer ». The rules are in rules/ (scoring.js, draw.js, progress.js).
  */
 (() => {
   "use strict";

@@ -1,11 +1,11 @@
 // @ts-check
 /*
- * Jalon, what an attestation proves: pure functions over code.js, core.js and progress.js (no DOM, no clock). Rust implements the same
+ * Jalon, what an attestation proves: pure functions over the other rules (no DOM, no clock). Rust implements the same
  * (src/course/{transcript,verdict,versions}.rs), and tests/vectors/verification.json is run by both.
  *
  * SPEC transcript/1. JSON, at most 1 000 000 bytes:
  *   {"format": "jalon-transcription", "v": 1, "course": id, "code": printed code, "sheet": Sheet, "attempts": [Attempt]}
- *   Sheet and Attempt are those of code.js and progress.js; the attempts are those the modules were acquired with. A verification link
+ *   Sheet and Attempt are those of control-code.js and progress.js; the attempts are those the modules were acquired with. A verification link
  *   is the address of the verification page, then "#v=", then the base64url (no padding) of the same JSON, in UTF-8,
  *   without "attempts". What is missing or has the wrong shape makes the whole unreadable, with one word: empty,
  *   too-large, not-json, not-transcript, newer (an unknown v), field. A sheet has a SIRET or a FINESS, never both.

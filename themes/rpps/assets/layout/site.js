@@ -133,7 +133,7 @@
     const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a[data-search]"));
     if (!link) return;
     let asked = false;
-    // Only known once search.js is there.
+    // Only known once box.js is there.
     const ready = () => typeof JalonSearchBox !== "undefined" && (JalonSearchBox.open(), true);
     const open = () => {
       if (asked ? ready() : ready() || document.querySelector("[data-search-page]")) return;
@@ -141,7 +141,7 @@
       asked = true;
       // The index comes at once with the scripts that read it.
       const head = (/** @type {Partial<HTMLLinkElement>} */ given) => document.head.append(Object.assign(document.createElement("link"), given));
-      head({ rel: "stylesheet", href: link.dataset.style });
+      head({ rel: "stylesheet", href: link.dataset.styles });
       head({ rel: "preload", as: "script", href: link.dataset.map });
       const names = (link.dataset.scripts || "").split(" ");
       names.forEach((name, at) => {

@@ -1,12 +1,12 @@
 // @ts-check
 /*
- * Jalon, progress taken to another computer: pure functions over code.js and progress.js (no DOM, no clock).
+ * Jalon, progress taken to another computer: pure functions over digest.js and progress.js (no DOM, no clock).
  *
  * SPEC transfer/1, the file: JSON {"jalon": "progression", "v": 1, "course": id, "saved": "YYYY-MM-DD", "state": State}, where
  * State is that of SPEC state/1 (progress.js), read and merged by its rules: what has not the right shape is left out and said.
  *
  * SPEC transfer-code/1, the same as a text to copy: "JALON1." + body + "." + check.
- *   check: hash32 (code.js) of the JSON of the file, 8 hexadecimal digits.
+ *   check: hash32 (digest.js) of the JSON of the file, 8 hexadecimal digits.
  *   body: that JSON in UTF-8, then LZW, then base64url without padding. LZW: the table begins with the 256 bytes; after each
  *   code but the last, a new entry (what was just written, and the next byte) is added while there are fewer than 65536; code
  *   number k, from 0, is written on as many bits as min(255 + k, 65535) takes, the highest first; zeros fill the last symbol.

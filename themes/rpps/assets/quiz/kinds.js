@@ -11,12 +11,12 @@
  *   short         [data-forgive="accents case spaces"] with [data-accept]
  *   scenario      [data-start]; [data-step=id] with [data-part=step], [data-choice="step=id"][data-next]; [data-end=id][data-score]
  * What they hold is safe HTML. Controls are native; nothing needs a pointer. Words come from the template, by `say`.
- * To add a kind: a rule in core.js, an entry in `kinds`, its words in the template.
+ * To add a kind: a rule in rules/scoring.js, an entry in `kinds`, its words in the template.
  */
 
 /**
  * @typedef {object} Item           one question, as read from the page
- * @property {Question} question    what core.js needs to score it
+ * @property {Question} question    what rules/scoring.js needs to score it
  * @property {HTMLElement} section
  * @property {boolean} still        its lists are shown as written
  * @property {string} print         fingerprint of its content: an answer given to another text does not count
@@ -199,7 +199,7 @@ var JalonKinds = (() => {
 
   // ---------------------------------------------------------------- all of them
 
-  /** @type {Record<string, Kind>} quiz-more.js adds to them */
+  /** @type {Record<string, Kind>} other-kinds.js adds to them */
   const kinds = { single: choiceKind("radio"), multiple: choiceKind("checkbox"), "true-false": choiceKind("radio") };
 
   /** @param {HTMLElement} section @param {boolean} still its lists are shown as written @returns {Item[]} none when its kind is unknown */

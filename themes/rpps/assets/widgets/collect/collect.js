@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * Jalon, data to gather: prints the sheet, hands out the table to fill in, checks the rows that come back (collect-rules.js) and lets
+ * Jalon, data to gather: prints the sheet, hands out the table to fill in, checks the rows that come back (rules.js) and lets
  * each fault be mended in place. In: pasted text or a file, read in the page. Out: a corrected file. Nothing is stored, nothing leaves.
  */
 (() => {

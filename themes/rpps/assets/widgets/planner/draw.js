@@ -1,7 +1,7 @@
 // @ts-check
 /*
  * Jalon, what a deployment plan looks like: totals, a frieze of the groups, the waves and why each stands where it does, a
- * table and a calendar. In: a plan of planner-plan.js, and the words of the page. Out: nodes and files.
+ * table and a calendar. In: a plan of plan.js, and the words of the page. Out: nodes and files.
  */
 
 /** @typedef {(name: string, values?: ToolValues) => HTMLElement} PlanSpeaker */

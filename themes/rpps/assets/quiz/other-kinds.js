@@ -1,7 +1,7 @@
 // @ts-check
 /*
  * Jalon, the kinds of questions beyond a choice: matching, categorise, ordering, numeric, short, cloze, scenario.
- * It adds to `JalonKinds.kinds`; the head of quiz-kinds.js is the contract. Only pages that need it load it.
+ * It adds to `JalonKinds.kinds`; the head of kinds.js is the contract. Only pages that need it load it.
  */
 (() => {
   "use strict";
