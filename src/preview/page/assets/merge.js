@@ -22,18 +22,25 @@ function code(page) {
  * @param {Document} next
  */
 async function restyle(last, next) {
-  const old = sheets(last), fresh = sheets(next);
+  const old = sheets(last),
+    fresh = sheets(next);
   if (old.join() === fresh.join()) return;
-  const stale = Array.from(document.querySelectorAll('link[rel="stylesheet"]'))
-    .filter((link) => old.indexOf(link.getAttribute("href") || "") >= 0);
-  await Promise.all(fresh.map((address) => new Promise((resolve) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = address;
-    link.onload = link.onerror = resolve;
-    setTimeout(resolve, 2000);
-    document.head.insertBefore(link, stale[0] && stale[0].parentNode === document.head ? stale[0] : null);
-  })));
+  const stale = Array.from(document.querySelectorAll('link[rel="stylesheet"]')).filter(
+    (link) => old.indexOf(link.getAttribute("href") || "") >= 0,
+  );
+  await Promise.all(
+    fresh.map(
+      (address) =>
+        new Promise((resolve) => {
+          const link = document.createElement("link");
+          link.rel = "stylesheet";
+          link.href = address;
+          link.onload = link.onerror = resolve;
+          setTimeout(resolve, 2000);
+          document.head.insertBefore(link, stale[0] && stale[0].parentNode === document.head ? stale[0] : null);
+        }),
+    ),
+  );
   stale.forEach((link) => link.remove());
 }
 
@@ -57,14 +64,21 @@ function merge(live, old, next) {
   const held = align(live, old);
   if (!held) return false;
   attributes(live, old, next);
-  const a = Array.from(old.childNodes), b = Array.from(next.childNodes);
-  let start = 0, endA = a.length, endB = b.length;
+  const a = Array.from(old.childNodes),
+    b = Array.from(next.childNodes);
+  let start = 0,
+    endA = a.length,
+    endB = b.length;
   while (start < endA && start < endB && a[start].isEqualNode(b[start])) start += 1;
-  while (endA > start && endB > start && a[endA - 1].isEqualNode(b[endB - 1])) { endA -= 1; endB -= 1; }
+  while (endA > start && endB > start && a[endA - 1].isEqualNode(b[endB - 1])) {
+    endA -= 1;
+    endB -= 1;
+  }
   const after = held.get(a[endA]) || null;
   for (let i = start; i < Math.max(endA, endB); i += 1) {
-    const from = i < endA ? a[i] : null, to = i < endB ? b[i] : null;
-    if (!change(live, from && held.get(from) || null, from, to, after)) return false;
+    const from = i < endA ? a[i] : null,
+      to = i < endB ? b[i] : null;
+    if (!change(live, (from && held.get(from)) || null, from, to, after)) return false;
   }
   return true;
 }
@@ -80,7 +94,7 @@ function merge(live, old, next) {
 function change(live, here, from, to, after) {
   if (from && to && from.isEqualNode(to)) return true;
   if (here instanceof Element && isElement(from) && isElement(to) && alike(from, to)) return merge(here, from, to);
-  if (here && from && !here.isEqualNode(from) || isHeld(here) || isHeld(to)) return false;
+  if ((here && from && !here.isEqualNode(from)) || isHeld(here) || isHeld(to)) return false;
   if (to) live.insertBefore(document.importNode(to, true), here || after);
   if (here) here.remove();
   return true;
@@ -121,7 +135,9 @@ function isHeld(node) {
 
 /** @param {Element} live @param {Element} old @param {Element} next */
 function attributes(live, old, next) {
-  Array.from(old.attributes).forEach((one) => { if (!next.hasAttribute(one.name)) live.removeAttribute(one.name); });
+  Array.from(old.attributes).forEach((one) => {
+    if (!next.hasAttribute(one.name)) live.removeAttribute(one.name);
+  });
   Array.from(next.attributes).forEach((one) => {
     if (old.getAttribute(one.name) !== one.value) live.setAttribute(one.name, one.value);
   });

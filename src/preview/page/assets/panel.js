@@ -130,7 +130,8 @@ function show(state) {
 function words(state) {
   const parts = [];
   if (state.erreurs) parts.push(state.erreurs + (state.erreurs > 1 ? " erreurs" : " erreur"));
-  if (state.avertissements) parts.push(state.avertissements + (state.avertissements > 1 ? " avertissements" : " avertissement"));
+  if (state.avertissements)
+    parts.push(state.avertissements + (state.avertissements > 1 ? " avertissements" : " avertissement"));
   return parts.join(", ");
 }
 
@@ -149,7 +150,8 @@ function item(notice) {
     made.append(element("p", "jalon-place", notice.fichier + place));
   }
   if (notice.extrait !== undefined && notice.marque) {
-    const [from, to] = notice.marque, line = notice.extrait;
+    const [from, to] = notice.marque,
+      line = notice.extrait;
     const code = element("code", "");
     code.append(line.slice(0, from), element("mark", "", line.slice(from, to)), line.slice(to));
     const source = element("pre", "jalon-source");

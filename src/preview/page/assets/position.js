@@ -17,7 +17,7 @@ function disclosures(page) {
   const found = new Map();
   page.querySelectorAll("details").forEach((details) => {
     const summary = details.querySelector("summary");
-    let name = details.id || (summary && summary.textContent || "").trim();
+    let name = details.id || ((summary && summary.textContent) || "").trim();
     while (found.has(name)) name += "+";
     found.set(name, details);
   });
@@ -28,22 +28,33 @@ function disclosures(page) {
 function openings(page) {
   /** @type {Record<string, boolean>} */
   const open = {};
-  disclosures(page).forEach((details, name) => { open[name] = details.open; });
+  disclosures(page).forEach((details, name) => {
+    open[name] = details.open;
+  });
   return open;
 }
 
 /** @param {Document} page @param {Record<string, boolean>} open */
 function keepOpen(page, open) {
-  disclosures(page).forEach((details, name) => { if (name in open) details.open = open[name]; });
+  disclosures(page).forEach((details, name) => {
+    if (name in open) details.open = open[name];
+  });
 }
 
 function reload() {
   const active = document.activeElement;
   /** @type {ReadingPosition} */
-  const position = { path: location.pathname, top: scrollY, open: openings(document), focus: active && active.id || "" };
+  const position = {
+    path: location.pathname,
+    top: scrollY,
+    open: openings(document),
+    focus: (active && active.id) || "",
+  };
   try {
     sessionStorage.setItem(POSITION, JSON.stringify(position));
-  } catch (error) { /* refused: the page starts at its top */ }
+  } catch (error) {
+    /* refused: the page starts at its top */
+  }
   location.reload();
 }
 
@@ -54,7 +65,9 @@ function comeBack() {
   try {
     position = JSON.parse(sessionStorage.getItem(POSITION) || "null");
     sessionStorage.removeItem(POSITION);
-  } catch (error) { /* refused: nothing was kept */ }
+  } catch (error) {
+    /* refused: nothing was kept */
+  }
   if (!position || position.path !== location.pathname) return;
   const { top, open, focus: id } = position;
   keepOpen(document, open);

@@ -37,7 +37,7 @@ async function refresh(goal) {
   const next = await load();
   version = next.version || goal;
   if (next.digest && next.digest === digest) return;
-  if (!next.good || isFailure(document) || isFailure(next.page) || !await patch(next.page)) return reload();
+  if (!next.good || isFailure(document) || isFailure(next.page) || !(await patch(next.page))) return reload();
   served = next.page;
   digest = next.digest;
 }
@@ -46,7 +46,7 @@ async function load() {
   const response = await fetch(location.pathname + location.search, { cache: "no-store" });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const tag = page.querySelector('script[src="' + OURS + 'live.js"]');
-  const of = (/** @type {string} */ name) => tag && tag.getAttribute(name) || "";
+  const of = (/** @type {string} */ name) => (tag && tag.getAttribute(name)) || "";
   return { page: page, good: response.ok, version: Number(of("data-version")), digest: of("data-page") };
 }
 
@@ -54,7 +54,9 @@ async function remember() {
   try {
     const now = await load();
     if (!served && now.digest === digest) served = now.page;
-  } catch (error) { /* the first change will reload the page */ }
+  } catch (error) {
+    /* the first change will reload the page */
+  }
 }
 
 /** @param {Document} page */

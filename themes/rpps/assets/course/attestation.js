@@ -33,7 +33,9 @@
   /** A moment as a day of this computer, YYYY-MM-DD. @param {number} time */
   function day(time) {
     const date = new Date(time);
-    return [String(date.getFullYear()).padStart(4, "0")].concat([date.getMonth() + 1, date.getDate()].map((n) => String(n).padStart(2, "0"))).join("-");
+    return [String(date.getFullYear()).padStart(4, "0")]
+      .concat([date.getMonth() + 1, date.getDate()].map((n) => String(n).padStart(2, "0")))
+      .join("-");
   }
 
   /** @param {HTMLElement} root */
@@ -41,7 +43,10 @@
     const data = root.dataset;
     const sheet = /** @type {HTMLElement} */ (get(root, "[data-sheet]"));
     const words = /** @type {HTMLTemplateElement} */ (get(root, "template")).content;
-    const store = Jalon.openStore(() => window.localStorage, () => window.sessionStorage);
+    const store = Jalon.openStore(
+      () => window.localStorage,
+      () => window.sessionStorage,
+    );
 
     /** @param {string} name @param {Record<string, string | number | boolean>} [values] */
     function say(name, values = {}) {
@@ -71,7 +76,11 @@
       const carried = /^#parcours=(.+)$/.exec(window.location.hash);
       if (!carried) return read;
       let raw = "";
-      try { raw = decodeURIComponent(carried[1]); } catch (error) { /* left empty: unreadable */ }
+      try {
+        raw = decodeURIComponent(carried[1]);
+      } catch (error) {
+        /* left empty: unreadable */
+      }
       const more = Jalon.readState(raw);
       return { state: Jalon.merge(read.state, more.state), lost: read.lost || more.lost };
     }
@@ -79,20 +88,32 @@
     const { state, lost } = progress();
     const passed = state.attempts.filter((one) => one.course === data.attestation && one.done && one.done.passed);
     const all = Array.from(sheet.querySelectorAll("[data-module]")).map((element) => {
-      const node = /** @type {HTMLElement} */ (element), own = passed.filter((one) => one.module === node.dataset.module);
+      const node = /** @type {HTMLElement} */ (element),
+        own = passed.filter((one) => one.module === node.dataset.module);
       // The version of today first, then the better result, then the later one.
       /** @param {Attempt} one */
       const rank = (one) => (one.version === node.dataset.version ? 1000 : 0) + (one.done ? one.done.percent : 0);
-      const best = own.reduce((/** @type {Attempt | null} */ held, one) => held && rank(held) > rank(one) ? held : one, null);
+      const best = own.reduce(
+        (/** @type {Attempt | null} */ held, one) => (held && rank(held) > rank(one) ? held : one),
+        null,
+      );
       return {
-        node, number: node.dataset.number || "", title: node.dataset.title || "", quiz: "quiz" in node.dataset,
-        best, old: !!best && best.version !== node.dataset.version,
+        node,
+        number: node.dataset.number || "",
+        title: node.dataset.title || "",
+        quiz: "quiz" in node.dataset,
+        best,
+        old: !!best && best.version !== node.dataset.version,
       };
     });
     const acquired = all.filter((module) => module.best);
     const times = acquired.reduce((/** @type {number[]} */ out, module) => {
       const one = /** @type {Attempt} */ (module.best);
-      return out.concat(one.start, one.answers.map((answer) => answer.t), one.done ? one.done.t : []);
+      return out.concat(
+        one.start,
+        one.answers.map((answer) => answer.t),
+        one.done ? one.done.t : [],
+      );
     }, []);
 
     // -------------------------------------------------------------- the modules
@@ -101,19 +122,31 @@
     root.classList.add("is-live");
     // Who holds only the paper must find where to check it; a file on a disk has no address to give.
     const where = sheet.querySelector("[data-where]");
-    if (where && data.verification && /^https?:$/.test(location.protocol)) where.textContent = new URL(data.verification, location.href).href;
+    if (where && data.verification && /^https?:$/.test(location.protocol))
+      where.textContent = new URL(data.verification, location.href).href;
     const list = say("modules", {
-      lost, none: !acquired.length, some: acquired.length && acquired.length < all.length, all: acquired.length === all.length,
-      passed: acquired.length, total: all.length,
+      lost,
+      none: !acquired.length,
+      some: acquired.length && acquired.length < all.length,
+      all: acquired.length === all.length,
+      passed: acquired.length,
+      total: all.length,
     });
-    get(list, "ul").append(...all.map((module) => {
-      const line = say("module", {
-        good: !!module.best, todo: !module.best && module.quiz, soon: !module.best && !module.quiz, old: module.old,
-        number: module.number, title: module.title, percent: module.best && module.best.done ? module.best.done.percent : 0,
-      });
-      if (module.best) line.className = "is-good";
-      return line;
-    }));
+    get(list, "ul").append(
+      ...all.map((module) => {
+        const line = say("module", {
+          good: !!module.best,
+          todo: !module.best && module.quiz,
+          soon: !module.best && !module.quiz,
+          old: module.old,
+          number: module.number,
+          title: module.title,
+          percent: module.best && module.best.done ? module.best.done.percent : 0,
+        });
+        if (module.best) line.className = "is-good";
+        return line;
+      }),
+    );
     sheet.before(list);
     sheet.after(say("unready"));
     if (!acquired.length) {
@@ -131,8 +164,12 @@
     });
     sheet.classList.toggle("is-many", acquired.length > 3);
     fill("count", "\u00a0: " + acquired.length + " sur " + all.length);
-    const from = day(Math.min.apply(null, times)), to = day(Math.max.apply(null, times));
-    fill("period", from === to ? "le " + Jalon.frenchDay(from) : "du " + Jalon.frenchDay(from) + " au " + Jalon.frenchDay(to));
+    const from = day(Math.min.apply(null, times)),
+      to = day(Math.max.apply(null, times));
+    fill(
+      "period",
+      from === to ? "le " + Jalon.frenchDay(from) : "du " + Jalon.frenchDay(from) + " au " + Jalon.frenchDay(to),
+    );
 
     const form = /** @type {HTMLFormElement} */ (say("form", { local: store.where() === "local" && !store.refused() }));
     /** @param {string} name */
@@ -145,12 +182,27 @@
     function values() {
       const id = JalonIdentifiers.structureId(value("id"));
       return {
-        publisher: data.publisher || "", first: value("first"), last: value("last"), role: value("role"), structure: value("structure"),
-        siret: id.valid && id.kind === "siret" ? id.value : "", finess: id.valid && id.kind === "finess" ? id.value : "",
-        course: data.title || "", version: data.version || "", total: all.length, pass: Number(data.pass), duration: data.duration || "",
-        mode: MODE, from, to, place: value("place"), date: day(Date.now()),
+        publisher: data.publisher || "",
+        first: value("first"),
+        last: value("last"),
+        role: value("role"),
+        structure: value("structure"),
+        siret: id.valid && id.kind === "siret" ? id.value : "",
+        finess: id.valid && id.kind === "finess" ? id.value : "",
+        course: data.title || "",
+        version: data.version || "",
+        total: all.length,
+        pass: Number(data.pass),
+        duration: data.duration || "",
+        mode: MODE,
+        from,
+        to,
+        place: value("place"),
+        date: day(Date.now()),
         modules: acquired.map((module) => ({
-          number: module.number, title: module.title, version: module.best ? module.best.version : "",
+          number: module.number,
+          title: module.title,
+          version: module.best ? module.best.version : "",
           score: field("score").checked && module.best && module.best.done ? module.best.done.percent : null,
           objectives: Array.from(module.node.querySelectorAll("[data-objective]"), (node) => node.textContent || ""),
         })),
@@ -159,18 +211,26 @@
 
     /** The fields that stand in the way of printing. */
     function wrong() {
-      return NAMES.filter((name) => name === "id" ? value("id") && !JalonIdentifiers.structureId(value("id")).valid : !value(name)).map(field);
+      return NAMES.filter((name) =>
+        name === "id" ? value("id") && !JalonIdentifiers.structureId(value("id")).valid : !value(name),
+      ).map(field);
     }
 
     /** Draws the sheet from the form; only a complete one gets a code, and prints. */
     function update() {
-      const now = values(), ready = !wrong().length;
+      const now = values(),
+        ready = !wrong().length;
       fill("name", (now.first + " " + now.last).trim());
       fill("role", now.role);
       fill("structure", now.structure);
       fill("id-kind", now.siret ? "SIRET" : now.finess ? "FINESS" : "SIRET ou FINESS");
       // What is left out is said, so that nobody adds it by hand under the code.
-      fill("id", now.siret ? now.siret.replace(/^(...)(...)(...)/, "$1\u00a0$2\u00a0$3\u00a0") : now.finess || (ready ? "non indiqué" : ""));
+      fill(
+        "id",
+        now.siret
+          ? now.siret.replace(/^(...)(...)(...)/, "$1\u00a0$2\u00a0$3\u00a0")
+          : now.finess || (ready ? "non indiqué" : ""),
+      );
       fill("place", now.place);
       fill("date", Jalon.frenchDay(now.date));
       acquired.forEach((module, at) => {
@@ -204,7 +264,10 @@
       if (!remember) return;
       try {
         if (remember.checked) {
-          window.localStorage.setItem(Jalon.IDENTITY, JSON.stringify({ v: 1, fields: NAMES.map((name) => value(name)) }));
+          window.localStorage.setItem(
+            Jalon.IDENTITY,
+            JSON.stringify({ v: 1, fields: NAMES.map((name) => value(name)) }),
+          );
         } else {
           window.localStorage.removeItem(Jalon.IDENTITY);
         }
@@ -216,15 +279,19 @@
       try {
         const held = JSON.parse(window.localStorage.getItem(Jalon.IDENTITY) || "null");
         if (held && held.v === 1 && Array.isArray(held.fields)) {
-          NAMES.forEach((name, at) => { field(name).value = typeof held.fields[at] === "string" ? held.fields[at].slice(0, 100) : ""; });
+          NAMES.forEach((name, at) => {
+            field(name).value = typeof held.fields[at] === "string" ? held.fields[at].slice(0, 100) : "";
+          });
           remember.checked = true;
         }
-      } catch (error) { /* nothing readable: the form stays empty */ }
+      } catch (error) {
+        /* nothing readable: the form stays empty */
+      }
     }
 
     form.addEventListener("input", (event) => {
       const input = /** @type {HTMLInputElement} */ (event.target);
-      if (input === remember || remember && remember.checked) keep();
+      if (input === remember || (remember && remember.checked)) keep();
       /** @type {HTMLElement} */ (get(form, "[data-link]")).hidden = true;
       get(form, "[data-said]").textContent = "";
       // A wrong SIRET is said as soon as it is whole. Never on leaving a field: the error would move the button about to be pressed.
@@ -251,8 +318,22 @@
     /** The transcript, with the attempts that count only when it is kept as a file. @param {boolean} whole */
     function transcript(whole) {
       const now = values();
-      const out = { format: "jalon-transcription", v: 1, course: data.attestation, code: Jalon.controlCode(now), sheet: now };
-      return whole ? Object.assign(out, { attempts: acquired.reduce((/** @type {Attempt[]} */ all, module) => all.concat(Jalon.lineage(state.attempts, /** @type {Attempt} */ (module.best))), []) }) : out;
+      const out = {
+        format: "jalon-transcription",
+        v: 1,
+        course: data.attestation,
+        code: Jalon.controlCode(now),
+        sheet: now,
+      };
+      return whole
+        ? Object.assign(out, {
+            attempts: acquired.reduce(
+              (/** @type {Attempt[]} */ all, module) =>
+                all.concat(Jalon.lineage(state.attempts, /** @type {Attempt} */ (module.best))),
+              [],
+            ),
+          })
+        : out;
     }
 
     /** @param {string} name */
@@ -261,32 +342,41 @@
       get(form, "[data-said]").textContent = get(words, '[data-word="' + name + '"]').textContent;
     }
 
-    get(form, "[data-do=save]").addEventListener("click", () => complete(() => {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([JSON.stringify(transcript(true), null, 1) + "\n"], { type: "application/json" }));
-      link.download = ["attestation", value("last"), value("first"), day(Date.now())].join(" ").replace(/[^\p{L}\p{N}]+/gu, "-") + ".json";
-      link.click();
-      window.setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-      tell("saved");
-    }));
+    get(form, "[data-do=save]").addEventListener("click", () =>
+      complete(() => {
+        const link = document.createElement("a");
+        link.href = URL.createObjectURL(
+          new Blob([JSON.stringify(transcript(true), null, 1) + "\n"], { type: "application/json" }),
+        );
+        link.download =
+          ["attestation", value("last"), value("first"), day(Date.now())].join(" ").replace(/[^\p{L}\p{N}]+/gu, "-") +
+          ".json";
+        link.click();
+        window.setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+        tell("saved");
+      }),
+    );
 
     const copy = form.querySelector("[data-do=link]");
-    if (copy) copy.addEventListener("click", () => complete(() => {
-      const address = new URL(data.verification || "", window.location.href);
-      const bytes = unescape(encodeURIComponent(JSON.stringify(transcript(false))));
-      address.hash = "v=" + window.btoa(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-      const input = /** @type {HTMLInputElement} */ (get(form, "#a-link"));
-      /** @type {HTMLElement} */ (get(form, "[data-link]")).hidden = false;
-      input.value = address.href;
-      const select = () => {
-        input.focus();
-        input.select();
-        tell("select");
-      };
-      // Only secure pages may write to the clipboard; elsewhere the reader copies.
-      if (navigator.clipboard) navigator.clipboard.writeText(address.href).then(() => tell("copied"), select);
-      else select();
-    }));
+    if (copy)
+      copy.addEventListener("click", () =>
+        complete(() => {
+          const address = new URL(data.verification || "", window.location.href);
+          const bytes = unescape(encodeURIComponent(JSON.stringify(transcript(false))));
+          address.hash = "v=" + window.btoa(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+          const input = /** @type {HTMLInputElement} */ (get(form, "#a-link"));
+          /** @type {HTMLElement} */ (get(form, "[data-link]")).hidden = false;
+          input.value = address.href;
+          const select = () => {
+            input.focus();
+            input.select();
+            tell("select");
+          };
+          // Only secure pages may write to the clipboard; elsewhere the reader copies.
+          if (navigator.clipboard) navigator.clipboard.writeText(address.href).then(() => tell("copied"), select);
+          else select();
+        }),
+      );
 
     // The name of the file which « Enregistrer au format PDF » proposes.
     const title = document.title;
@@ -294,7 +384,9 @@
       update();
       if (!wrong().length) document.title = ["Attestation", value("last"), value("first"), day(Date.now())].join(" ");
     });
-    window.addEventListener("afterprint", () => { document.title = title; });
+    window.addEventListener("afterprint", () => {
+      document.title = title;
+    });
     update();
   }
 

@@ -16,7 +16,10 @@
 
   const TICK = 100; // milliseconds
   const STALL = 500; // a longer gap between two ticks is a computer that slept, not time that was read
-  const store = Jalon.openStore(() => window.localStorage, () => window.sessionStorage);
+  const store = Jalon.openStore(
+    () => window.localStorage,
+    () => window.sessionStorage,
+  );
 
   /**
    * @template {Element} T
@@ -31,7 +34,7 @@
   /** @param {number} ms */
   function clockText(ms) {
     const seconds = Math.round(ms / 1000);
-    return Math.floor(seconds / 60) + ":" + ("0" + seconds % 60).slice(-2);
+    return Math.floor(seconds / 60) + ":" + ("0" + (seconds % 60)).slice(-2);
   }
 
   /** French voices that read on this computer: others send the text away. */
@@ -49,19 +52,30 @@
 
   /** @param {HTMLElement} root */
   function run(root) {
-    const id = root.dataset.capsule || "", digest = root.dataset.digest || "";
+    const id = root.dataset.capsule || "",
+      digest = root.dataset.digest || "";
     const text = /** @type {HTMLElement} */ (get(root, "[data-text]"));
     const words = /** @type {HTMLTemplateElement} */ (get(root, "template")).content;
     const parts = Array.from(text.querySelectorAll("[data-slide]"));
     /** @type {Sentence[]} */
     const sentences = [];
-    parts.forEach((part, slide) => part.querySelectorAll("[data-sentence]").forEach((link) => {
-      const cues = Array.from(link.querySelectorAll("[data-cue]"), (span) => {
-        const [start, end] = (span.getAttribute("data-cue") || "").split(" ").map(Number);
-        return { start, end, text: span.textContent || "" };
-      });
-      if (cues.length) sentences.push({ id: link.id, slide, cues, start: cues[0].start, end: cues[cues.length - 1].end, text: cues.map((cue) => cue.text).join(" ") });
-    }));
+    parts.forEach((part, slide) =>
+      part.querySelectorAll("[data-sentence]").forEach((link) => {
+        const cues = Array.from(link.querySelectorAll("[data-cue]"), (span) => {
+          const [start, end] = (span.getAttribute("data-cue") || "").split(" ").map(Number);
+          return { start, end, text: span.textContent || "" };
+        });
+        if (cues.length)
+          sentences.push({
+            id: link.id,
+            slide,
+            cues,
+            start: cues[0].start,
+            end: cues[cues.length - 1].end,
+            text: cues.map((cue) => cue.text).join(" "),
+          });
+      }),
+    );
     if (!sentences.length) return;
     const duration = Number(root.dataset.duration) || sentences[sentences.length - 1].end;
 
@@ -78,7 +92,8 @@
       while (walk.nextNode()) {
         const at = walk.currentNode;
         if (at instanceof Text) at.data = fill(at.data);
-        else if (at instanceof Element && at.hasAttribute("aria-label")) at.setAttribute("aria-label", fill(at.getAttribute("aria-label") || ""));
+        else if (at instanceof Element && at.hasAttribute("aria-label"))
+          at.setAttribute("aria-label", fill(at.getAttribute("aria-label") || ""));
       }
       return node;
     }
@@ -86,13 +101,24 @@
     const stored = () => store.read().state;
     const fresh = !stored().attempts.length && !stored().seen;
     const player = say("player", { free: fresh && !store.refused() });
-    const stage = get(player, ".capsule-stage"), caption = get(player, ".capsule-caption"), path = get(player, ".capsule-path");
-    const line = /** @type {HTMLElement} */ (get(caption, "[data-line]")), status = get(player, "[data-status]");
-    const note = /** @type {HTMLElement} */ (get(player, "[data-note]")), where = get(player, "[data-where]");
+    const stage = get(player, ".capsule-stage"),
+      caption = get(player, ".capsule-caption"),
+      path = get(player, ".capsule-path");
+    const line = /** @type {HTMLElement} */ (get(caption, "[data-line]")),
+      status = get(player, "[data-status]");
+    const note = /** @type {HTMLElement} */ (get(player, "[data-note]")),
+      where = get(player, "[data-where]");
     const play = /** @type {HTMLButtonElement} */ (get(player, "[data-do=play]"));
     let media = /** @type {HTMLMediaElement | null} */ (root.querySelector(".capsule-media"));
 
-    let at = -1, now = 0, playing = false, over = false, rate = 1, timer = 0, last = 0, held = 0;
+    let at = -1,
+      now = 0,
+      playing = false,
+      over = false,
+      rate = 1,
+      timer = 0,
+      last = 0,
+      held = 0;
     /** @type {SpeechSynthesisVoice | undefined} */
     let voice;
     /** @type {Set<number>} */
@@ -151,9 +177,14 @@
         line.classList.toggle("is-cue", playing);
       }
       const state = playing ? "playing" : over ? "over" : "paused";
-      play.querySelectorAll("[data-state]").forEach((part) => { /** @type {HTMLElement} */ (part).hidden = part.getAttribute("data-state") !== state; });
-      where.textContent = (at < 0 ? say("ready", { slides: parts.length, count: sentences.length })
-        : say("where", { at: at + 1, count: sentences.length, now: clockText(now), all: clockText(duration) })).textContent;
+      play.querySelectorAll("[data-state]").forEach((part) => {
+        /** @type {HTMLElement} */ (part).hidden = part.getAttribute("data-state") !== state;
+      });
+      where.textContent = (
+        at < 0
+          ? say("ready", { slides: parts.length, count: sentences.length })
+          : say("where", { at: at + 1, count: sentences.length, now: clockText(now), all: clockText(duration) })
+      ).textContent;
     }
 
     // -------------------------------------------------------------- time
@@ -189,7 +220,8 @@
 
     /** @param {number} by */
     function stepSlide(by) {
-      const slide = at < 0 ? -1 : sentences[at].slide, inside = at > first(slide);
+      const slide = at < 0 ? -1 : sentences[at].slide,
+        inside = at > first(slide);
       const to = by < 0 && inside ? slide : slide + by;
       act(() => show(first(Math.max(0, Math.min(to, parts.length - 1)))));
     }
@@ -206,7 +238,10 @@
       if (media) {
         media.playbackRate = rate;
         const started = media.play();
-        if (started) started.catch(() => { if (playing) lose(); });
+        if (started)
+          started.catch(() => {
+            if (playing) lose();
+          });
       }
       last = performance.now();
       window.clearInterval(timer);
@@ -233,7 +268,8 @@
     }
 
     function tick() {
-      const time = performance.now(), passed = Math.min(time - last, STALL) * rate;
+      const time = performance.now(),
+        passed = Math.min(time - last, STALL) * rate;
       last = time;
       if (document.hidden && !media) return;
       if (media) now = media.currentTime * 1000;
@@ -293,9 +329,11 @@
       drawSeen();
     }
 
-    const confirm = say("confirm"), foot = document.createElement("div");
+    const confirm = say("confirm"),
+      foot = document.createElement("div");
     function drawSeen() {
-      const versions = (stored().seen || {})[id] || {}, known = Object.prototype.hasOwnProperty.call(versions, digest);
+      const versions = (stored().seen || {})[id] || {},
+        known = Object.prototype.hasOwnProperty.call(versions, digest);
       /** @type {HTMLElement} */ (get(root, "[data-seen]")).hidden = !known;
       confirm.hidden = known;
       foot.textContent = "";
@@ -304,13 +342,14 @@
         if (shared) shared.remove();
         foot.append(say("foot", { [store.where()]: true, kept: store.where() !== "memory" }));
         const forget = foot.querySelector("[data-do=forget]");
-        if (forget) forget.addEventListener("click", () => {
-          store.see(id, digest);
-          shown.clear();
-          drawSeen();
-          draw();
-          play.focus();
-        });
+        if (forget)
+          forget.addEventListener("click", () => {
+            store.see(id, digest);
+            shown.clear();
+            drawSeen();
+            draw();
+            play.focus();
+          });
       } else if (Object.keys(versions).length) tell("changed");
     }
 
@@ -318,19 +357,30 @@
 
     /** @type {Record<string, () => void>} */
     const actions = {
-      play: () => playing ? stop() : act(start), "sentence-back": () => step(-1), "sentence-next": () => step(1),
-      "slide-back": () => stepSlide(-1), "slide-next": () => stepSlide(1),
+      play: () => (playing ? stop() : act(start)),
+      "sentence-back": () => step(-1),
+      "sentence-next": () => step(1),
+      "slide-back": () => stepSlide(-1),
+      "slide-next": () => stepSlide(1),
     };
-    Object.keys(actions).forEach((name) => get(player, '[data-do="' + name + '"]').addEventListener("click", actions[name]));
+    Object.keys(actions).forEach((name) =>
+      get(player, '[data-do="' + name + '"]').addEventListener("click", actions[name]),
+    );
     player.addEventListener("keydown", (event) => {
-      const free = event.target instanceof HTMLButtonElement && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+      const free =
+        event.target instanceof HTMLButtonElement &&
+        !event.altKey &&
+        !event.ctrlKey &&
+        !event.metaKey &&
+        !event.shiftKey;
       const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
       if (!free || !by) return;
       event.preventDefault();
       step(by);
     });
     player.addEventListener("change", (event) => {
-      const field = /** @type {HTMLInputElement} */ (event.target), name = field.dataset.set;
+      const field = /** @type {HTMLInputElement} */ (event.target),
+        name = field.dataset.set;
       if (name === "rate") {
         rate = Number(field.value) || 1;
         if (media) media.playbackRate = rate;
@@ -350,7 +400,8 @@
       }
     });
 
-    const toggle = say("toggle"), button = get(toggle, "button");
+    const toggle = say("toggle"),
+      button = get(toggle, "button");
     /** @param {boolean} open */
     function unfold(open) {
       text.hidden = !open;
@@ -375,7 +426,11 @@
     /** An address may name a slide or a sentence: it is shown, not played, and does not count as seen. */
     function follow() {
       let name = "";
-      try { name = decodeURIComponent(location.hash.slice(1)); } catch (error) { /* an address badly written names nothing */ }
+      try {
+        name = decodeURIComponent(location.hash.slice(1));
+      } catch (error) {
+        /* an address badly written names nothing */
+      }
       const slide = parts.findIndex((part) => part.id === name);
       const index = slide >= 0 ? first(slide) : sentences.findIndex((sentence) => sentence.id === name);
       if (index < 0) return;
@@ -395,7 +450,9 @@
         stage.append(media);
       }
     }
-    window.addEventListener("pagehide", () => { if (playing) stop(); });
+    window.addEventListener("pagehide", () => {
+      if (playing) stop();
+    });
     window.addEventListener("hashchange", follow);
     text.before(player, foot, toggle);
     text.append(confirm);

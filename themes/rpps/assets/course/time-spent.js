@@ -11,20 +11,29 @@
 (() => {
   "use strict";
 
-  const IDLE = 60000, BEAT = 5000;
+  const IDLE = 60000,
+    BEAT = 5000;
   const PLAYING = ".capsule-player [data-state=playing]:not([hidden])";
   const quiz = /** @type {HTMLElement | null} */ (document.querySelector("[data-quiz][data-module]"));
-  const module = quiz && quiz.dataset.module || "";
+  const module = (quiz && quiz.dataset.module) || "";
   if (!module || !window.crypto) return;
 
   // Another store each time: where progress is kept is chosen on this very page.
-  const open = () => Jalon.openStore(() => window.localStorage, () => window.sessionStorage);
+  const open = () =>
+    Jalon.openStore(
+      () => window.localStorage,
+      () => window.sessionStorage,
+    );
   const done = () => {
     const { attempts, seen } = open().read().state;
     return JSON.stringify([attempts, seen]);
   };
   const visit = Jalon.base32(Array.from(window.crypto.getRandomValues(new Uint8Array(7)))).slice(0, 10);
-  let before = done(), spent = 0, since = performance.now(), alive = since, front = !document.hidden;
+  let before = done(),
+    spent = 0,
+    since = performance.now(),
+    alive = since,
+    front = !document.hidden;
 
   /** Counts up to now. */
   function count() {
@@ -42,8 +51,12 @@
     if (done() !== before) open().spend(module, visit, spent);
   }
 
-  ["keydown", "pointerdown", "pointermove", "wheel", "scroll", "input"].forEach((name) => window.addEventListener(name, live, { passive: true }));
-  window.setInterval(() => { if (document.querySelector(PLAYING)) live(); }, BEAT);
+  ["keydown", "pointerdown", "pointermove", "wheel", "scroll", "input"].forEach((name) =>
+    window.addEventListener(name, live, { passive: true }),
+  );
+  window.setInterval(() => {
+    if (document.querySelector(PLAYING)) live();
+  }, BEAT);
   document.addEventListener("visibilitychange", () => {
     live();
     if (front) write();
@@ -60,5 +73,7 @@
     before = done();
   }
   document.addEventListener("jalon-erased", forget);
-  window.addEventListener("storage", (event) => { if (event.newValue === null && (!event.key || event.key === Jalon.KEY)) forget(); });
+  window.addEventListener("storage", (event) => {
+    if (event.newValue === null && (!event.key || event.key === Jalon.KEY)) forget();
+  });
 })();

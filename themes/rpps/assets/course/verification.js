@@ -25,13 +25,25 @@
     /** @param {Element} node @param {string} name */
     const data = (node, name) => node.getAttribute("data-" + name) || "";
     const versions = Array.from(root.querySelectorAll("li[data-version]:not([data-module])"), (node) => ({
-      version: data(node, "version"), publisher: data(node, "publisher"), title: data(node, "title"), duration: data(node, "duration"), pass: Number(data(node, "pass")),
+      version: data(node, "version"),
+      publisher: data(node, "publisher"),
+      title: data(node, "title"),
+      duration: data(node, "duration"),
+      pass: Number(data(node, "pass")),
       modules: Array.from(node.querySelectorAll("[data-module]"), (one) => ({
-        id: data(one, "module"), number: data(one, "number"), title: data(one, "title"), version: data(one, "version"),
+        id: data(one, "module"),
+        number: data(one, "number"),
+        title: data(one, "title"),
+        version: data(one, "version"),
         objectives: Array.from(one.querySelectorAll("[data-objective]"), (text) => text.textContent || ""),
       })),
     }));
-    return { course: data(root, "verification"), mode: data(root, "mode"), versions, banks: JSON.parse(data(root, "banks") || "[]") };
+    return {
+      course: data(root, "verification"),
+      mode: data(root, "mode"),
+      versions,
+      banks: JSON.parse(data(root, "banks") || "[]"),
+    };
   }
 
   /** @param {HTMLElement} root */
@@ -79,23 +91,44 @@
       const tomorrow = new Date(Date.now() + 86400000).toISOString().slice(0, 10);
       const out = JalonVerdict.verify(transcript, known, tomorrow);
       if (Jalon.clean(paper)) {
-        const code = Jalon.readCode(paper), good = !!code && code === Jalon.controlCode(transcript.sheet);
-        out.findings.splice(1, 0, { field: "paper", value: Jalon.clean(paper), state: good ? "good" : "bad", why: good ? "match" : code ? "mismatch" : "malformed" });
+        const code = Jalon.readCode(paper),
+          good = !!code && code === Jalon.controlCode(transcript.sheet);
+        out.findings.splice(1, 0, {
+          field: "paper",
+          value: Jalon.clean(paper),
+          state: good ? "good" : "bad",
+          why: good ? "match" : code ? "mismatch" : "malformed",
+        });
         if (!good) out.verdict = "altered";
       }
       const due = out.changes.some((one) => one.change === "changed");
-      const result = say("result", { report: true, due, none: out.changes.length > 0 && !due && out.changes.every((one) => one.change !== "removed") });
+      const result = say("result", {
+        report: true,
+        due,
+        none: out.changes.length > 0 && !due && out.changes.every((one) => one.change !== "removed"),
+      });
       result.classList.add("is-" + out.verdict);
-      get(result, "dl").append(...out.findings.map((one) => {
-        const line = say("finding", {
-          good: one.state === "good", note: one.state === "note", bad: one.state === "bad", value: one.value, label: word("label:" + one.field), why: word(one.why),
-        });
-        line.className = "is-" + one.state;
-        return line;
-      }));
-      get(result, ".verify-changes").append(...out.changes.filter((one) => one.change !== "same").map((one) => {
-        return say("change", { title: one.title, why: word("change:" + one.change) });
-      }));
+      get(result, "dl").append(
+        ...out.findings.map((one) => {
+          const line = say("finding", {
+            good: one.state === "good",
+            note: one.state === "note",
+            bad: one.state === "bad",
+            value: one.value,
+            label: word("label:" + one.field),
+            why: word(one.why),
+          });
+          line.className = "is-" + one.state;
+          return line;
+        }),
+      );
+      get(result, ".verify-changes").append(
+        ...out.changes
+          .filter((one) => one.change !== "same")
+          .map((one) => {
+            return say("change", { title: one.title, why: word("change:" + one.change) });
+          }),
+      );
       show(word("verdict:" + out.verdict), word("lead:" + out.verdict), result);
     }
 
@@ -107,14 +140,16 @@
 
     // -------------------------------------------------------------- a file or a link
 
-    const file = /** @type {HTMLFormElement} */ (say("file")), typed = /** @type {HTMLFormElement} */ (say("typed"));
+    const file = /** @type {HTMLFormElement} */ (say("file")),
+      typed = /** @type {HTMLFormElement} */ (say("typed"));
     /** @param {HTMLFormElement} form @param {string} name */
     const value = (form, name) => /** @type {HTMLInputElement} */ (get(form, '[name="' + name + '"]')).value;
 
     file.addEventListener("submit", (event) => {
       event.preventDefault();
       const input = /** @type {HTMLInputElement} */ (get(file, "[name=file]"));
-      const chosen = input.files && input.files[0], link = value(file, "link").trim();
+      const chosen = input.files && input.files[0],
+        link = value(file, "link").trim();
       /** @type {HTMLElement} */ (get(file, "[data-none]")).hidden = !!(chosen || link);
       if (!chosen) {
         if (link) open(JalonVerdict.readLink(link), value(file, "paper"));
@@ -131,7 +166,8 @@
 
     // -------------------------------------------------------------- the sheet, copied by hand
 
-    const select = /** @type {HTMLSelectElement} */ (get(typed, "select")), rows = /** @type {HTMLElement} */ (get(typed, "[data-rows]"));
+    const select = /** @type {HTMLSelectElement} */ (get(typed, "select")),
+      rows = /** @type {HTMLElement} */ (get(typed, "[data-rows]"));
     select.append(...known.versions.map((version) => new Option(version.version, version.version)));
 
     function drawRows() {
@@ -139,27 +175,49 @@
       known.versions[select.selectedIndex].modules.forEach((module) => {
         const row = say("row", { number: module.number, title: module.title });
         /** @type {HTMLInputElement} */ (get(row, "[name=module]")).value = module.version;
-        const box = /** @type {HTMLInputElement} */ (get(row, "[type=checkbox]")), more = /** @type {HTMLElement} */ (get(row, ".verify-pair"));
+        const box = /** @type {HTMLInputElement} */ (get(row, "[type=checkbox]")),
+          more = /** @type {HTMLElement} */ (get(row, ".verify-pair"));
         more.hidden = true;
-        box.addEventListener("change", () => { more.hidden = !box.checked; });
+        box.addEventListener("change", () => {
+          more.hidden = !box.checked;
+        });
         rows.append(row);
       });
     }
 
     /** What was typed, with the name cut after so many words: the sheet prints first and last name as one. @param {number} cut @returns {Sheet} */
     function sheet(cut) {
-      const version = known.versions[select.selectedIndex], name = Jalon.clean(value(typed, "name")).split(" ");
+      const version = known.versions[select.selectedIndex],
+        name = Jalon.clean(value(typed, "name")).split(" ");
       const id = JalonIdentifiers.structureId(value(typed, "id"));
       /** @param {Element} row @param {string} key */
       const cell = (row, key) => /** @type {HTMLInputElement} */ (get(row, '[name="' + key + '"]')).value.trim();
       return {
-        publisher: version.publisher, first: name.slice(0, cut).join(" "), last: name.slice(cut).join(" "), role: value(typed, "role"), structure: value(typed, "structure"),
-        siret: id.kind === "finess" ? "" : id.value, finess: id.kind === "finess" ? id.value : "", course: version.title, version: version.version,
-        total: version.modules.length, pass: version.pass, duration: version.duration, mode: known.mode, from: value(typed, "from"), to: value(typed, "to"),
-        place: value(typed, "place"), date: value(typed, "date"),
-        modules: version.modules.map((module, at) => ({ module, row: rows.children[at] })).filter((one) => /** @type {HTMLInputElement} */ (get(one.row, "[type=checkbox]")).checked)
+        publisher: version.publisher,
+        first: name.slice(0, cut).join(" "),
+        last: name.slice(cut).join(" "),
+        role: value(typed, "role"),
+        structure: value(typed, "structure"),
+        siret: id.kind === "finess" ? "" : id.value,
+        finess: id.kind === "finess" ? id.value : "",
+        course: version.title,
+        version: version.version,
+        total: version.modules.length,
+        pass: version.pass,
+        duration: version.duration,
+        mode: known.mode,
+        from: value(typed, "from"),
+        to: value(typed, "to"),
+        place: value(typed, "place"),
+        date: value(typed, "date"),
+        modules: version.modules
+          .map((module, at) => ({ module, row: rows.children[at] }))
+          .filter((one) => /** @type {HTMLInputElement} */ (get(one.row, "[type=checkbox]")).checked)
           .map((one) => ({
-            number: one.module.number, title: one.module.title, version: cell(one.row, "module").toLowerCase(), score: cell(one.row, "score") === "" ? null : Number(cell(one.row, "score").replace("%", "")),
+            number: one.module.number,
+            title: one.module.title,
+            version: cell(one.row, "module").toLowerCase(),
+            score: cell(one.row, "score") === "" ? null : Number(cell(one.row, "score").replace("%", "")),
             objectives: one.module.objectives,
           })),
       };
@@ -167,7 +225,10 @@
 
     typed.addEventListener("submit", (event) => {
       event.preventDefault();
-      const cuts = Jalon.clean(value(typed, "name")).split(" ").map((_, at) => at + 1), code = Jalon.readCode(value(typed, "code"));
+      const cuts = Jalon.clean(value(typed, "name"))
+          .split(" ")
+          .map((_, at) => at + 1),
+        code = Jalon.readCode(value(typed, "code"));
       const cut = cuts.filter((one) => Jalon.controlCode(sheet(one)) === code)[0] || 1;
       report({ format: "", v: 1, course: known.course, code: value(typed, "code"), sheet: sheet(cut) }, "");
     });
@@ -183,7 +244,11 @@
       if (window.location.hash.slice(0, 3) !== "#v=") return;
       const found = JalonVerdict.readLink(window.location.hash);
       // A name does not stay in the address bar, nor in the history.
-      try { window.history.replaceState(null, "", window.location.href.split("#")[0]); } catch (error) { /* refused: it stays */ }
+      try {
+        window.history.replaceState(null, "", window.location.href.split("#")[0]);
+      } catch (error) {
+        /* refused: it stays */
+      }
       open(found);
     }
     window.addEventListener("hashchange", fromAddress);

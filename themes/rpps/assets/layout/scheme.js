@@ -3,6 +3,10 @@
 (function () {
   "use strict";
   var chosen = null;
-  try { chosen = localStorage.getItem("jalon:scheme"); } catch (e) { /* storage refused: follow the system */ }
+  try {
+    chosen = localStorage.getItem("jalon:scheme");
+  } catch (e) {
+    /* storage refused: follow the system */
+  }
   if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
 })();

@@ -7,13 +7,17 @@
   const KEY = "jalon:scheme";
 
   /** @param {string} drawing */
-  const icon = (drawing) => `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${drawing}</svg>`;
+  const icon = (drawing) =>
+    `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${drawing}</svg>`;
 
-  const SUN = '<circle cx="12" cy="12" r="4"/><path d="M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"/>';
+  const SUN =
+    '<circle cx="12" cy="12" r="4"/><path d="M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"/>';
   const MOON = '<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z"/>';
   const BOTH = '<circle cx="12" cy="12" r="9"/><path d="M12 3v18M12 7l5-1.5M12 11.5h8.5M12 16l6.5 1"/>';
-  const PRINT = '<path d="M7 8.5V3h10v5.5M7 17H4.5A1.5 1.5 0 0 1 3 15.5V10a1.5 1.5 0 0 1 1.5-1.5h15A1.5 1.5 0 0 1 21 10v5.5a1.5 1.5 0 0 1-1.5 1.5H17"/><path d="M7 14h10v7H7z"/>';
-  const LINK = '<path d="M10 14a4.2 4.2 0 0 0 6 0l3.5-3.5a4.24 4.24 0 0 0-6-6L12 6"/><path d="M14 10a4.2 4.2 0 0 0-6 0l-3.5 3.5a4.24 4.24 0 0 0 6 6L12 18"/>';
+  const PRINT =
+    '<path d="M7 8.5V3h10v5.5M7 17H4.5A1.5 1.5 0 0 1 3 15.5V10a1.5 1.5 0 0 1 1.5-1.5h15A1.5 1.5 0 0 1 21 10v5.5a1.5 1.5 0 0 1-1.5 1.5H17"/><path d="M7 14h10v7H7z"/>';
+  const LINK =
+    '<path d="M10 14a4.2 4.2 0 0 0 6 0l3.5-3.5a4.24 4.24 0 0 0-6-6L12 6"/><path d="M14 10a4.2 4.2 0 0 0-6 0l-3.5 3.5a4.24 4.24 0 0 0 6 6L12 18"/>';
   const MAIL = '<rect x="3" y="5" width="18" height="14" rx="1.5"/><path d="m3.5 6.5 8.5 7 8.5-7"/>';
 
   // ── The colour scheme ──────────────────────────────────────────────────
@@ -24,9 +28,18 @@
     const field = document.createElement("fieldset");
     field.className = "scheme";
     const current = root.dataset.theme || "auto";
-    field.innerHTML = '<legend class="sr-only">Apparence</legend>' +
-      [["light", "Clair", SUN], ["auto", "Auto", BOTH], ["dark", "Sombre", MOON]].map(([value, word, drawing]) =>
-        `<input type="radio" name="jalon-scheme" id="scheme-${value}" value="${value}"${value === current ? " checked" : ""}><label for="scheme-${value}">${icon(drawing)}${word}</label>`).join("");
+    field.innerHTML =
+      '<legend class="sr-only">Apparence</legend>' +
+      [
+        ["light", "Clair", SUN],
+        ["auto", "Auto", BOTH],
+        ["dark", "Sombre", MOON],
+      ]
+        .map(
+          ([value, word, drawing]) =>
+            `<input type="radio" name="jalon-scheme" id="scheme-${value}" value="${value}"${value === current ? " checked" : ""}><label for="scheme-${value}">${icon(drawing)}${word}</label>`,
+        )
+        .join("");
     field.addEventListener("change", (event) => {
       const value = /** @type {HTMLInputElement} */ (event.target).value;
       if (value === "auto") delete root.dataset.theme;
@@ -34,7 +47,9 @@
       try {
         if (value === "auto") localStorage.removeItem(KEY);
         else localStorage.setItem(KEY, value);
-      } catch (error) { /* storage refused: the choice holds for this page */ }
+      } catch (error) {
+        /* storage refused: the choice holds for this page */
+      }
     });
     const wide = matchMedia("(min-width: 48rem)");
     const place = () => (wide.matches ? top : foot).append(field);
@@ -92,8 +107,17 @@
     status.className = "soft";
     status.setAttribute("role", "status");
     // Emptied first, so that the same words are announced again.
-    const say = (/** @type {string} */ words) => { status.textContent = ""; setTimeout(() => { status.textContent = words; }, 50); };
-    const copy = () => navigator.clipboard.writeText(address).then(() => say("Lien copié."), () => say(`Copie refusée par le navigateur. L’adresse : ${address}`));
+    const say = (/** @type {string} */ words) => {
+      status.textContent = "";
+      setTimeout(() => {
+        status.textContent = words;
+      }, 50);
+    };
+    const copy = () =>
+      navigator.clipboard.writeText(address).then(
+        () => say("Lien copié."),
+        () => say(`Copie refusée par le navigateur. L’adresse : ${address}`),
+      );
     place.insertBefore(button(LINK, "Copier le lien", copy), mail);
     place.append(status);
   }
@@ -105,18 +129,27 @@
     if (!links.length) return;
     const mark = () => {
       let here = -1;
-      heads.forEach((head, index) => { if (head && head.getBoundingClientRect().top < innerHeight / 3) here = index; });
+      heads.forEach((head, index) => {
+        if (head && head.getBoundingClientRect().top < innerHeight / 3) here = index;
+      });
       links.forEach((link, index) => {
         if (index === here) link.setAttribute("aria-current", "location");
         else link.removeAttribute("aria-current");
       });
     };
     let waiting = false;
-    addEventListener("scroll", () => {
-      if (waiting) return;
-      waiting = true;
-      requestAnimationFrame(() => { waiting = false; mark(); });
-    }, { passive: true });
+    addEventListener(
+      "scroll",
+      () => {
+        if (waiting) return;
+        waiting = true;
+        requestAnimationFrame(() => {
+          waiting = false;
+          mark();
+        });
+      },
+      { passive: true },
+    );
     mark();
   }
 
@@ -140,7 +173,8 @@
       if (asked) return;
       asked = true;
       // The index comes at once with the scripts that read it.
-      const head = (/** @type {Partial<HTMLLinkElement>} */ given) => document.head.append(Object.assign(document.createElement("link"), given));
+      const head = (/** @type {Partial<HTMLLinkElement>} */ given) =>
+        document.head.append(Object.assign(document.createElement("link"), given));
       head({ rel: "stylesheet", href: link.dataset.styles });
       head({ rel: "preload", as: "script", href: link.dataset.map });
       const names = (link.dataset.scripts || "").split(" ");
@@ -161,13 +195,23 @@
     });
     link.setAttribute("role", "button");
     link.setAttribute("aria-haspopup", "dialog");
-    link.addEventListener("keydown", (event) => { if (event.key === " ") { event.preventDefault(); open(); } });
+    link.addEventListener("keydown", (event) => {
+      if (event.key === " ") {
+        event.preventDefault();
+        open();
+      }
+    });
     document.addEventListener("keydown", (event) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       // A dialog just closed keeps the focus until the page is drawn again.
-      const busy = event.target instanceof Element && event.target.closest("input, textarea, select, dialog, [contenteditable]");
+      const busy =
+        event.target instanceof Element && event.target.closest("input, textarea, select, dialog, [contenteditable]");
       if (busy && !busy.closest("dialog:not([open])")) return;
-      try { if (localStorage.getItem("jalon:recherche") === "non") return; } catch (error) { /* storage refused: the key works */ }
+      try {
+        if (localStorage.getItem("jalon:recherche") === "non") return;
+      } catch (error) {
+        /* storage refused: the key works */
+      }
       event.preventDefault();
       open();
     });

@@ -104,8 +104,10 @@ var JalonKinds = (() => {
 
   /** The last paragraph asks, what stands before it is context. @param {Element | null | undefined} of */
   function wording(of) {
-    const lead = h("div", "quiz-text", copy(of)), ask = document.createDocumentFragment();
-    const last = lead.lastElementChild, alone = !!last && last.tagName === "P";
+    const lead = h("div", "quiz-text", copy(of)),
+      ask = document.createDocumentFragment();
+    const last = lead.lastElementChild,
+      alone = !!last && last.tagName === "P";
     if (alone) last.remove();
     ask.append(...Array.from((alone ? last : lead).childNodes));
     return { lead, ask };
@@ -122,7 +124,8 @@ var JalonKinds = (() => {
    * @param {Say} say @param {string} look  good, bad, missed or "" @param {string} word @param {(Node | string)[]} nodes
    */
   function row(say, look, word, ...nodes) {
-    const text = h("span", "", ...nodes), dot = h("span", "quiz-dot");
+    const text = h("span", "", ...nodes),
+      dot = h("span", "quiz-dot");
     if (look) dot.append(copy(say(look === "bad" ? "icon-bad" : "icon-good")));
     if (word) text.append(say(word));
     return h("li", look && "is-" + look, dot, text);
@@ -172,28 +175,64 @@ var JalonKinds = (() => {
     }
     return {
       group: "choice",
-      read: (section) => ({ choices: all(section, "choice").map((node) => ({ id: attribute(node, "choice"), correct: node.hasAttribute("data-correct") })) }),
+      read: (section) => ({
+        choices: all(section, "choice").map((node) => ({
+          id: attribute(node, "choice"),
+          correct: node.hasAttribute("data-correct"),
+        })),
+      }),
       ask(item, seed) {
-        const nodes = ordered(item, seed).map((choice) => box(type, item.question.id, choice.id, textOf(item, "choice", choice.id)));
+        const nodes = ordered(item, seed).map((choice) =>
+          box(type, item.question.id, choice.id, textOf(item, "choice", choice.id)),
+        );
         return { nodes, answer: () => checked(nodes), missing: () => get(nodes[0], "input") };
       },
-      recall: (item, answer, seed, say) => listed(h("ul", "quiz-recall", ...ordered(item, seed).map((choice) => {
-        const chosen = answer.indexOf(choice.id) >= 0;
-        const look = chosen ? (choice.correct ? "good" : "bad") : choice.correct ? "missed" : "";
-        return row(say, look, look && "recall-" + look, textOf(item, "choice", choice.id));
-      }))),
+      recall: (item, answer, seed, say) =>
+        listed(
+          h(
+            "ul",
+            "quiz-recall",
+            ...ordered(item, seed).map((choice) => {
+              const chosen = answer.indexOf(choice.id) >= 0;
+              const look = chosen ? (choice.correct ? "good" : "bad") : choice.correct ? "missed" : "";
+              return row(say, look, look && "recall-" + look, textOf(item, "choice", choice.id));
+            }),
+          ),
+        ),
       detail(item, answer) {
-        const wanted = Jalon.correctIds(item.question), found = answer.filter((id) => wanted.indexOf(id) >= 0).length;
-        return { detail: type === "checkbox", near: found > 0 && found < wanted.length, found, wanted: wanted.length, extra: answer.length - found };
+        const wanted = Jalon.correctIds(item.question),
+          found = answer.filter((id) => wanted.indexOf(id) >= 0).length;
+        return {
+          detail: type === "checkbox",
+          near: found > 0 && found < wanted.length,
+          found,
+          wanted: wanted.length,
+          extra: answer.length - found,
+        };
       },
       reasons(item, answer) {
-        const choices = item.question.choices || [], chosen = choices.filter((choice) => answer.indexOf(choice.id) >= 0);
+        const choices = item.question.choices || [],
+          chosen = choices.filter((choice) => answer.indexOf(choice.id) >= 0);
         const missed = choices.filter((choice) => choice.correct && chosen.indexOf(choice) < 0);
         const alone = chosen.length === 1 && chosen[0].correct && !missed.length;
-        return chosen.map((choice) => ({ key: choice.id, text: textOf(item, "choice", choice.id), say: alone ? "" : "chosen", good: choice.correct }))
-          .concat(missed.map((choice) => ({ key: choice.id, text: textOf(item, "choice", choice.id), say: type === "radio" ? "missed-single" : "missed-multiple", good: true })));
+        return chosen
+          .map((choice) => ({
+            key: choice.id,
+            text: textOf(item, "choice", choice.id),
+            say: alone ? "" : "chosen",
+            good: choice.correct,
+          }))
+          .concat(
+            missed.map((choice) => ({
+              key: choice.id,
+              text: textOf(item, "choice", choice.id),
+              say: type === "radio" ? "missed-single" : "missed-multiple",
+              good: true,
+            })),
+          );
       },
-      others: (item) => (item.question.choices || []).map((choice) => ({ key: choice.id, text: textOf(item, "choice", choice.id) })),
+      others: (item) =>
+        (item.question.choices || []).map((choice) => ({ key: choice.id, text: textOf(item, "choice", choice.id) })),
     };
   }
 
@@ -204,17 +243,41 @@ var JalonKinds = (() => {
 
   /** @param {HTMLElement} section @param {boolean} still its lists are shown as written @returns {Item[]} none when its kind is unknown */
   function readItem(section, still) {
-    const id = attribute(section, "question"), kind = attribute(section, "kind");
+    const id = attribute(section, "question"),
+      kind = attribute(section, "kind");
     if (!Object.prototype.hasOwnProperty.call(kinds, kind)) return [];
     /** @type {Question} */
     const question = Object.assign({ id, kind }, kinds[kind].read(section));
     if (section.dataset.credit) question.credit = section.dataset.credit;
-    const texts = Array.from(section.querySelectorAll("[data-part=text], [data-part=step], [data-choice], [data-item], [data-option], [data-end]"));
-    const print = Jalon.sha256Hex([JSON.stringify(question)].concat(texts.map((node) => Jalon.canonicalText(node.textContent || ""))).join("\n")).slice(0, 8);
+    const texts = Array.from(
+      section.querySelectorAll(
+        "[data-part=text], [data-part=step], [data-choice], [data-item], [data-option], [data-end]",
+      ),
+    );
+    const print = Jalon.sha256Hex(
+      [JSON.stringify(question)].concat(texts.map((node) => Jalon.canonicalText(node.textContent || ""))).join("\n"),
+    ).slice(0, 8);
     question.weight = Number(section.dataset.weight) || 1;
     question.objective = section.dataset.objective || "";
     return [{ question, section, still, print }];
   }
 
-  return { kinds, readItem, wording, find, h, copy, get, all, textOf, shown, listed, row, attribute, plain, box, checked };
+  return {
+    kinds,
+    readItem,
+    wording,
+    find,
+    h,
+    copy,
+    get,
+    all,
+    textOf,
+    shown,
+    listed,
+    row,
+    attribute,
+    plain,
+    box,
+    checked,
+  };
 })();

@@ -6,14 +6,19 @@
 (() => {
   "use strict";
 
-  const { kinds, wording, find, h, copy, get, all, textOf, shown, listed, row, attribute, plain, box, checked } = JalonKinds;
+  const { kinds, wording, find, h, copy, get, all, textOf, shown, listed, row, attribute, plain, box, checked } =
+    JalonKinds;
 
   // ---------------------------------------------------------------- small tools
 
   /** @param {HTMLElement} node what carries data-forgive @returns {Forgive} */
   function forgive(node) {
     const words = attribute(node, "forgive").split(" ");
-    return { accents: words.indexOf("accents") >= 0, case: words.indexOf("case") >= 0, spaces: words.indexOf("spaces") >= 0 };
+    return {
+      accents: words.indexOf("accents") >= 0,
+      case: words.indexOf("case") >= 0,
+      spaces: words.indexOf("spaces") >= 0,
+    };
   }
 
   let made = 0; // for ids: several quizzes may stand in a page
@@ -58,7 +63,8 @@
 
   /** @param {Item} item @returns {{id: string, to: string}[]} */
   function pairItems(item) {
-    return (item.question.lefts || []).map((left) => ({ id: left.id, to: left.right }))
+    return (item.question.lefts || [])
+      .map((left) => ({ id: left.id, to: left.right }))
       .concat((item.question.items || []).map((one) => ({ id: one.id, to: one.category || "" })));
   }
 
@@ -76,13 +82,21 @@
       read(section) {
         const items = all(section, "item").map((node) => ({ id: attribute(node, "item"), to: attribute(node, "to") }));
         const options = all(section, "option").map((node) => ({ id: attribute(node, "option") }));
-        return matching ? { lefts: items.map((one) => ({ id: one.id, right: one.to })), rights: options }
+        return matching
+          ? { lefts: items.map((one) => ({ id: one.id, right: one.to })), rights: options }
           : { items: items.map((one) => ({ id: one.id, category: one.to })), categories: options };
       },
       ask(item, seed, say) {
-        const moved = shown(item, seed, ""), still = (matching ? pairItems(item) : item.question.categories || []).map((one) => one.id);
-        const ids = matching ? still : moved, options = matching ? moved : still;
-        const selects = ids.map(() => choose(say, options.map((id) => ({ value: id, text: plain(find(item, "option", id)) }))));
+        const moved = shown(item, seed, ""),
+          still = (matching ? pairItems(item) : item.question.categories || []).map((one) => one.id);
+        const ids = matching ? still : moved,
+          options = matching ? moved : still;
+        const selects = ids.map(() =>
+          choose(
+            say,
+            options.map((id) => ({ value: id, text: plain(find(item, "option", id)) })),
+          ),
+        );
         const nodes = ids.map((id, at) => {
           const label = /** @type {HTMLLabelElement} */ (h("label", "", textOf(item, "item", id)));
           label.htmlFor = selects[at].id = "quiz-champ-" + (made += 1);
@@ -90,26 +104,41 @@
         });
         return {
           nodes,
-          answer: () => selects.every((select) => select.value) ? ids.map((id, at) => id + "=" + selects[at].value).sort() : [],
+          answer: () =>
+            selects.every((select) => select.value) ? ids.map((id, at) => id + "=" + selects[at].value).sort() : [],
           missing: () => firstEmpty(selects),
         };
       },
       recall(item, answer, seed, say) {
         const said = given(item, answer);
-        return listed(h("ul", "quiz-recall", ...pairItems(item).map((one) => {
-          const option = said.get(one.id) || "", good = option === one.to;
-          const line = row(say, good ? "good" : "bad", good ? "pair-good" : "pair-bad", pairText(item, one.id, option));
-          if (!good) get(line, "[data-reveals]").append(textOf(item, "option", one.to));
-          return line;
-        })));
+        return listed(
+          h(
+            "ul",
+            "quiz-recall",
+            ...pairItems(item).map((one) => {
+              const option = said.get(one.id) || "",
+                good = option === one.to;
+              const line = row(
+                say,
+                good ? "good" : "bad",
+                good ? "pair-good" : "pair-bad",
+                pairText(item, one.id, option),
+              );
+              if (!good) get(line, "[data-reveals]").append(textOf(item, "option", one.to));
+              return line;
+            }),
+          ),
+        );
       },
       detail(item, answer) {
-        const said = given(item, answer), list = pairItems(item);
+        const said = given(item, answer),
+          list = pairItems(item);
         return { detail: true, found: list.filter((one) => said.get(one.id) === one.to).length, wanted: list.length };
       },
       reasons(item, answer) {
         const said = given(item, answer);
-        return pairItems(item).filter((one) => said.get(one.id) !== one.to)
+        return pairItems(item)
+          .filter((one) => said.get(one.id) !== one.to)
           .map((one) => ({ key: one.id, text: pairText(item, one.id, one.to), say: "missed-single", good: true }));
       },
       others: (item) => pairItems(item).map((one) => ({ key: one.id, text: pairText(item, one.id, one.to) })),
@@ -126,49 +155,81 @@
       return { items: nodes.map((node) => ({ id: attribute(node, "item") })) };
     },
     ask(item, seed, say) {
-      const list = listed(h("ol", "quiz-order")), status = h("p", "sr-only");
+      const list = listed(h("ol", "quiz-order")),
+        status = h("p", "sr-only");
       status.setAttribute("role", "status");
       /** @returns {HTMLElement[]} */
       const rows = () => /** @type {HTMLElement[]} */ (Array.from(list.children));
-      const refresh = () => rows().forEach((line, at) => {
-        get(line, ".quiz-rank").textContent = String(at + 1);
-        [["up", 0], ["down", rows().length - 1]].forEach(([move, end]) => {
-          // Not `disabled`: the focus must not be lost at the end of the way.
-          get(line, "[data-do=" + move + "]").setAttribute("aria-disabled", String(at === end));
+      const refresh = () =>
+        rows().forEach((line, at) => {
+          get(line, ".quiz-rank").textContent = String(at + 1);
+          [
+            ["up", 0],
+            ["down", rows().length - 1],
+          ].forEach(([move, end]) => {
+            // Not `disabled`: the focus must not be lost at the end of the way.
+            get(line, "[data-do=" + move + "]").setAttribute("aria-disabled", String(at === end));
+          });
         });
-      });
       shown(item, seed, "").forEach((id) => {
-        const text = textOf(item, "item", id), name = plain(find(item, "item", id));
+        const text = textOf(item, "item", id),
+          name = plain(find(item, "item", id));
         const line = h("li", "", h("span", "quiz-rank"), h("span", "", text), say("moves", { name }));
         line.dataset.id = id;
-        ["up", "down"].forEach((move) => get(line, "[data-do=" + move + "]").addEventListener("click", () => {
-          const other = move === "up" ? line.previousElementSibling : line.nextElementSibling;
-          // The neighbour moves: what has the focus stays where it is in the document, and keeps it.
-          if (other && move === "up") line.after(other);
-          else if (other) line.before(other);
-          refresh();
-          const at = rows().indexOf(line) + 1;
-          status.textContent = (say(other ? "moved" : "unmoved", { name, at, total: rows().length }).textContent || "").trim();
-        }));
+        ["up", "down"].forEach((move) =>
+          get(line, "[data-do=" + move + "]").addEventListener("click", () => {
+            const other = move === "up" ? line.previousElementSibling : line.nextElementSibling;
+            // The neighbour moves: what has the focus stays where it is in the document, and keeps it.
+            if (other && move === "up") line.after(other);
+            else if (other) line.before(other);
+            refresh();
+            const at = rows().indexOf(line) + 1;
+            status.textContent = (
+              say(other ? "moved" : "unmoved", { name, at, total: rows().length }).textContent || ""
+            ).trim();
+          }),
+        );
         list.append(line);
       });
       refresh();
-      return { nodes: [list, status], answer: () => rows().map((line) => line.dataset.id || ""), missing: () => get(list, "button") };
+      return {
+        nodes: [list, status],
+        answer: () => rows().map((line) => line.dataset.id || ""),
+        missing: () => get(list, "button"),
+      };
     },
     recall(item, answer, seed, say) {
       const ids = (item.question.items || []).map((one) => one.id);
-      return listed(h("ol", "quiz-recall", ...answer.filter((id) => ids.indexOf(id) >= 0).map((id, at) => {
-        // Points go to neighbours: an item that follows the right one is not marked as wrong.
-        const right = ids.indexOf(id), good = right === at, follows = at > 0 && right > 0 && answer[at - 1] === ids[right - 1];
-        const line = row(say, good ? "good" : follows ? "" : "bad", "", at + 1 + ". ", textOf(item, "item", id));
-        get(line, "span:last-child").append(say(good ? "rank-good" : follows ? "rank-next" : "rank-bad", { at: right + 1 }));
-        return line;
-      })));
+      return listed(
+        h(
+          "ol",
+          "quiz-recall",
+          ...answer
+            .filter((id) => ids.indexOf(id) >= 0)
+            .map((id, at) => {
+              // Points go to neighbours: an item that follows the right one is not marked as wrong.
+              const right = ids.indexOf(id),
+                good = right === at,
+                follows = at > 0 && right > 0 && answer[at - 1] === ids[right - 1];
+              const line = row(say, good ? "good" : follows ? "" : "bad", "", at + 1 + ". ", textOf(item, "item", id));
+              get(line, "span:last-child").append(
+                say(good ? "rank-good" : follows ? "rank-next" : "rank-bad", { at: right + 1 }),
+              );
+              return line;
+            }),
+        ),
+      );
     },
-    detail: (item, answer) => ({ chain: true, found: Jalon.inPlace(item.question, answer), wanted: (item.question.items || []).length - 1 }),
+    detail: (item, answer) => ({
+      chain: true,
+      found: Jalon.inPlace(item.question, answer),
+      wanted: (item.question.items || []).length - 1,
+    }),
     reasons(item, answer) {
       const good = Jalon.score(item.question, answer) === 100;
-      const list = good ? [] : [h("ol", "", ...(item.question.items || []).map((one) => h("li", "", textOf(item, "item", one.id))))];
+      const list = good
+        ? []
+        : [h("ol", "", ...(item.question.items || []).map((one) => h("li", "", textOf(item, "item", one.id))))];
       const text = document.createDocumentFragment();
       text.append(...list);
       return [{ key: "", text, say: good ? "" : "order", good: true }];
@@ -187,12 +248,15 @@
   function typedKind(mode, read, wanted) {
     const number = mode === "decimal";
     /** @param {Item} item @param {string} text */
-    const withUnit = (item, text) => Jalon.clean(text + "\u00a0" + plain(item.section.querySelector("[data-part=unit]") || undefined));
+    const withUnit = (item, text) =>
+      Jalon.clean(text + "\u00a0" + plain(item.section.querySelector("[data-part=unit]") || undefined));
     return {
       group: number ? "number" : "typed",
       read,
       ask(item, seed, say) {
-        const input = field(mode), label = /** @type {HTMLLabelElement} */ (say("answer")), unit = item.section.querySelector("[data-part=unit]");
+        const input = field(mode),
+          label = /** @type {HTMLLabelElement} */ (say("answer")),
+          unit = item.section.querySelector("[data-part=unit]");
         label.htmlFor = input.id = "quiz-champ-" + (made += 1);
         const line = h("div", "quiz-typed", input);
         if (unit) {
@@ -203,7 +267,8 @@
         }
         return {
           nodes: [label, line],
-          answer: () => input.value.trim() && !(number && isNaN(Jalon.millionths(input.value))) ? [input.value.trim()] : [],
+          answer: () =>
+            input.value.trim() && !(number && isNaN(Jalon.millionths(input.value))) ? [input.value.trim()] : [],
           missing: () => input,
         };
       },
@@ -214,7 +279,14 @@
       detail: () => ({}),
       reasons(item, answer) {
         const good = Jalon.score(item.question, answer) === 100;
-        return [{ key: "", text: document.createTextNode(good ? "" : withUnit(item, wanted(item))), say: good ? "" : "missed-single", good: true }];
+        return [
+          {
+            key: "",
+            text: document.createTextNode(good ? "" : withUnit(item, wanted(item))),
+            say: good ? "" : "missed-single",
+            good: true,
+          },
+        ];
       },
       others: () => [],
     };
@@ -248,9 +320,15 @@
       gaps: all(section, "blank").map((node) => {
         const id = attribute(node, "blank");
         const options = all(node, "option").map((option) => ({
-          id: attribute(option, "option").slice(id.length + 1), correct: option.hasAttribute("data-correct"),
+          id: attribute(option, "option").slice(id.length + 1),
+          correct: option.hasAttribute("data-correct"),
         }));
-        return { id, options, answers: all(node, "accept").map((one) => attribute(one, "accept")), forgive: forgive(node) };
+        return {
+          id,
+          options,
+          answers: all(node, "accept").map((one) => attribute(one, "accept")),
+          forgive: forgive(node),
+        };
       }),
     }),
     ask(item, seed, say) {
@@ -258,7 +336,12 @@
       const controls = new Map();
       const text = filled(item, (name, at) => {
         const options = shown(item, seed, name);
-        const control = options.length ? choose(say, options.map((id) => ({ value: id, text: gapText(item, name, id) }))) : field("text");
+        const control = options.length
+          ? choose(
+              say,
+              options.map((id) => ({ value: id, text: gapText(item, name, id) })),
+            )
+          : field("text");
         control.setAttribute("aria-label", (say("gap", { at: at + 1 }).textContent || "").trim());
         controls.set(name, control);
         return control;
@@ -275,30 +358,52 @@
     recall(item, answer, seed, say) {
       const said = given(item, answer);
       return filled(item, (name) => {
-        const gap = (item.question.gaps || []).filter((one) => one.id === name)[0], value = said.get(name) || "";
+        const gap = (item.question.gaps || []).filter((one) => one.id === name)[0],
+          value = said.get(name) || "";
         const good = !!gap && !!Jalon.blankIsRight(gap, value);
         const word = say(good ? "gap-good" : "gap-bad");
         if (gap && !good) get(word, "[data-reveals]").append(h("strong", "", gapWanted(item, gap)));
-        return h("span", "quiz-filled " + (good ? "is-good" : "is-bad"), copy(say(good ? "icon-good" : "icon-bad")), gapText(item, name, value), word);
+        return h(
+          "span",
+          "quiz-filled " + (good ? "is-good" : "is-bad"),
+          copy(say(good ? "icon-good" : "icon-bad")),
+          gapText(item, name, value),
+          word,
+        );
       });
     },
     detail(item, answer) {
-      const said = given(item, answer), gaps = item.question.gaps || [];
-      return { detail: true, found: gaps.filter((gap) => Jalon.blankIsRight(gap, said.get(gap.id) || "")).length, wanted: gaps.length };
+      const said = given(item, answer),
+        gaps = item.question.gaps || [];
+      return {
+        detail: true,
+        found: gaps.filter((gap) => Jalon.blankIsRight(gap, said.get(gap.id) || "")).length,
+        wanted: gaps.length,
+      };
     },
     reasons(item, answer) {
       const said = given(item, answer);
-      return (item.question.gaps || []).filter((gap) => !Jalon.blankIsRight(gap, said.get(gap.id) || "")).map((gap) => {
-        const value = said.get(gap.id) || "", options = gap.options || [];
-        const known = options.some((option) => option.id === value);
-        return { key: known ? gap.id + "=" + value : gap.id, text: document.createTextNode(gapText(item, gap.id, value)), say: "answered", good: false };
-      });
+      return (item.question.gaps || [])
+        .filter((gap) => !Jalon.blankIsRight(gap, said.get(gap.id) || ""))
+        .map((gap) => {
+          const value = said.get(gap.id) || "",
+            options = gap.options || [];
+          const known = options.some((option) => option.id === value);
+          return {
+            key: known ? gap.id + "=" + value : gap.id,
+            text: document.createTextNode(gapText(item, gap.id, value)),
+            say: "answered",
+            good: false,
+          };
+        });
     },
     others(item) {
       /** @type {Other[]} */
       const out = [];
       (item.question.gaps || []).forEach((gap) => {
-        (gap.options || []).forEach((option) => out.push({ key: gap.id + "=" + option.id, text: textOf(item, "option", gap.id + "=" + option.id) }));
+        (gap.options || []).forEach((option) =>
+          out.push({ key: gap.id + "=" + option.id, text: textOf(item, "option", gap.id + "=" + option.id) }),
+        );
         if (!(gap.options || []).length) out.push({ key: gap.id, text: document.createTextNode(gapWanted(item, gap)) });
       });
       return out;
@@ -310,9 +415,15 @@
   /** One step already taken: what was told, what was chosen, what follows. @param {Item} item @param {string} entry @param {Say} say */
   function taken(item, entry, say) {
     const step = find(item, "step", entry.split("=")[0]);
-    const word = say("follows"), after = find(item, "feedback", entry);
-    return h("li", "", h("div", "quiz-text", copy(step && step.querySelector("[data-part=step]"))),
-      h("p", "quiz-taken", say("chosen"), " ", textOf(item, "choice", entry)), h("div", "quiz-follows", word, copy(after)));
+    const word = say("follows"),
+      after = find(item, "feedback", entry);
+    return h(
+      "li",
+      "",
+      h("div", "quiz-text", copy(step && step.querySelector("[data-part=step]"))),
+      h("p", "quiz-taken", say("chosen"), " ", textOf(item, "choice", entry)),
+      h("div", "quiz-follows", word, copy(after)),
+    );
   }
 
   /** @type {Kind} */
@@ -323,29 +434,42 @@
       start: attribute(section, "start"),
       steps: all(section, "step").map((step) => {
         const id = attribute(step, "step");
-        return { id, choices: all(step, "choice").map((node) => ({ id: attribute(node, "choice").slice(id.length + 1), next: attribute(node, "next") })) };
+        return {
+          id,
+          choices: all(step, "choice").map((node) => ({
+            id: attribute(node, "choice").slice(id.length + 1),
+            next: attribute(node, "next"),
+          })),
+        };
       }),
-      ends: all(section, "end").map((end) => ({ id: attribute(end, "end"), score: Number(attribute(end, "score")) || 0 })),
+      ends: all(section, "end").map((end) => ({
+        id: attribute(end, "end"),
+        score: Number(attribute(end, "score")) || 0,
+      })),
     }),
     ask(item, seed, say) {
-      const done = listed(h("ol", "quiz-steps")), now = h("div", "quiz-step");
+      const done = listed(h("ol", "quiz-steps")),
+        now = h("div", "quiz-step");
       /** @type {Answer} */
       const path = [];
       /** @type {HTMLElement[]} */
       let boxes = [];
       const show = () => {
-        const id = Jalon.pathTo(item.question, path), step = (item.question.steps || []).filter((one) => one.id === id)[0];
+        const id = Jalon.pathTo(item.question, path),
+          step = (item.question.steps || []).filter((one) => one.id === id)[0];
         now.textContent = "";
         if (!step) return false;
         const text = wording(get(/** @type {HTMLElement} */ (find(item, "step", id)), "[data-part=step]"));
-        boxes = shown(item, seed, id).map((way) => box("radio", item.question.id + "-" + id, id + "=" + way, textOf(item, "choice", id + "=" + way)));
+        boxes = shown(item, seed, id).map((way) =>
+          box("radio", item.question.id + "-" + id, id + "=" + way, textOf(item, "choice", id + "=" + way)),
+        );
         now.append(text.lead, h("fieldset", "", h("legend", "", text.ask), ...boxes));
         return true;
       };
       show();
       return {
         nodes: [done, now],
-        answer: () => checked(boxes).length ? path.concat(checked(boxes)) : [],
+        answer: () => (checked(boxes).length ? path.concat(checked(boxes)) : []),
         missing: () => get(boxes[0], "input"),
         goOn() {
           const entry = checked(boxes)[0];
@@ -358,26 +482,41 @@
       };
     },
     recall(item, answer, seed, say) {
-      const end = Jalon.pathEnd(item.question, answer), known = answer.filter((entry) => find(item, "choice", entry));
+      const end = Jalon.pathEnd(item.question, answer),
+        known = answer.filter((entry) => find(item, "choice", entry));
       const path = listed(h("ol", "quiz-steps", ...known.map((entry) => taken(item, entry, say))));
       if (end) path.append(h("li", "quiz-end", say("end"), textOf(item, "end", end.id)));
       return path;
     },
     detail: () => ({}),
-    reasons: (item, answer) => answer.filter((entry) => find(item, "choice", entry))
-      .map((entry) => ({ key: entry, text: textOf(item, "choice", entry), say: "chosen", good: false })),
+    reasons: (item, answer) =>
+      answer
+        .filter((entry) => find(item, "choice", entry))
+        .map((entry) => ({ key: entry, text: textOf(item, "choice", entry), say: "chosen", good: false })),
     others: () => [],
   };
 
   // ---------------------------------------------------------------- all of them
 
   Object.assign(kinds, {
-    matching: pairKind(true), categorise: pairKind(false), ordering, cloze, scenario,
-    numeric: typedKind("decimal", (section) => {
-      return { value: attribute(section, "value"), tolerance: attribute(section, "tolerance") };
-    }, (item) => (item.question.value || "").replace(".", ",").replace("-", "\u2212")),
-    short: typedKind("text", (section) => {
-      return { answers: all(section, "accept").map((node) => plain(node)), forgive: forgive(section) };
-    }, (item) => (item.question.answers || [""])[0]),
+    matching: pairKind(true),
+    categorise: pairKind(false),
+    ordering,
+    cloze,
+    scenario,
+    numeric: typedKind(
+      "decimal",
+      (section) => {
+        return { value: attribute(section, "value"), tolerance: attribute(section, "tolerance") };
+      },
+      (item) => (item.question.value || "").replace(".", ",").replace("-", "\u2212"),
+    ),
+    short: typedKind(
+      "text",
+      (section) => {
+        return { answers: all(section, "accept").map((node) => plain(node)), forgive: forgive(section) };
+      },
+      (item) => (item.question.answers || [""])[0],
+    ),
   });
 })();

@@ -28,23 +28,37 @@
 
   // ---------------------------------------------------------------- one quiz
 
-  const store = Jalon.openStore(() => window.localStorage, () => window.sessionStorage);
+  const store = Jalon.openStore(
+    () => window.localStorage,
+    () => window.sessionStorage,
+  );
   const kept = () => store.where() !== "memory";
 
   /** @param {HTMLElement} root */
   function run(root) {
-    const data = root.dataset, pass = Number(data.pass) || 0, size = Number(data.draw) || Infinity;
-    const own = { course: data.course || "", module: data.module || "", quiz: data.quiz || "", version: data.version || "" };
+    const data = root.dataset,
+      pass = Number(data.pass) || 0,
+      size = Number(data.draw) || Infinity;
+    const own = {
+      course: data.course || "",
+      module: data.module || "",
+      quiz: data.quiz || "",
+      version: data.version || "",
+    };
     const still = /** @type {HTMLElement} */ (get(root, "[data-static]"));
     const words = /** @type {HTMLTemplateElement} */ (get(root, "template")).content;
     /** @type {Map<string, Item>} */
     const items = new Map();
     still.querySelectorAll("[data-question]").forEach((section) => {
-      JalonKinds.readItem(/** @type {HTMLElement} */ (section), data.shuffle === "false").forEach((item) => items.set(item.question.id, item));
+      JalonKinds.readItem(/** @type {HTMLElement} */ (section), data.shuffle === "false").forEach((item) =>
+        items.set(item.question.id, item),
+      );
     });
     if (!items.size) return;
 
-    const notes = h("div", "quiz-notes"), stage = h("div", "quiz-stage"), foot = h("div", "");
+    const notes = h("div", "quiz-notes"),
+      stage = h("div", "quiz-stage"),
+      foot = h("div", "");
     notes.setAttribute("role", "status");
     still.hidden = true;
     root.append(h("div", "quiz-app", notes, stage, foot));
@@ -118,7 +132,10 @@
 
     /** @param {Attempt} of */
     function result(of) {
-      return Jalon.total(drawn(of).map((item) => item.question), (id) => (given(of, id) || { a: [] }).a);
+      return Jalon.total(
+        drawn(of).map((item) => item.question),
+        (id) => (given(of, id) || { a: [] }).a,
+      );
     }
 
     /** The attempts at this quiz, oldest first. */
@@ -130,7 +147,7 @@
     function randomBytes(n) {
       const bytes = new Uint8Array(n);
       if (window.crypto) window.crypto.getRandomValues(bytes);
-      return Array.from(bytes, (byte) => window.crypto ? byte : Math.floor(Math.random() * 256));
+      return Array.from(bytes, (byte) => (window.crypto ? byte : Math.floor(Math.random() * 256)));
     }
 
     /**
@@ -141,12 +158,26 @@
     function begin(from, carried, questions) {
       const n = store.read().state.attempts.reduce((most, one) => Math.max(most, one.n), 0) + 1;
       const seed = Jalon.hash32(randomBytes(16).join());
-      const pool = Array.from(items.values(), (item) => ({ id: item.question.id, objective: item.section.dataset.objectiveId }));
+      const pool = Array.from(items.values(), (item) => ({
+        id: item.question.id,
+        objective: item.section.dataset.objectiveId,
+      }));
       const drawn = questions || Jalon.draw(pool, size, seed);
-      attempt = Object.assign({
-        id: Jalon.base32(randomBytes(7)).slice(0, 10), n, seed, from, start: Date.now(), questions: drawn, seen: 0,
-        answers: carried.filter((answer) => drawn.indexOf(answer.q) >= 0).map((answer) => Object.assign({}, answer, { kept: true })),
-      }, own);
+      attempt = Object.assign(
+        {
+          id: Jalon.base32(randomBytes(7)).slice(0, 10),
+          n,
+          seed,
+          from,
+          start: Date.now(),
+          questions: drawn,
+          seen: 0,
+          answers: carried
+            .filter((answer) => drawn.indexOf(answer.q) >= 0)
+            .map((answer) => Object.assign({}, answer, { kept: true })),
+        },
+        own,
+      );
       known = false;
       return save();
     }
@@ -199,12 +230,15 @@
     /** The wording of a question; a text with gaps is shown with its fields, after a few words. @param {Item} item */
     function wording(item) {
       const gaps = item.question.kind === "cloze";
-      return gaps ? { lead: h("div", ""), ask: copy(say("fill")) } : JalonKinds.wording(item.section.querySelector("[data-part=text]"));
+      return gaps
+        ? { lead: h("div", ""), ask: copy(say("fill")) }
+        : JalonKinds.wording(item.section.querySelector("[data-part=text]"));
     }
 
     /** A link of the page; when progress is in memory only, it must not leave it. @param {Element} near */
     function link(near) {
-      const out = copy(near), a = out.querySelector("a");
+      const out = copy(near),
+        a = out.querySelector("a");
       if (a && !kept()) {
         a.target = "_blank";
         a.append(say("tab"));
@@ -214,34 +248,54 @@
 
     /** Links of a part of the page, when they must open elsewhere. @param {HTMLElement} box */
     function away(box) {
-      if (!kept()) box.querySelectorAll("[data-review]").forEach((review) => put(/** @type {HTMLElement} */ (review), link(review)));
+      if (!kept())
+        box
+          .querySelectorAll("[data-review]")
+          .forEach((review) => put(/** @type {HTMLElement} */ (review), link(review)));
       return box;
     }
 
     /** What is said of an answer. @param {Item} item @param {Answer} answer */
     function explained(item, answer) {
-      const out = h("div", "quiz-explained"), kind = kinds[item.question.kind], reasons = kind.reasons(item, answer);
+      const out = h("div", "quiz-explained"),
+        kind = kinds[item.question.kind],
+        reasons = kind.reasons(item, answer);
       if (shown() !== "answers") {
-        const links = Jalon.score(item.question, answer) === 100 ? [] : reasons.map((reason) => find(item, "feedback", reason.key));
-        links.forEach((said) => { if (said) out.append(...Array.from(said.querySelectorAll("[data-review]"), (review) => review.cloneNode(true))); });
+        const links =
+          Jalon.score(item.question, answer) === 100 ? [] : reasons.map((reason) => find(item, "feedback", reason.key));
+        links.forEach((said) => {
+          if (said)
+            out.append(...Array.from(said.querySelectorAll("[data-review]"), (review) => review.cloneNode(true)));
+        });
         return away(out);
       }
       const others = kind.others(item).filter((other) => reasons.every((reason) => reason.key !== other.key));
       if (!kind.steps) {
-        out.append(...reasons.map((reason) => {
-          const box = h("div", "quiz-reason " + (reason.good ? "is-good" : "is-bad"), copy(find(item, "feedback", reason.key)));
-          if (reason.say) {
-            const label = say(reason.say), list = reason.text.firstChild && reason.text.firstChild.nodeName === "OL";
-            label.prepend(copy(say(reason.good ? "icon-good" : "icon-bad")));
-            if (list) box.prepend(h("p", "", label), reason.text);
-            else box.prepend(h("p", "", label, " ", reason.text));
-          }
-          return box;
-        }).filter((box) => box.textContent));
+        out.append(
+          ...reasons
+            .map((reason) => {
+              const box = h(
+                "div",
+                "quiz-reason " + (reason.good ? "is-good" : "is-bad"),
+                copy(find(item, "feedback", reason.key)),
+              );
+              if (reason.say) {
+                const label = say(reason.say),
+                  list = reason.text.firstChild && reason.text.firstChild.nodeName === "OL";
+                label.prepend(copy(say(reason.good ? "icon-good" : "icon-bad")));
+                if (list) box.prepend(h("p", "", label), reason.text);
+                else box.prepend(h("p", "", label, " ", reason.text));
+              }
+              return box;
+            })
+            .filter((box) => box.textContent),
+        );
       }
       const why = item.section.querySelector("[data-part=explanation]");
       if (why) out.append(why.cloneNode(true));
-      const told = others.map((other) => ({ text: other.text, feedback: copy(find(item, "feedback", other.key)) })).filter((other) => other.feedback.textContent);
+      const told = others
+        .map((other) => ({ text: other.text, feedback: copy(find(item, "feedback", other.key)) }))
+        .filter((other) => other.feedback.textContent);
       if (told.length) {
         const fold = say("others", { choices: kind.group === "choice", parts: kind.group !== "choice" });
         fold.append(...told.map((other) => h("div", "quiz-reason", h("p", "", other.text), other.feedback)));
@@ -266,7 +320,8 @@
     // -------------------------------------------------------------- screens
 
     function showStart() {
-      const refused = !kept() || store.refused(), screen = say("start", { refused, free: !refused });
+      const refused = !kept() || store.refused(),
+        screen = say("start", { refused, free: !refused });
       const shared = screen.querySelector("input");
       if (shared) shared.checked = store.where() === "session";
       on(screen, "start", () => {
@@ -284,26 +339,45 @@
     /** @param {number} at among the questions asked @param {boolean} move moves the focus */
     function showQuestion(at, move) {
       if (!attempt) return;
-      const now = attempt, list = asked(now), item = list[at];
+      const now = attempt,
+        list = asked(now),
+        item = list[at];
       if (!item) return showResult(move);
-      const id = item.question.id, kind = kinds[item.question.kind], text = wording(item), answered = !!given(now, id);
+      const id = item.question.id,
+        kind = kinds[item.question.kind],
+        text = wording(item),
+        answered = !!given(now, id);
       const screen = say("question", { at: at + 1, total: list.length, again: list.length < now.questions.length });
       const heading = /** @type {HTMLElement} */ (get(screen, "h3"));
       screen.dataset.at = answered ? "" : id;
-      get(screen, ".quiz-path").append(...list.map((one, index) => {
-        const done = !!given(now, one.question.id), how = !done ? "" : shown() === "score" ? "done" : look(now, one), here = index === at;
-        const mark = say("mark", { at: index + 1, [how || (here ? "here" : "ahead")]: true });
-        mark.className = (done ? "is-" + how : "") + (here ? " is-here" : "");
-        if (here) mark.setAttribute("aria-current", "step");
-        if (done && how !== "done") get(mark, ".quiz-mark").append(copy(say("icon-" + how)));
-        return mark;
-      }));
+      get(screen, ".quiz-path").append(
+        ...list.map((one, index) => {
+          const done = !!given(now, one.question.id),
+            how = !done ? "" : shown() === "score" ? "done" : look(now, one),
+            here = index === at;
+          const mark = say("mark", { at: index + 1, [how || (here ? "here" : "ahead")]: true });
+          mark.className = (done ? "is-" + how : "") + (here ? " is-here" : "");
+          if (here) mark.setAttribute("aria-current", "step");
+          if (done && how !== "done") get(mark, ".quiz-mark").append(copy(say("icon-" + how)));
+          return mark;
+        }),
+      );
       if (text.lead.childElementCount) screen.append(text.lead);
 
       if (answered && shown() === "score") return showQuestion(at + 1, move);
       if (answered) {
-        const answer = said(now, item), how = look(now, item), values = kind.detail(item, answer), near = how === "bad" && !!values.near;
-        const verdict = say("verdict", Object.assign(values, { points: points(now, item), [near ? "near" : how]: true }, how === "good" ? { detail: false, chain: false } : {}));
+        const answer = said(now, item),
+          how = look(now, item),
+          values = kind.detail(item, answer),
+          near = how === "bad" && !!values.near;
+        const verdict = say(
+          "verdict",
+          Object.assign(
+            values,
+            { points: points(now, item), [near ? "near" : how]: true },
+            how === "good" ? { detail: false, chain: false } : {},
+          ),
+        );
         const next = say("next", { more: at + 1 < list.length, last: at + 1 >= list.length });
         verdict.classList.add("is-" + how);
         on(next, "next", () => {
@@ -316,8 +390,10 @@
         if (move) goTo(get(verdict, "h4"));
       } else {
         const form = /** @type {HTMLFormElement} */ (say("form", { [item.question.kind]: true, [kind.group]: true }));
-        const fields = get(form, "fieldset"), error = /** @type {HTMLElement} */ (get(form, ".quiz-error"));
-        const hint = item.section.querySelector("[data-part=hint]"), controls = kind.ask(item, now.seed, say);
+        const fields = get(form, "fieldset"),
+          error = /** @type {HTMLElement} */ (get(form, ".quiz-error"));
+        const hint = item.section.querySelector("[data-part=hint]"),
+          controls = kind.ask(item, now.seed, say);
         const clear = () => {
           error.hidden = true;
           fields.removeAttribute("aria-describedby");
@@ -360,19 +436,28 @@
     /** @param {boolean} move */
     function showResult(move) {
       if (!attempt) return;
-      const now = attempt, sum = result(now), passed = sum.percent >= pass, all = drawn(now);
-      const wrong = all.filter((item) => !isRight(now, item)), best = mine().filter((one) => one.done && one.done.passed);
+      const now = attempt,
+        sum = result(now),
+        passed = sum.percent >= pass,
+        all = drawn(now);
+      const wrong = all.filter((item) => !isRight(now, item)),
+        best = mine().filter((one) => one.done && one.done.passed);
 
       // Paragraphs to read again: each link once, with the first question that led to it.
       /** @type {Map<string, Node>} */
       const reviews = new Map();
-      if (shown() !== "score") wrong.forEach((item) => kinds[item.question.kind].reasons(item, said(now, item)).forEach((reason) => {
-        const said = find(item, "feedback", reason.key), review = said && said.querySelector("[data-review]"), a = review && review.querySelector("a");
-        if (!review || !a || reviews.has(a.href)) return;
-        const entry = link(review);
-        get(entry, "a").append(say("where", { at: all.indexOf(item) + 1 }));
-        reviews.set(a.href, h("li", "", entry));
-      }));
+      if (shown() !== "score")
+        wrong.forEach((item) =>
+          kinds[item.question.kind].reasons(item, said(now, item)).forEach((reason) => {
+            const said = find(item, "feedback", reason.key),
+              review = said && said.querySelector("[data-review]"),
+              a = review && review.querySelector("a");
+            if (!review || !a || reviews.has(a.href)) return;
+            const entry = link(review);
+            get(entry, "a").append(say("where", { at: all.indexOf(item) + 1 }));
+            reviews.set(a.href, h("li", "", entry));
+          }),
+        );
       /** @type {Map<string, Item[]>} */
       const goals = new Map();
       all.forEach((item) => {
@@ -380,28 +465,69 @@
         if (goal) goals.set(goal, (goals.get(goal) || []).concat(item));
       });
 
-      const show = shown(), over = closed();
+      const show = shown(),
+        over = closed();
       const screen = say("result", {
-        retry: wrong.length && !over, restart: !over, again: !passed && !over, closed: !passed && over, alone: !reviews.size, list: show !== "score",
-        right: sum.right, count: sum.count, percent: sum.percent, passed, open: !passed, perfect: !wrong.length,
-        parts: wrong.filter((item) => points(now, item)).length, earned: best.length, before: best.length && !passed, enough: passed && wrong.length, wrong: wrong.length, goals: goals.size, reviews: reviews.size,
+        retry: wrong.length && !over,
+        restart: !over,
+        again: !passed && !over,
+        closed: !passed && over,
+        alone: !reviews.size,
+        list: show !== "score",
+        right: sum.right,
+        count: sum.count,
+        percent: sum.percent,
+        passed,
+        open: !passed,
+        perfect: !wrong.length,
+        parts: wrong.filter((item) => points(now, item)).length,
+        earned: best.length,
+        before: best.length && !passed,
+        enough: passed && wrong.length,
+        wrong: wrong.length,
+        goals: goals.size,
+        reviews: reviews.size,
       });
       screen.classList.add(passed ? "is-passed" : "is-open");
       if (goals.size) {
-        get(screen, "tbody").append(...Array.from(goals, ([goal, list]) => {
-          const right = list.filter((item) => isRight(now, item)).length, row = say("goal", { goal, right, count: list.length });
-          /** @type {HTMLElement} */ (get(row, ".quiz-bar")).style.setProperty("--part", String(right / list.length));
-          return row;
-        }));
+        get(screen, "tbody").append(
+          ...Array.from(goals, ([goal, list]) => {
+            const right = list.filter((item) => isRight(now, item)).length,
+              row = say("goal", { goal, right, count: list.length });
+            /** @type {HTMLElement} */ (get(row, ".quiz-bar")).style.setProperty("--part", String(right / list.length));
+            return row;
+          }),
+        );
       }
       if (reviews.size) get(screen, ".quiz-again ul").append(...Array.from(reviews.values()));
-      if (show !== "score") get(screen, ".quiz-all").append(...all.map((item, at) => {
-        const how = look(now, item), text = wording(item);
-        return h("li", "", h("details", "quiz-fold is-" + how,
-          h("summary", "", say(how), h("span", "", at + 1 + ". ", text.ask)), text.lead, recalled(now, item), explained(item, said(now, item))));
-      }));
+      if (show !== "score")
+        get(screen, ".quiz-all").append(
+          ...all.map((item, at) => {
+            const how = look(now, item),
+              text = wording(item);
+            return h(
+              "li",
+              "",
+              h(
+                "details",
+                "quiz-fold is-" + how,
+                h("summary", "", say(how), h("span", "", at + 1 + ". ", text.ask)),
+                text.lead,
+                recalled(now, item),
+                explained(item, said(now, item)),
+              ),
+            );
+          }),
+        );
       on(screen, "retry", () => {
-        if (begin(now.id, now.answers.filter((answer) => wrong.every((item) => item.question.id !== answer.q)), now.version === own.version ? now.questions : undefined)) showQuestion(0, true);
+        if (
+          begin(
+            now.id,
+            now.answers.filter((answer) => wrong.every((item) => item.question.id !== answer.q)),
+            now.version === own.version ? now.questions : undefined,
+          )
+        )
+          showQuestion(0, true);
       });
       on(screen, "restart", () => {
         if (begin("", [])) showQuestion(0, true);
@@ -409,8 +535,13 @@
       const attest = /** @type {HTMLAnchorElement | null} */ (screen.querySelector("[data-do=attest]"));
       if (attest && !kept()) {
         // With nothing kept, the link carries the results in its fragment, which is never sent.
-        const all = store.read().state.attempts, needed = best.reduce((/** @type {Attempt[]} */ out, one) => out.concat(Jalon.lineage(all, one)), []);
-        attest.hash = "parcours=" + encodeURIComponent(JSON.stringify({ v: 1, attempts: needed.filter((one, at) => needed.indexOf(one) === at) }));
+        const all = store.read().state.attempts,
+          needed = best.reduce((/** @type {Attempt[]} */ out, one) => out.concat(Jalon.lineage(all, one)), []);
+        attest.hash =
+          "parcours=" +
+          encodeURIComponent(
+            JSON.stringify({ v: 1, attempts: needed.filter((one, at) => needed.indexOf(one) === at) }),
+          );
       }
       const second = screen.querySelector("[data-do=retry]");
       if (second && attest) second.classList.add("btn-secondary");
@@ -444,11 +575,15 @@
 
     /** Shows what is stored; never moves the focus. */
     function resume() {
-      const list = mine(), last = list[list.length - 1];
+      const list = mine(),
+        last = list[list.length - 1];
       if (store.read().lost) note("lost");
       if (!last) return showStart();
       const valid = last.answers.filter((answer) => (items.get(answer.q) || { print: "" }).print === answer.f);
-      const same = valid.length === last.answers.length && last.questions.length === Math.min(size, items.size) && last.questions.every((id) => items.has(id));
+      const same =
+        valid.length === last.answers.length &&
+        last.questions.length === Math.min(size, items.size) &&
+        last.questions.every((id) => items.has(id));
       if (!same && last.done) {
         showStart();
         return note("changed", last.done);
@@ -459,15 +594,19 @@
         begin(last.id, valid);
         note("updated", { kept: valid.length });
       } else if (!last.done) {
-        note("resumed", { done: asked(last).filter((item) => given(last, item.question.id)).length, total: asked(last).length });
+        note("resumed", {
+          done: asked(last).filter((item) => given(last, item.question.id)).length,
+          total: asked(last).length,
+        });
         save();
       }
       showQuestion(attempt.seen, false);
     }
 
     window.addEventListener("storage", (event) => {
-      if (!attempt || store.where() !== "local" || event.key && event.key !== Jalon.KEY || !save()) return;
-      const shown = stage.querySelector("[data-at]"), at = shown && shown.getAttribute("data-at");
+      if (!attempt || store.where() !== "local" || (event.key && event.key !== Jalon.KEY) || !save()) return;
+      const shown = stage.querySelector("[data-at]"),
+        at = shown && shown.getAttribute("data-at");
       const item = items.get(at || "");
       if (!attempt || !item || !given(attempt, item.question.id)) return;
       note("elsewhere");

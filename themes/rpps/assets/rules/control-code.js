@@ -60,7 +60,8 @@ var JalonControlCode = (() => {
    * Reading: case, spaces and hyphens do not count; I and L are read as 1, O as 0; anything else outside the alphabet
    *   is refused.
    */
-  const INVISIBLE = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
+  const INVISIBLE =
+    /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
   const BLANKS = /[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/g;
 
   /** @param {string} text */
@@ -80,7 +81,9 @@ var JalonControlCode = (() => {
   function canonical(sheet) {
     let out = "jalon-attestation/1\n";
     /** @param {string} key @param {string | number} value */
-    function line(key, value) { out += key + "=" + canonicalText(String(value)) + "\n"; }
+    function line(key, value) {
+      out += key + "=" + canonicalText(String(value)) + "\n";
+    }
     line("publisher", sheet.publisher);
     line("learner.first", sheet.first);
     line("learner.last", sheet.last);
@@ -103,7 +106,9 @@ var JalonControlCode = (() => {
       line("module.title", module.title);
       line("module.version", module.version);
       line("module.score", module.score === null ? "" : module.score);
-      module.objectives.forEach((objective) => { line("objective", objective); });
+      module.objectives.forEach((objective) => {
+        line("objective", objective);
+      });
     });
     return out;
   }
@@ -112,7 +117,7 @@ var JalonControlCode = (() => {
   function checkSymbols(payload) {
     let r = 0;
     for (let i = 0; i < payload.length; i += 1) r = (r * 32 + SYMBOLS.indexOf(payload[i])) % 1048573;
-    return SYMBOLS[r >> 15] + SYMBOLS[r >> 10 & 31] + SYMBOLS[r >> 5 & 31] + SYMBOLS[r & 31];
+    return SYMBOLS[r >> 15] + SYMBOLS[(r >> 10) & 31] + SYMBOLS[(r >> 5) & 31] + SYMBOLS[r & 31];
   }
 
   /**
@@ -143,7 +148,8 @@ var JalonControlCode = (() => {
    * @param {string} iso
    */
   function frenchDay(iso) {
-    const parts = iso.split("-"), day = Number(parts[2]);
+    const parts = iso.split("-"),
+      day = Number(parts[2]);
     return (day === 1 ? "1er" : day) + "\u00a0" + MONTHS[Number(parts[1]) - 1] + "\u00a0" + parts[0];
   }
 

@@ -19,7 +19,7 @@ var JalonDraw = (() => {
   function random(seed) {
     let state = seed >>> 0;
     return () => {
-      state = (state + 0x6D2B79F5) >>> 0;
+      state = (state + 0x6d2b79f5) >>> 0;
       let t = state;
       t = Math.imul(t ^ (t >>> 15), t | 1);
       t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
@@ -35,9 +35,10 @@ var JalonDraw = (() => {
    * @returns {T[]}
    */
   function shuffle(list, seed) {
-    const out = list.slice(), next = random(seed);
+    const out = list.slice(),
+      next = random(seed);
     for (let i = out.length - 1; i > 0; i -= 1) {
-      const j = Math.floor(next() * (i + 1) / 4294967296);
+      const j = Math.floor((next() * (i + 1)) / 4294967296);
       const kept = out[i];
       out[i] = out[j];
       out[j] = kept;
@@ -79,7 +80,9 @@ var JalonDraw = (() => {
       order(items, "", true);
       if (items.every((item, at) => item.id === out[""][at])) out[""] = out[""].slice(1).concat(out[""].slice(0, 1));
     }
-    (question.gaps || []).forEach((gap) => { if ((gap.options || []).length) order(gap.options || [], gap.id, shuffled); });
+    (question.gaps || []).forEach((gap) => {
+      if ((gap.options || []).length) order(gap.options || [], gap.id, shuffled);
+    });
     (question.steps || []).forEach((step) => order(step.choices, step.id, shuffled));
     return out;
   }
@@ -101,10 +104,16 @@ var JalonDraw = (() => {
       const goal = question.objective || "";
       groups.set(goal, (groups.get(goal) || []).concat(question.id));
     });
-    const lists = choiceOrder(Array.from(groups.keys()), seed, "draw").map((goal) => choiceOrder(groups.get(goal) || [], seed, "draw/" + goal));
+    const lists = choiceOrder(Array.from(groups.keys()), seed, "draw").map((goal) =>
+      choiceOrder(groups.get(goal) || [], seed, "draw/" + goal),
+    );
     /** @type {string[]} */
     const taken = [];
-    ids.forEach((_, turn) => lists.forEach((list) => { if (turn < list.length && taken.length < most) taken.push(list[turn]); }));
+    ids.forEach((_, turn) =>
+      lists.forEach((list) => {
+        if (turn < list.length && taken.length < most) taken.push(list[turn]);
+      }),
+    );
     return ids.filter((id) => taken.indexOf(id) >= 0);
   }
 

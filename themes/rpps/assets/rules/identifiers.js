@@ -21,7 +21,7 @@ const JalonIdentifiers = (() => {
   function luhn(digits) {
     let sum = 0;
     for (let i = 0; i < digits.length; i += 1) {
-      const d = Number(digits[digits.length - 1 - i]) * (i % 2 + 1);
+      const d = Number(digits[digits.length - 1 - i]) * ((i % 2) + 1);
       sum += d > 9 ? d - 9 : d;
     }
     return /^\d+$/.test(digits) && sum % 10 === 0;

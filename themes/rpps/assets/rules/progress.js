@@ -46,11 +46,17 @@ var JalonProgress = (() => {
   const CLOCK = "jalon:temps:1"; // there when the learner wants to see the time spent
 
   /** @param {unknown} x @param {RegExp} shape */
-  function text(x, shape) { return typeof x === "string" && shape.test(x); }
+  function text(x, shape) {
+    return typeof x === "string" && shape.test(x);
+  }
   /** @param {unknown} x @param {number} most */
-  function count(x, most) { return typeof x === "number" && x >= 0 && x <= most && Math.floor(x) === x; }
+  function count(x, most) {
+    return typeof x === "number" && x >= 0 && x <= most && Math.floor(x) === x;
+  }
   /** @param {unknown} x @param {number} most @returns {x is any[]} */
-  function list(x, most) { return Array.isArray(x) && x.length <= most; }
+  function list(x, most) {
+    return Array.isArray(x) && x.length <= most;
+  }
 
   const ID = /^[a-z0-9][a-z0-9-]{0,99}$/;
   const ID_OR_NONE = /^([a-z0-9][a-z0-9-]{0,99})?$/;
@@ -59,9 +65,15 @@ var JalonProgress = (() => {
 
   /** @param {any} x @returns {Given | null} */
   function readGiven(x) {
-    const good = x && text(x.q, ID) && list(x.a, 100) && x.a.every((/** @type {unknown} */ part) => {
-      return text(part, /^[^]{1,500}$/);
-    }) && count(x.t, DAYS) && text(x.f, /^[0-9a-f]{8}$/);
+    const good =
+      x &&
+      text(x.q, ID) &&
+      list(x.a, 100) &&
+      x.a.every((/** @type {unknown} */ part) => {
+        return text(part, /^[^]{1,500}$/);
+      }) &&
+      count(x.t, DAYS) &&
+      text(x.f, /^[0-9a-f]{8}$/);
     if (!good) return null;
     /** @type {Given} */
     const given = { q: x.q, a: x.a.slice(), t: x.t, f: x.f };
@@ -71,17 +83,38 @@ var JalonProgress = (() => {
 
   /** @param {any} x @returns {Attempt | null} */
   function readAttempt(x) {
-    const good = x && text(x.id, RANDOM) && count(x.n, 1e6) && text(x.course, ID_OR_NONE) && text(x.module, ID_OR_NONE) &&
-      text(x.quiz, ID) && text(x.version, /^[0-9a-f]{0,64}$/) && count(x.seed, 4294967295) &&
-      text(x.from, /^([0-9A-Z]{10})?$/) && count(x.start, DAYS) && list(x.questions, 500) && list(x.answers, 500) &&
-      x.questions.every((/** @type {unknown} */ id) => text(id, ID)) && count(x.seen, 500);
+    const good =
+      x &&
+      text(x.id, RANDOM) &&
+      count(x.n, 1e6) &&
+      text(x.course, ID_OR_NONE) &&
+      text(x.module, ID_OR_NONE) &&
+      text(x.quiz, ID) &&
+      text(x.version, /^[0-9a-f]{0,64}$/) &&
+      count(x.seed, 4294967295) &&
+      text(x.from, /^([0-9A-Z]{10})?$/) &&
+      count(x.start, DAYS) &&
+      list(x.questions, 500) &&
+      list(x.answers, 500) &&
+      x.questions.every((/** @type {unknown} */ id) => text(id, ID)) &&
+      count(x.seen, 500);
     if (!good) return null;
     const answers = x.answers.map(readGiven);
     if (answers.indexOf(null) >= 0) return null;
     /** @type {Attempt} */
     const attempt = {
-      id: x.id, n: x.n, course: x.course, module: x.module, quiz: x.quiz, version: x.version, seed: x.seed,
-      from: x.from, start: x.start, questions: x.questions.slice(), answers: mergeAnswers(answers, []), seen: x.seen,
+      id: x.id,
+      n: x.n,
+      course: x.course,
+      module: x.module,
+      quiz: x.quiz,
+      version: x.version,
+      seed: x.seed,
+      from: x.from,
+      start: x.start,
+      questions: x.questions.slice(),
+      answers: mergeAnswers(answers, []),
+      seen: x.seen,
     };
     if (x.done) {
       const d = x.done;
@@ -104,7 +137,9 @@ var JalonProgress = (() => {
     let active = {};
     if (raw === null) return { state: state, lost: false };
     let lost = false;
-    const lose = () => { lost = true; };
+    const lose = () => {
+      lost = true;
+    };
     try {
       const x = raw.length <= 2e6 ? JSON.parse(raw) : null;
       if (!x || x.v !== 1 || !list(x.attempts, 1000)) return { state: state, lost: true };
@@ -122,7 +157,9 @@ var JalonProgress = (() => {
   }
 
   /** @param {unknown} x @param {number} most @returns {x is Record<string, unknown>} */
-  function table(x, most) { return !!x && typeof x === "object" && !Array.isArray(x) && Object.keys(/** @type {object} */ (x)).length <= most; }
+  function table(x, most) {
+    return !!x && typeof x === "object" && !Array.isArray(x) && Object.keys(/** @type {object} */ (x)).length <= most;
+  }
 
   /**
    * @param {unknown} x
@@ -140,7 +177,10 @@ var JalonProgress = (() => {
     }
     Object.keys(x).forEach((id) => {
       const row = x[id];
-      const good = text(id, ID) && table(row, 1000) && Object.keys(row).length > 0 &&
+      const good =
+        text(id, ID) &&
+        table(row, 1000) &&
+        Object.keys(row).length > 0 &&
         Object.keys(row).every((key) => text(key, shape) && count(row[key], most));
       if (good) out[id] = /** @type {Record<string, number>} */ (Object.assign({}, row));
       else lose();
@@ -152,10 +192,16 @@ var JalonProgress = (() => {
   function sorted(from) {
     /** @type {Table} */
     const out = {};
-    Object.keys(from).sort().forEach((id) => {
-      out[id] = {};
-      Object.keys(from[id]).sort().forEach((key) => { out[id][key] = from[id][key]; });
-    });
+    Object.keys(from)
+      .sort()
+      .forEach((id) => {
+        out[id] = {};
+        Object.keys(from[id])
+          .sort()
+          .forEach((key) => {
+            out[id][key] = from[id][key];
+          });
+      });
     return out;
   }
 
@@ -172,10 +218,14 @@ var JalonProgress = (() => {
   function mergeTables(a, b, pick) {
     /** @type {Table} */
     const out = {};
-    [a || {}, b || {}].forEach((one) => Object.keys(one).forEach((id) => {
-      const held = Object.prototype.hasOwnProperty.call(out, id) ? out[id] : out[id] = {};
-      Object.keys(one[id]).forEach((key) => { held[key] = key in held ? pick(one[id][key], held[key]) : one[id][key]; });
-    }));
+    [a || {}, b || {}].forEach((one) =>
+      Object.keys(one).forEach((id) => {
+        const held = Object.prototype.hasOwnProperty.call(out, id) ? out[id] : (out[id] = {});
+        Object.keys(one[id]).forEach((key) => {
+          held[key] = key in held ? pick(one[id][key], held[key]) : one[id][key];
+        });
+      }),
+    );
     return out;
   }
 
@@ -185,7 +235,7 @@ var JalonProgress = (() => {
     const best = new Map();
     a.concat(b).forEach((given) => {
       const held = best.get(given.q);
-      if (!held || given.t < held.t || given.t === held.t && JSON.stringify(given) < JSON.stringify(held)) {
+      if (!held || given.t < held.t || (given.t === held.t && JSON.stringify(given) < JSON.stringify(held))) {
         best.set(given.q, given);
       }
     });
@@ -196,12 +246,18 @@ var JalonProgress = (() => {
   function mergeAttempt(a, b) {
     const answers = mergeAnswers(a.answers, b.answers);
     const same = JSON.stringify(answers);
-    const done = [a, b].filter((x) => x.done && JSON.stringify(x.answers) === same)
-      .map((x) => { return /** @type {Done} */ (x.done); })
+    const done = [a, b]
+      .filter((x) => x.done && JSON.stringify(x.answers) === same)
+      .map((x) => {
+        return /** @type {Done} */ (x.done);
+      })
       .sort((x, y) => x.t - y.t || x.percent - y.percent)[0];
     // What was fixed when the attempt began is the same on both sides; should it differ, one side is taken whole.
-    const head = JSON.stringify(Object.assign({}, a, { answers: 0, seen: 0, done: 0 })) <=
-      JSON.stringify(Object.assign({}, b, { answers: 0, seen: 0, done: 0 })) ? a : b;
+    const head =
+      JSON.stringify(Object.assign({}, a, { answers: 0, seen: 0, done: 0 })) <=
+      JSON.stringify(Object.assign({}, b, { answers: 0, seen: 0, done: 0 }))
+        ? a
+        : b;
     /** @type {Attempt} */
     const out = Object.assign({}, head, { answers: answers, seen: Math.max(a.seen, b.seen) });
     delete out.done;
@@ -231,8 +287,14 @@ var JalonProgress = (() => {
     if (all.length <= 300) return state;
     /** @type {Attempt[]} */
     const needed = [];
-    all.forEach((one) => { if (one.done && one.done.passed) needed.push(...lineage(all, one)); });
-    return whole(all.filter((one, at) => at >= all.length - 100 || needed.indexOf(one) >= 0).slice(-900), state.seen, state.active);
+    all.forEach((one) => {
+      if (one.done && one.done.passed) needed.push(...lineage(all, one));
+    });
+    return whole(
+      all.filter((one, at) => at >= all.length - 100 || needed.indexOf(one) >= 0).slice(-900),
+      state.seen,
+      state.active,
+    );
   }
 
   /** An attempt after those it continues, oldest first: what replaying it takes. @param {Attempt[]} all @param {Attempt} one */
@@ -260,10 +322,16 @@ var JalonProgress = (() => {
     if (peek("session", KEY) !== null) place = "session";
 
     /** @param {string} where @returns {Storage} */
-    function area(where) { return where === "session" ? session() : local(); }
+    function area(where) {
+      return where === "session" ? session() : local();
+    }
     /** @param {string} where @param {string} key */
     function peek(where, key) {
-      try { return where === "memory" ? memory : area(where).getItem(key); } catch (error) { return null; }
+      try {
+        return where === "memory" ? memory : area(where).getItem(key);
+      } catch (error) {
+        return null;
+      }
     }
     /** @param {string} raw @param {boolean} lost @param {State} next @returns {"kept" | "failed"} */
     function write(raw, lost, next) {
@@ -291,7 +359,11 @@ var JalonProgress = (() => {
 
       /** May storage be named at all? Writes nothing. */
       refused() {
-        try { return !local(); } catch (error) { return true; }
+        try {
+          return !local();
+        } catch (error) {
+          return true;
+        }
       },
 
       /**
@@ -333,7 +405,8 @@ var JalonProgress = (() => {
        * @returns {"kept" | "failed"}
        */
       see(id, digest, t) {
-        const raw = peek(place, KEY), found = readState(raw);
+        const raw = peek(place, KEY),
+          found = readState(raw);
         const seen = mergeTables(found.state.seen, t === undefined ? {} : { [id]: { [digest]: t } }, Math.min);
         if (t === undefined) delete seen[id];
         return write(raw || "", found.lost, whole(found.state.attempts, seen, found.state.active));
@@ -345,7 +418,8 @@ var JalonProgress = (() => {
        * @returns {"kept" | "failed"}
        */
       add(state) {
-        const raw = peek(place, KEY), found = readState(raw);
+        const raw = peek(place, KEY),
+          found = readState(raw);
         return write(raw || "", found.lost, shortened(merge(found.state, state)));
       },
 
@@ -356,8 +430,10 @@ var JalonProgress = (() => {
        * @param {number} ms
        */
       spend(module, visit, ms) {
-        const raw = peek(place, KEY), { state, lost } = readState(raw), held = Object.keys((state.active || {})[module] || {}).length;
-        if (!state.attempts.length && !state.seen || place === "memory" || held > 900) return;
+        const raw = peek(place, KEY),
+          { state, lost } = readState(raw),
+          held = Object.keys((state.active || {})[module] || {}).length;
+        if ((!state.attempts.length && !state.seen) || place === "memory" || held > 900) return;
         write(raw || "", lost, merge(state, whole([], {}, { [module]: { [visit]: Math.min(Math.round(ms), 864e5) } })));
       },
 
@@ -366,7 +442,11 @@ var JalonProgress = (() => {
         memory = null;
         ["local", "session"].forEach((where) => {
           [KEY, ASIDE, IDENTITY, CLOCK].forEach((key) => {
-            try { area(where).removeItem(key); } catch (error) { /* refused: nothing is there */ }
+            try {
+              area(where).removeItem(key);
+            } catch (error) {
+              /* refused: nothing is there */
+            }
           });
         });
         place = "local";
@@ -375,7 +455,14 @@ var JalonProgress = (() => {
   }
 
   return {
-    readState, merge, lineage, openStore, KEY, ASIDE, IDENTITY, CLOCK,
+    readState,
+    merge,
+    lineage,
+    openStore,
+    KEY,
+    ASIDE,
+    IDENTITY,
+    CLOCK,
   };
 })();
 

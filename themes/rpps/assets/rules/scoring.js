@@ -44,18 +44,23 @@ var JalonScoring = (() => {
     single: oneChoice,
     "true-false": oneChoice,
     multiple(question, answer) {
-      const choices = question.choices || [], given = answer.filter((id, at) => answer.indexOf(id) === at);
-      const wanted = correctIds(question).length, right = given.filter((id) => isCorrect(choices, id)).length;
+      const choices = question.choices || [],
+        given = answer.filter((id, at) => answer.indexOf(id) === at);
+      const wanted = correctIds(question).length,
+        right = given.filter((id) => isCorrect(choices, id)).length;
       if (!given.every((id) => has(choices, id))) return null;
-      if (question.credit === "partial") return wanted ? Math.floor(100 * Math.max(0, 2 * right - given.length) / wanted) : 0;
+      if (question.credit === "partial")
+        return wanted ? Math.floor((100 * Math.max(0, 2 * right - given.length)) / wanted) : 0;
       return wanted && right === wanted && given.length === wanted ? 100 : 0;
     },
-    matching: (question, answer) => inParts(question, answer, question.lefts || [], (left, value) => {
-      return has(question.rights || [], value) ? left.right === value : null;
-    }),
-    categorise: (question, answer) => inParts(question, answer, question.items || [], (item, value) => {
-      return has(question.categories || [], value) ? item.category === value : null;
-    }),
+    matching: (question, answer) =>
+      inParts(question, answer, question.lefts || [], (left, value) => {
+        return has(question.rights || [], value) ? left.right === value : null;
+      }),
+    categorise: (question, answer) =>
+      inParts(question, answer, question.items || [], (item, value) => {
+        return has(question.categories || [], value) ? item.category === value : null;
+      }),
     cloze: (question, answer) => inParts(question, answer, question.gaps || [], blankIsRight),
     ordering(question, answer) {
       const items = question.items || [];
@@ -63,10 +68,12 @@ var JalonScoring = (() => {
       return credited(question, inPlace(question, answer), items.length - 1);
     },
     numeric(question, answer) {
-      const given = millionths(answer[0]), value = millionths(question.value || "0"), tolerance = millionths(question.tolerance || "0");
+      const given = millionths(answer[0]),
+        value = millionths(question.value || "0"),
+        tolerance = millionths(question.tolerance || "0");
       return answer.length === 1 && Math.abs(given - value) <= tolerance ? 100 : 0;
     },
-    short: (question, answer) => answer.length === 1 && blankIsRight(question, answer[0]) ? 100 : 0,
+    short: (question, answer) => (answer.length === 1 && blankIsRight(question, answer[0]) ? 100 : 0),
     scenario(question, answer) {
       const end = pathEnd(question, answer);
       return end ? end.score : 0;
@@ -74,10 +81,14 @@ var JalonScoring = (() => {
   };
 
   /** @param {{id: string}[]} list @param {string} id */
-  function has(list, id) { return list.some((one) => one.id === id); }
+  function has(list, id) {
+    return list.some((one) => one.id === id);
+  }
 
   /** @param {Choice[]} choices @param {string} id */
-  function isCorrect(choices, id) { return choices.some((choice) => choice.correct && choice.id === id); }
+  function isCorrect(choices, id) {
+    return choices.some((choice) => choice.correct && choice.id === id);
+  }
 
   /** @param {Question} question @param {Answer} answer */
   function oneChoice(question, answer) {
@@ -91,7 +102,7 @@ var JalonScoring = (() => {
 
   /** @param {Question} question @param {number} right @param {number} count */
   function credited(question, right, count) {
-    const points = count > 0 ? Math.floor(100 * right / count) : 0;
+    const points = count > 0 ? Math.floor((100 * right) / count) : 0;
     return question.credit !== "all" || points === 100 ? points : 0;
   }
 
@@ -104,7 +115,10 @@ var JalonScoring = (() => {
     /** @type {Map<string, string>} */
     const out = new Map();
     const sound = answer.every((entry) => {
-      const at = entry.indexOf("="), id = entry.slice(0, at), value = entry.slice(at + 1), held = out.get(id);
+      const at = entry.indexOf("="),
+        id = entry.slice(0, at),
+        value = entry.slice(at + 1),
+        held = out.get(id);
       out.set(id, value);
       return at >= 0 && (held === undefined || held === value);
     });
@@ -126,7 +140,8 @@ var JalonScoring = (() => {
   /** How many items come right after the one they must follow. @param {Question} question @param {Answer} answer */
   function inPlace(question, answer) {
     const items = question.items || [];
-    return items.filter((item, at) => at > 0 && answer.indexOf(item.id) === answer.indexOf(items[at - 1].id) + 1).length;
+    return items.filter((item, at) => at > 0 && answer.indexOf(item.id) === answer.indexOf(items[at - 1].id) + 1)
+      .length;
   }
 
   /** @param {Blank} blank @param {string} value @returns {boolean | null} null for an unknown option */
@@ -141,12 +156,19 @@ var JalonScoring = (() => {
   function fold(value, forgive) {
     let out = value;
     if (!forgive || forgive.accents) {
-      out = out.normalize("NFD").replace(/[\u0300-\u036F]/g, "").replace(/[œŒæÆ]/g, (both) => {
-        return { "œ": "oe", "Œ": "OE", "æ": "ae" }[both] || "AE";
-      });
+      out = out
+        .normalize("NFD")
+        .replace(/[\u0300-\u036F]/g, "")
+        .replace(/[œŒæÆ]/g, (both) => {
+          return { œ: "oe", Œ: "OE", æ: "ae" }[both] || "AE";
+        });
     }
     if (!forgive || forgive.case) out = out.toLowerCase();
-    out = out.normalize("NFC").replace(/[\u2019\u02BC\u2032]/g, "'").replace(/[\u2010\u2011]/g, "-").replace(/\s/g, " ");
+    out = out
+      .normalize("NFC")
+      .replace(/[\u2019\u02BC\u2032]/g, "'")
+      .replace(/[\u2010\u2011]/g, "-")
+      .replace(/\s/g, " ");
     return !forgive || forgive.spaces ? out.replace(/ +/g, " ").replace(/^ | $/g, "") : out;
   }
 
@@ -157,7 +179,8 @@ var JalonScoring = (() => {
    */
   function millionths(typed) {
     const read = /^([-+\u2212])?(\d+)(?:[.,](\d+))?$/.exec(typed.replace(/\s/g, ""));
-    const before = read ? read[2].replace(/^0+/, "") : "", after = read ? (read[3] || "").replace(/0+$/, "") : "";
+    const before = read ? read[2].replace(/^0+/, "") : "",
+      after = read ? (read[3] || "").replace(/0+$/, "") : "";
     if (!read || before.length > 9 || after.length > 6) return NaN;
     return Number(before + (after + "000000").slice(0, 6)) * (read[1] && read[1] !== "+" ? -1 : 1);
   }
@@ -192,7 +215,7 @@ var JalonScoring = (() => {
    */
   function score(question, answer) {
     const known = Object.prototype.hasOwnProperty.call(rules, question.kind);
-    return known && answer && answer.length && rules[question.kind](question, answer) || 0;
+    return (known && answer && answer.length && rules[question.kind](question, answer)) || 0;
   }
 
   /**
@@ -201,7 +224,9 @@ var JalonScoring = (() => {
    * @returns {Total} right: questions fully right; percent: weighted
    */
   function total(questions, answerOf) {
-    let right = 0, points = 0, weights = 0;
+    let right = 0,
+      points = 0,
+      weights = 0;
     questions.forEach((question) => {
       const weight = question.weight || 1;
       const got = score(question, answerOf(question.id));

@@ -17,7 +17,8 @@ var JalonTransfer = (() => {
   "use strict";
 
   const MOST = 2e6; // characters: what readState accepts
-  const ENTRIES = 65536, SYMBOLS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const ENTRIES = 65536,
+    SYMBOLS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   /** @param {string} course @param {State} state @param {string} saved */
   function pack(course, state, saved) {
@@ -34,7 +35,11 @@ var JalonTransfer = (() => {
     const refuse = (fault) => ({ fault, state: Jalon.readState(null).state, lost: false });
     let file = null;
     if (raw.length > MOST) return refuse("big");
-    try { file = JSON.parse(raw.replace(/^\uFEFF/, "")); } catch (error) { /* said below */ }
+    try {
+      file = JSON.parse(raw.replace(/^\uFEFF/, ""));
+    } catch (error) {
+      /* said below */
+    }
     if (!file || file.jalon !== "progression" || typeof file.v !== "number") return refuse("shape");
     if (file.v > 1) return refuse("version");
     if (file.course !== course) return refuse("course");
@@ -45,10 +50,14 @@ var JalonTransfer = (() => {
   }
 
   /** Bits of code number k. @param {number} k */
-  function width(k) { return 32 - Math.clz32(Math.min(255 + k, ENTRIES - 1)); }
+  function width(k) {
+    return 32 - Math.clz32(Math.min(255 + k, ENTRIES - 1));
+  }
 
   /** @param {string} json */
-  function check(json) { return ("0000000" + Jalon.hash32(json).toString(16)).slice(-8); }
+  function check(json) {
+    return ("0000000" + Jalon.hash32(json).toString(16)).slice(-8);
+  }
 
   /** @param {string} json */
   function toCode(json) {
@@ -56,11 +65,15 @@ var JalonTransfer = (() => {
     /** @type {Map<string, number>} */
     const known = new Map();
     for (let at = 0; at < 256; at += 1) known.set(String.fromCharCode(at), at);
-    let out = "", word = "", held = 0, bits = 0, k = 0;
+    let out = "",
+      word = "",
+      held = 0,
+      bits = 0,
+      k = 0;
     const put = () => {
-      held = held << width(k) | (known.get(word) || 0);
+      held = (held << width(k)) | (known.get(word) || 0);
       bits += width(k);
-      for (; bits >= 6; bits -= 6) out += SYMBOLS[held >> bits - 6 & 63];
+      for (; bits >= 6; bits -= 6) out += SYMBOLS[(held >> (bits - 6)) & 63];
       held &= (1 << bits) - 1;
       k += 1;
     };
@@ -74,7 +87,7 @@ var JalonTransfer = (() => {
       }
     }
     if (word) put();
-    return "JALON1." + out + (bits ? SYMBOLS[held << 6 - bits & 63] : "") + "." + check(json);
+    return "JALON1." + out + (bits ? SYMBOLS[(held << (6 - bits)) & 63] : "") + "." + check(json);
   }
 
   /** @param {string} body @returns {string | null} bytes; null when they cannot have been written */
@@ -82,9 +95,13 @@ var JalonTransfer = (() => {
     const list = Array.from({ length: 256 }, (_, at) => String.fromCharCode(at));
     /** @type {string[]} */
     const out = [];
-    let held = 0, bits = 0, k = 0, size = 0, last = "";
+    let held = 0,
+      bits = 0,
+      k = 0,
+      size = 0,
+      last = "";
     for (let at = 0; at < body.length; at += 1) {
-      held = held << 6 | SYMBOLS.indexOf(body[at]);
+      held = (held << 6) | SYMBOLS.indexOf(body[at]);
       bits += 6;
       if (bits < width(k)) continue;
       bits -= width(k);
@@ -106,12 +123,18 @@ var JalonTransfer = (() => {
    * @param {string} typed
    */
   function fromCode(typed) {
-    const found = /JALON(\d+)\.([\w-]+)\.([0-9a-f]{8})/.exec(typed.length > 2 * MOST ? "" : typed.replace(/[\s>]/g, ""));
+    const found = /JALON(\d+)\.([\w-]+)\.([0-9a-f]{8})/.exec(
+      typed.length > 2 * MOST ? "" : typed.replace(/[\s>]/g, ""),
+    );
     if (!found) return "";
     if (found[1] !== "1") return "version";
     const bytes = stretch(found[2]);
     let json = "";
-    try { json = decodeURIComponent(escape(bytes || "")); } catch (error) { /* left empty: not a text */ }
+    try {
+      json = decodeURIComponent(escape(bytes || ""));
+    } catch (error) {
+      /* left empty: not a text */
+    }
     return check(json) === found[3] ? json : "";
   }
 

@@ -46,16 +46,23 @@
 var JalonVerdict = (() => {
   "use strict";
 
-  const LIMIT = 1e6, DAY = 86400000;
+  const LIMIT = 1e6,
+    DAY = 86400000;
 
   // ---------------------------------------------------------------- reading
 
   /** @param {unknown} x @param {number} most @returns {x is string} */
-  function words(x, most) { return typeof x === "string" && x.length <= most; }
+  function words(x, most) {
+    return typeof x === "string" && x.length <= most;
+  }
   /** @param {unknown} x @param {number} most */
-  function whole(x, most) { return typeof x === "number" && x >= 0 && x <= most && Math.floor(x) === x; }
+  function whole(x, most) {
+    return typeof x === "number" && x >= 0 && x <= most && Math.floor(x) === x;
+  }
   /** @param {unknown} x @param {RegExp} shape */
-  function shaped(x, shape) { return typeof x === "string" && shape.test(x); }
+  function shaped(x, shape) {
+    return typeof x === "string" && shape.test(x);
+  }
 
   /** @param {unknown} x */
   function isDay(x) {
@@ -68,27 +75,64 @@ var JalonVerdict = (() => {
 
   /** @param {any} x @returns {SheetModule | null} */
   function readModule(x) {
-    const good = x && words(x.number, 10) && words(x.title, 300) && shaped(x.version, HEX) &&
-      (x.score === null || x.score === undefined || whole(x.score, 100)) && Array.isArray(x.objectives) && x.objectives.length <= 50 &&
+    const good =
+      x &&
+      words(x.number, 10) &&
+      words(x.title, 300) &&
+      shaped(x.version, HEX) &&
+      (x.score === null || x.score === undefined || whole(x.score, 100)) &&
+      Array.isArray(x.objectives) &&
+      x.objectives.length <= 50 &&
       x.objectives.every((/** @type {unknown} */ one) => words(one, 600));
-    return good ? {
-      number: x.number, title: x.title, version: x.version, score: x.score === undefined ? null : x.score, objectives: x.objectives.slice(),
-    } : null;
+    return good
+      ? {
+          number: x.number,
+          title: x.title,
+          version: x.version,
+          score: x.score === undefined ? null : x.score,
+          objectives: x.objectives.slice(),
+        }
+      : null;
   }
 
   /** @param {any} x @returns {Sheet | null} */
   function readSheet(x) {
     if (!x || typeof x !== "object" || Array.isArray(x)) return null;
-    const good = ["publisher", "first", "last", "role", "structure", "course", "mode", "place"].every((key) => words(x[key], 300)) &&
-      shaped(x.siret, /^(\d{14})?$/) && shaped(x.finess, /^([0-9AB]{9})?$/) && !(x.siret && x.finess) && shaped(x.version, HEX) &&
-      whole(x.total, 1000) && whole(x.pass, 100) && words(x.duration, 20) && [x.from, x.to, x.date].every(isDay) &&
-      Array.isArray(x.modules) && x.modules.length <= 100;
+    const good =
+      ["publisher", "first", "last", "role", "structure", "course", "mode", "place"].every((key) =>
+        words(x[key], 300),
+      ) &&
+      shaped(x.siret, /^(\d{14})?$/) &&
+      shaped(x.finess, /^([0-9AB]{9})?$/) &&
+      !(x.siret && x.finess) &&
+      shaped(x.version, HEX) &&
+      whole(x.total, 1000) &&
+      whole(x.pass, 100) &&
+      words(x.duration, 20) &&
+      [x.from, x.to, x.date].every(isDay) &&
+      Array.isArray(x.modules) &&
+      x.modules.length <= 100;
     const modules = good ? x.modules.map(readModule) : [null];
     if (modules.indexOf(null) >= 0) return null;
     return {
-      publisher: x.publisher, first: x.first, last: x.last, role: x.role, structure: x.structure, siret: x.siret, finess: x.finess,
-      course: x.course, version: x.version, total: x.total, pass: x.pass, duration: x.duration, mode: x.mode, from: x.from, to: x.to,
-      place: x.place, date: x.date, modules: modules,
+      publisher: x.publisher,
+      first: x.first,
+      last: x.last,
+      role: x.role,
+      structure: x.structure,
+      siret: x.siret,
+      finess: x.finess,
+      course: x.course,
+      version: x.version,
+      total: x.total,
+      pass: x.pass,
+      duration: x.duration,
+      mode: x.mode,
+      from: x.from,
+      to: x.to,
+      place: x.place,
+      date: x.date,
+      modules: modules,
     };
   }
 
@@ -103,7 +147,11 @@ var JalonVerdict = (() => {
     if (!raw.replace(/^\uFEFF/, "").trim()) return no("empty");
     /** @type {any} */
     let x = null;
-    try { x = JSON.parse(raw.replace(/^\uFEFF/, "")); } catch (error) { return no("not-json"); }
+    try {
+      x = JSON.parse(raw.replace(/^\uFEFF/, ""));
+    } catch (error) {
+      return no("not-json");
+    }
     if (!x || x.format !== "jalon-transcription" || !whole(x.v, 1e6)) return no("not-transcript");
     if (x.v !== 1) return no("newer");
     const sheet = readSheet(x.sheet);
@@ -126,27 +174,40 @@ var JalonVerdict = (() => {
   function readLink(link) {
     const at = link.indexOf("#v=");
     if (at < 0) return { transcript: null, fault: "not-transcript" };
-    const data = link.slice(at + 3).trim().replace(/=+$/, "").replace(/\+/g, "-").replace(/\//g, "_");
+    const data = link
+      .slice(at + 3)
+      .trim()
+      .replace(/=+$/, "")
+      .replace(/\+/g, "-")
+      .replace(/\//g, "_");
     if (data.length > LIMIT) return { transcript: null, fault: "too-large" };
-    let text = "", held = 0, bits = 0;
+    let text = "",
+      held = 0,
+      bits = 0;
     for (let i = 0; i < data.length; i += 1) {
       const value = ALPHABET.indexOf(data[i]);
       if (value < 0) return { transcript: null, fault: "not-json" };
-      held = (held << 6 | value) & 0xFFFF;
+      held = ((held << 6) | value) & 0xffff;
       bits += 6;
       if (bits >= 8) {
         bits -= 8;
-        const byte = held >> bits & 255;
+        const byte = (held >> bits) & 255;
         text += "%" + (byte < 16 ? "0" : "") + byte.toString(16);
       }
     }
-    try { return read(decodeURIComponent(text)); } catch (error) { return { transcript: null, fault: "not-json" }; }
+    try {
+      return read(decodeURIComponent(text));
+    } catch (error) {
+      return { transcript: null, fault: "not-json" };
+    }
   }
 
   // ---------------------------------------------------------------- examining
 
   /** @param {string} a @param {string} b */
-  function same(a, b) { return Jalon.canonicalText(a) === Jalon.canonicalText(b); }
+  function same(a, b) {
+    return Jalon.canonicalText(a) === Jalon.canonicalText(b);
+  }
 
   /**
    * @param {Transcript} transcript
@@ -159,14 +220,24 @@ var JalonVerdict = (() => {
     /** @type {Finding[]} */
     const findings = [];
     /** @param {string} field @param {string} value @param {Finding["state"]} state @param {string} why */
-    function say(field, value, state, why) { findings.push({ field: field, value: Jalon.clean(value), state: state, why: why }); }
+    function say(field, value, state, why) {
+      findings.push({ field: field, value: Jalon.clean(value), state: state, why: why });
+    }
 
-    const code = Jalon.readCode(transcript.code), sealed = code === Jalon.controlCode(sheet);
+    const code = Jalon.readCode(transcript.code),
+      sealed = code === Jalon.controlCode(sheet);
     say("code", transcript.code, sealed ? "good" : "bad", sealed ? "match" : code ? "mismatch" : "malformed");
     /** @param {string} field @param {string} value */
-    function seal(field, value) { say(field, value, sealed ? "good" : "note", sealed ? "sealed" : "unsealed"); }
+    function seal(field, value) {
+      say(field, value, sealed ? "good" : "note", sealed ? "sealed" : "unsealed");
+    }
 
-    [["name", sheet.first + " " + sheet.last], ["role", sheet.role], ["structure", sheet.structure], ["place", sheet.place]].forEach((pair) => {
+    [
+      ["name", sheet.first + " " + sheet.last],
+      ["role", sheet.role],
+      ["structure", sheet.structure],
+      ["place", sheet.place],
+    ].forEach((pair) => {
       if (Jalon.clean(pair[1])) seal(pair[0], pair[1]);
       else say(pair[0], "", "bad", "missing");
     });
@@ -175,7 +246,8 @@ var JalonVerdict = (() => {
     else if (id.valid) seal("id", id.value);
     else say("id", id.value, "bad", "key");
 
-    const rank = known.versions.findIndex((one) => one.version === sheet.version), version = known.versions[rank];
+    const rank = known.versions.findIndex((one) => one.version === sheet.version),
+      version = known.versions[rank];
     if (version) say("version", sheet.version, "good", rank ? "older" : "current");
     else say("version", sheet.version, "note", known.versions.length ? "unknown" : "uncompared");
     /** @param {string} field @param {string} value @param {string} wanted */
@@ -216,19 +288,31 @@ var JalonVerdict = (() => {
         say("replay", "", again.state, again.why);
       }
     }
-    const verdict = findings.some((one) => one.state === "bad") ? "altered" : !known.versions.length ? "sealed" :
-      !version ? "unknown" : rank ? "older" : "current";
+    const verdict = findings.some((one) => one.state === "bad")
+      ? "altered"
+      : !known.versions.length
+        ? "sealed"
+        : !version
+          ? "unknown"
+          : rank
+            ? "older"
+            : "current";
     return { verdict: verdict, findings: findings, changes: changes(sheet, known) };
   }
 
   /** @param {SheetModule} module @param {KnownVersion} version @param {Known} known */
   function compare(module, version, known) {
     const one = version.modules.filter((other) => other.number === module.number)[0];
-    const right = one && same(one.title, module.title) && one.objectives.length === module.objectives.length &&
+    const right =
+      one &&
+      same(one.title, module.title) &&
+      one.objectives.length === module.objectives.length &&
       one.objectives.every((text, at) => same(text, module.objectives[at]));
     if (!right) return "differs";
     if (one.version === module.version) return "same";
-    const had = known.versions.some((all) => all.modules.some((other) => other.id === one.id && other.version === module.version));
+    const had = known.versions.some((all) =>
+      all.modules.some((other) => other.id === one.id && other.version === module.version),
+    );
     return had ? "earlier" : "unknown";
   }
 
@@ -239,25 +323,38 @@ var JalonVerdict = (() => {
   function unsupported(module, transcript, version) {
     const id = version && version.modules.filter((one) => one.number === module.number)[0];
     const passed = (transcript.attempts || []).filter((one) => {
-      return one.version === module.version && one.course === transcript.course && (!id || id.id === one.module) && one.done && one.done.passed;
+      return (
+        one.version === module.version &&
+        one.course === transcript.course &&
+        (!id || id.id === one.module) &&
+        one.done &&
+        one.done.passed
+      );
     });
     if (!passed.length) return "no-attempt";
     // The attempts that another one continues come with it: one of them is that of the sheet.
-    const own = passed.filter((one) => module.score === null || one.done && one.done.percent === module.score);
+    const own = passed.filter((one) => module.score === null || (one.done && one.done.percent === module.score));
     if (!own.length) return "score";
-    const first = Date.parse(transcript.sheet.from + "T00:00:00Z") - DAY, last = Date.parse(transcript.sheet.to + "T00:00:00Z") + 2 * DAY;
+    const first = Date.parse(transcript.sheet.from + "T00:00:00Z") - DAY,
+      last = Date.parse(transcript.sheet.to + "T00:00:00Z") + 2 * DAY;
     return own.some((one) => {
       const moments = one.answers.map((given) => given.t).concat([one.start, one.done ? one.done.t : 0]);
       return moments.every((time) => time >= first && time < last);
-    }) ? "" : "times";
+    })
+      ? ""
+      : "times";
   }
 
   // ---------------------------------------------------------------- replaying
 
   /** @param {string[]} a @param {string[]} b */
-  function alike(a, b) { return a.length === b.length && a.every((one, at) => one === b[at]); }
+  function alike(a, b) {
+    return a.length === b.length && a.every((one, at) => one === b[at]);
+  }
   /** The same, whatever the order. @param {string[]} a @param {string[]} b */
-  function together(a, b) { return alike(a.slice().sort(), b.slice().sort()); }
+  function together(a, b) {
+    return alike(a.slice().sort(), b.slice().sort());
+  }
 
   /**
    * Attempts, made again from their seeds and their answers.
@@ -266,7 +363,9 @@ var JalonVerdict = (() => {
    */
   function replay(attempts, banks) {
     const ordered = attempts.slice().sort((a, b) => a.n - b.n || (a.id < b.id ? -1 : 1));
-    let any = false, back = false, bad = "";
+    let any = false,
+      back = false,
+      bad = "";
     ordered.forEach((one) => {
       const bank = banks.filter((other) => other.module === one.module && other.version === one.version)[0];
       if (!bank || !one.done || bad) return;
@@ -275,27 +374,53 @@ var JalonVerdict = (() => {
       back = back || goesBack(one, one.done);
     });
     if (bad) return { state: "bad", why: bad };
-    return any && !back ? { state: "good", why: "replayed" } : { state: "note", why: any ? "replay-clock" : "not-replayable" };
+    return any && !back
+      ? { state: "good", why: "replayed" }
+      : { state: "note", why: any ? "replay-clock" : "not-replayable" };
   }
 
   /** The first fault of an attempt, or "". @param {Attempt} one @param {Done} done @param {Replayable} bank @param {Attempt[]} all */
   function misplayed(one, done, bank, all) {
     if (one.quiz !== bank.quiz) return "replay-quiz";
-    const asked = one.questions, kept = one.answers.filter((given) => given.kept);
+    const asked = one.questions,
+      kept = one.answers.filter((given) => given.kept);
     if (asked.some((id, at) => asked.indexOf(id) < at)) return "replay-twice";
-    if (!together(asked, one.answers.map((given) => given.q))) return "replay-answers";
-    const origin = all.filter((other) => !!one.from && other.id === one.from && other.n < one.n && other.course === one.course &&
-      other.module === one.module && other.quiz === one.quiz)[0];
-    const held = kept.every((given) => !!origin && origin.answers.some((other) => other.q === given.q && alike(other.a, given.a)));
+    if (
+      !together(
+        asked,
+        one.answers.map((given) => given.q),
+      )
+    )
+      return "replay-answers";
+    const origin = all.filter(
+      (other) =>
+        !!one.from &&
+        other.id === one.from &&
+        other.n < one.n &&
+        other.course === one.course &&
+        other.module === one.module &&
+        other.quiz === one.quiz,
+    )[0];
+    const held = kept.every(
+      (given) => !!origin && origin.answers.some((other) => other.q === given.q && alike(other.a, given.a)),
+    );
     if (!held) return "replay-origin";
     const drawn = Jalon.draw(bank.questions, bank.draw, one.seed);
     if (!alike(asked, drawn)) {
       const before = origin && origin.version === one.version && origin.done ? origin : null;
       if (!before || !alike(asked, before.questions)) {
-        return together(asked, drawn) || before && together(asked, before.questions) ? "replay-order" : "replay-draw";
+        return together(asked, drawn) || (before && together(asked, before.questions)) ? "replay-order" : "replay-draw";
       }
-      const right = before.answers.filter((given) => bank.questions.some((item) => item.id === given.q && Jalon.score(item, given.a) === 100));
-      if (!together(kept.map((given) => given.q), right.map((given) => given.q))) return "replay-origin";
+      const right = before.answers.filter((given) =>
+        bank.questions.some((item) => item.id === given.q && Jalon.score(item, given.a) === 100),
+      );
+      if (
+        !together(
+          kept.map((given) => given.q),
+          right.map((given) => given.q),
+        )
+      )
+        return "replay-origin";
     }
     const items = bank.questions.filter((item) => asked.indexOf(item.id) >= 0);
     const percent = Jalon.total(items, (id) => one.answers.filter((given) => given.q === id)[0].a).percent;
@@ -305,9 +430,16 @@ var JalonVerdict = (() => {
   /** Do its times go back somewhere? @param {Attempt} one @param {Done} done */
   function goesBack(one, done) {
     const times = [one.start];
-    one.questions.forEach((id) => one.answers.forEach((given) => { if (given.q === id && !given.kept) times.push(given.t); }));
+    one.questions.forEach((id) =>
+      one.answers.forEach((given) => {
+        if (given.q === id && !given.kept) times.push(given.t);
+      }),
+    );
     times.push(done.t);
-    return one.answers.some((given) => given.kept && given.t > one.start) || times.some((time, at) => at > 0 && time < times[at - 1]);
+    return (
+      one.answers.some((given) => given.kept && given.t > one.start) ||
+      times.some((time, at) => at > 0 && time < times[at - 1])
+    );
   }
 
   /** @param {Sheet} sheet @param {Known} known @returns {Change[]} */
@@ -317,13 +449,21 @@ var JalonVerdict = (() => {
     const then = known.versions.filter((one) => one.version === sheet.version)[0];
     /** @type {string[]} */
     const seen = [];
-    return sheet.modules.map((module) => {
-      const old = then && then.modules.filter((one) => one.number === module.number)[0];
-      const kin = now.modules.filter((one) => one.version === module.version)[0] ||
-        now.modules.filter((one) => old ? one.id === old.id : same(one.title, module.title))[0];
-      if (kin) seen.push(kin.id);
-      return { title: Jalon.clean(module.title), change: !kin ? "removed" : kin.version === module.version ? "same" : "changed" };
-    }).concat(now.modules.filter((one) => seen.indexOf(one.id) < 0).map((one) => ({ title: one.title, change: "absent" })));
+    return sheet.modules
+      .map((module) => {
+        const old = then && then.modules.filter((one) => one.number === module.number)[0];
+        const kin =
+          now.modules.filter((one) => one.version === module.version)[0] ||
+          now.modules.filter((one) => (old ? one.id === old.id : same(one.title, module.title)))[0];
+        if (kin) seen.push(kin.id);
+        return {
+          title: Jalon.clean(module.title),
+          change: !kin ? "removed" : kin.version === module.version ? "same" : "changed",
+        };
+      })
+      .concat(
+        now.modules.filter((one) => seen.indexOf(one.id) < 0).map((one) => ({ title: one.title, change: "absent" })),
+      );
   }
 
   return { read: read, readLink: readLink, verify: verify, replay: replay, LIMIT: LIMIT };

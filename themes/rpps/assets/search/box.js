@@ -9,7 +9,9 @@ const JalonSearchBox = (() => {
   const KEY = "jalon:recherche";
   const link = /** @type {HTMLElement} */ (document.querySelector("[data-search]"));
   const root = link.dataset.search || "";
-  const SHOWN = 10, AROUND = 90, LONGEST = 240;
+  const SHOWN = 10,
+    AROUND = 90,
+    LONGEST = 240;
   /** How long extracts are waited for before results show without. */
   const PATIENCE = 40;
 
@@ -37,7 +39,8 @@ const JalonSearchBox = (() => {
       if (begins && !beginnings.has(begins)) continue;
       if (JalonWords.words(match[0]).some((word) => stems.has(word.stem))) places.push([at, at + match[0].length]);
     }
-    let from = 0, to = text.length;
+    let from = 0,
+      to = text.length;
     if (cut && text.length > LONGEST) {
       from = places.length ? Math.max(0, places[0][0] - AROUND) : 0;
       if (from) from = text.indexOf(" ", from) + 1;
@@ -63,8 +66,17 @@ const JalonSearchBox = (() => {
    * @param {HTMLElement} place @param {{ said?: (query: string) => void, none?: () => void }} [to]
    */
   function build(place, to = {}) {
-    const field = make("input", { class: "input", id: "recherche-mots", type: "search", autocomplete: "off", spellcheck: "false", enterkeyhint: "search" });
-    const section = make("select", { class: "input", id: "recherche-rubrique" }, [make("option", { value: "" }, ["Toutes"])]);
+    const field = make("input", {
+      class: "input",
+      id: "recherche-mots",
+      type: "search",
+      autocomplete: "off",
+      spellcheck: "false",
+      enterkeyhint: "search",
+    });
+    const section = make("select", { class: "input", id: "recherche-rubrique" }, [
+      make("option", { value: "" }, ["Toutes"]),
+    ]);
     const who = make("select", { class: "input", id: "recherche-qui" }, [make("option", { value: "" }, ["Tous"])]);
     const status = make("p", { role: "status", class: "search-status" });
     const list = make("ol", { class: "search-results", role: "list" });
@@ -75,19 +87,30 @@ const JalonSearchBox = (() => {
       try {
         if (slash.checked) localStorage.removeItem(KEY);
         else localStorage.setItem(KEY, "non");
-      } catch (error) { /* storage refused: the key stays as it is */ }
+      } catch (error) {
+        /* storage refused: the key stays as it is */
+      }
     });
     const form = make("form", { class: "search-form", role: "search", "aria-label": "Rechercher dans le site" }, [
-      make("div", { class: "field search-field" }, [make("label", { for: field.id }, ["Mots à chercher, question ou sigle"]), field]),
+      make("div", { class: "field search-field" }, [
+        make("label", { for: field.id }, ["Mots à chercher, question ou sigle"]),
+        field,
+      ]),
       make("div", { class: "field" }, [make("label", { for: section.id }, ["Rubrique"]), section]),
       make("div", { class: "field" }, [make("label", { for: who.id }, ["Pour qui"]), who]),
     ]);
-    const foot = make("p", { class: "search-foot" }, [slash, make("label", { for: slash.id }, ["La touche « / » ouvre la recherche"])]);
+    const foot = make("p", { class: "search-foot" }, [
+      slash,
+      make("label", { for: slash.id }, ["La touche « / » ouvre la recherche"]),
+    ]);
     const none = make("ul", { class: "search-none", hidden: "" });
-    const wider = make("button", { type: "button", class: "btn btn-quiet" }, ["Chercher dans toutes les rubriques, pour tous"]);
+    const wider = make("button", { type: "button", class: "btn btn-quiet" }, [
+      "Chercher dans toutes les rubriques, pour tous",
+    ]);
     place.append(form, status, none, list, more, foot);
 
-    let limit = SHOWN, asked = 0;
+    let limit = SHOWN,
+      asked = 0;
     /** Entries that were there before more were asked for: they keep their places. @type {number[]} */
     let first = [];
     /** Entries that are shown. @type {number[]} */
@@ -98,7 +121,8 @@ const JalonSearchBox = (() => {
 
     /** Shows what is found. @param {boolean} [again]  whether this is a second trial, the first having failed */
     async function show(again = false) {
-      const query = field.value, mine = asked += 1;
+      const query = field.value,
+        mine = (asked += 1);
       if (to.said) to.said(query);
       // One letter is no word yet.
       if (query.trim().length < 2) {
@@ -109,23 +133,36 @@ const JalonSearchBox = (() => {
       try {
         const map = await start();
         if (who.options.length === 1) {
-          map.sections.forEach((name, at) => { if (name) section.append(make("option", { value: String(at) }, [name])); });
+          map.sections.forEach((name, at) => {
+            if (name) section.append(make("option", { value: String(at) }, [name]));
+          });
           map.who.forEach((name, at) => who.append(make("option", { value: String(at) }, [name])));
         }
-        const options = { typing: true, limit, patience: PATIENCE, section: section.value ? Number(section.value) : undefined, audience: who.value ? Number(who.value) : undefined };
+        const options = {
+          typing: true,
+          limit,
+          patience: PATIENCE,
+          section: section.value ? Number(section.value) : undefined,
+          audience: who.value ? Number(who.value) : undefined,
+        };
         const { total, found, stems, late } = await JalonSearch.search(query, options);
         // Another search began while this one was waiting for its files.
         if (mine !== asked) return;
-        const place = (/** @type {JalonFound} */ one) => (first.includes(one.entry) ? first.indexOf(one.entry) : first.length);
+        const place = (/** @type {JalonFound} */ one) =>
+          first.includes(one.entry) ? first.indexOf(one.entry) : first.length;
         if (first.length) found.sort((a, b) => place(a) - place(b));
         const kept = new Set(stems);
         if (put(found.map((one) => result(one, kept)))) listed = found.map((one) => one.entry);
         more.hidden = total <= found.length;
         none.hidden = total > 0;
         if (!total) advise();
-        late?.then(() => { if (mine === asked) show(); });
+        late?.then(() => {
+          if (mine === asked) show();
+        });
         clearTimeout(saying);
-        saying = window.setTimeout(() => { status.textContent = counted(total); }, 250);
+        saying = window.setTimeout(() => {
+          status.textContent = counted(total);
+        }, 250);
       } catch (error) {
         if (mine !== asked) return;
         // A site that was published again since this page was read has other files: the second trial asks for them.
@@ -149,7 +186,12 @@ const JalonSearchBox = (() => {
     }
 
     /** The way to the index. */
-    const indexed = () => make("li", {}, ["Ou parcourez ", make("a", { href: `${/** @type {HTMLAnchorElement} */ (link).href}#index` }, ["l’index de A à Z"]), "."]);
+    const indexed = () =>
+      make("li", {}, [
+        "Ou parcourez ",
+        make("a", { href: `${/** @type {HTMLAnchorElement} */ (link).href}#index` }, ["l’index de A à Z"]),
+        ".",
+      ]);
 
     /**
      * Shows results. Those that only got their extracts keep their links: one may be under a finger. Nothing moves under who is
@@ -198,7 +240,17 @@ const JalonSearchBox = (() => {
       const where = [kind, one.direct ? one.section : one.heading].filter((part) => part && part !== one.title);
       return make("li", { class: one.direct ? "search-result is-direct" : "search-result" }, [
         make("p", { class: "search-title" }, [head]),
-        ...(where.length ? [make("p", { class: "search-where" }, one.direct ? [make("span", { class: "search-kind" }, [where[0]]), ...where.slice(1)] : [where.join(" › ")])] : []),
+        ...(where.length
+          ? [
+              make(
+                "p",
+                { class: "search-where" },
+                one.direct
+                  ? [make("span", { class: "search-kind" }, [where[0]]), ...where.slice(1)]
+                  : [where.join(" › ")],
+              ),
+            ]
+          : []),
         make("p", { class: "search-extract" }, [marked(one.text, stems, !one.direct)]),
       ]);
     }
@@ -223,7 +275,8 @@ const JalonSearchBox = (() => {
     });
     place.addEventListener("keydown", (event) => {
       if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || event.target instanceof HTMLSelectElement) return;
-      const all = [field, ...links()], here = all.indexOf(/** @type {HTMLInputElement} */ (document.activeElement));
+      const all = [field, ...links()],
+        here = all.indexOf(/** @type {HTMLInputElement} */ (document.activeElement));
       const next = all[here + (event.key === "ArrowDown" ? 1 : -1)];
       if (here < 0 || !next) return;
       event.preventDefault();
@@ -256,7 +309,9 @@ const JalonSearchBox = (() => {
   if (place) {
     const index = /** @type {HTMLElement} */ (document.querySelector("[data-search-index]"));
     box = build(place, {
-      none() { index.hidden = false; },
+      none() {
+        index.hidden = false;
+      },
       said(query) {
         index.hidden = query.trim().length > 1;
         const address = new URL(location.href);
@@ -264,7 +319,9 @@ const JalonSearchBox = (() => {
         else address.searchParams.delete("q");
         try {
           if (address.href !== location.href) history.replaceState(null, "", address.href);
-        } catch (error) { /* Safari counts these calls; the address stays as it is */ }
+        } catch (error) {
+          /* Safari counts these calls; the address stays as it is */
+        }
       },
     });
     box.field.value = new URLSearchParams(location.search).get("q") || "";
@@ -277,20 +334,29 @@ const JalonSearchBox = (() => {
       const close = make("button", { type: "button", class: "btn btn-quiet search-close" }, ["Fermer"]);
       const title = make("h2", { id: "recherche-titre" }, ["Rechercher"]);
       const body = make("div", { class: "search-body" });
-      dialog = make("dialog", { class: "search-dialog", "aria-labelledby": title.id }, [make("div", { class: "search-head" }, [title, close]), body]);
+      dialog = make("dialog", { class: "search-dialog", "aria-labelledby": title.id }, [
+        make("div", { class: "search-head" }, [title, close]),
+        body,
+      ]);
       document.body.append(dialog);
       box = build(body);
       close.addEventListener("click", () => dialog?.close());
-      dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog?.close(); });
+      dialog.addEventListener("click", (event) => {
+        if (event.target === dialog) dialog?.close();
+      });
       // A result on this very page is behind the dialog.
-      body.addEventListener("click", (event) => { if (event.target instanceof Element && event.target.closest("a")) dialog?.close(); });
+      body.addEventListener("click", (event) => {
+        if (event.target instanceof Element && event.target.closest("a")) dialog?.close();
+      });
       // In a field of this kind, Escape first empties it, in some browsers.
       box.field.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
         event.preventDefault();
         dialog?.close();
       });
-      start().catch(() => { /* told when something is searched */ });
+      start().catch(() => {
+        /* told when something is searched */
+      });
     }
     if (dialog && !dialog.open) dialog.showModal();
     box.field.focus();

@@ -18,7 +18,8 @@ const JalonSearchIndex = (() => {
   "use strict";
 
   /** Shares of a word's weight: of one that goes on, of one that is mended. */
-  const LONGER = 0.5, MENDED = 0.7;
+  const LONGER = 0.5,
+    MENDED = 0.7;
   /** What files said that nobody took yet, by their names. @type {Map<string, any>} */
   const held = new Map();
   /** Files that were asked for, by their addresses. @type {Map<string, Promise<any>>} */
@@ -39,13 +40,20 @@ const JalonSearchIndex = (() => {
   }
 
   /** Brings a file; it calls `add`. @param {string} source @returns {Promise<void>} */
-  let load = (source) => new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = source;
-    script.addEventListener("load", () => { script.remove(); done(); });
-    script.addEventListener("error", () => { script.remove(); failed(new Error(source)); });
-    document.head.append(script);
-  });
+  let load = (source) =>
+    new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = source;
+      script.addEventListener("load", () => {
+        script.remove();
+        done();
+      });
+      script.addEventListener("error", () => {
+        script.remove();
+        failed(new Error(source));
+      });
+      document.head.append(script);
+    });
 
   /** @param {string} name @param {string} source */
   function bring(name, source) {
@@ -84,23 +92,27 @@ const JalonSearchIndex = (() => {
   async function start(from) {
     root = from.root;
     if (from.load) load = from.load;
-    const read = /** @type {JalonSearchMap} */ (await bring("map", from.map + anew).catch((error) => {
-      // Who went off line searches what came before.
-      if (map) return map;
-      throw error;
-    }));
+    const read = /** @type {JalonSearchMap} */ (
+      await bring("map", from.map + anew).catch((error) => {
+        // Who went off line searches what came before.
+        if (map) return map;
+        throw error;
+      })
+    );
     if (map === read) return read;
     map = read;
     starts = [0];
     read.units.forEach((count) => starts.push(starts[starts.length - 1] + 1 + count));
     sorts = [];
-    for (let at = 0; at < read.runs.length; at += 2) for (let left = read.runs[at + 1]; left > 0; left -= 1) sorts.push(read.sorts[read.runs[at]]);
+    for (let at = 0; at < read.runs.length; at += 2)
+      for (let left = read.runs[at + 1]; left > 0; left -= 1) sorts.push(read.sorts[read.runs[at]]);
     return read;
   }
 
   /** The rank of the last of these that is not after. @template T @param {T[]} list @param {(one: T) => boolean} after */
   function lastBefore(list, after) {
-    let low = 0, high = list.length;
+    let low = 0,
+      high = list.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (after(list[middle])) high = middle;
@@ -115,15 +127,26 @@ const JalonSearchIndex = (() => {
   /** Lines of the files that may hold stems that begin so. @param {string} beginning @param {boolean} whole */
   async function lines(beginning, whole) {
     const words = /** @type {JalonSearchMap} */ (map).words;
-    const first = Math.max(0, lastBefore(words, (one) => one[0] > beginning));
-    const last = whole ? first : Math.max(first, lastBefore(words, (one) => one[0] > beginning + "\uffff"));
-    const texts = await Promise.all(words.slice(first, Math.min(last + 1, first + 3)).map(([, name]) => /** @type {Promise<string>} */ (file(name))));
+    const first = Math.max(
+      0,
+      lastBefore(words, (one) => one[0] > beginning),
+    );
+    const last = whole
+      ? first
+      : Math.max(
+          first,
+          lastBefore(words, (one) => one[0] > beginning + "\uffff"),
+        );
+    const texts = await Promise.all(
+      words.slice(first, Math.min(last + 1, first + 3)).map(([, name]) => /** @type {Promise<string>} */ (file(name))),
+    );
     /** @type {string[]} */
     const found = [];
     for (const text of texts) {
       let at = text.startsWith(beginning) ? 0 : text.indexOf("\n" + beginning) + 1;
       while (at < text.length && text.startsWith(beginning, at)) {
-        const end = text.indexOf("\n", at), line = text.slice(at, end);
+        const end = text.indexOf("\n", at),
+          line = text.slice(at, end);
         if (!whole || line.startsWith(beginning + " ")) found.push(line);
         at = end + 1;
       }
@@ -133,7 +156,8 @@ const JalonSearchIndex = (() => {
 
   /** Where a word stands. @param {string} text @param {(doc: number, weight: number) => void} each */
   function postings(text, each) {
-    let doc = -1, gap = 0;
+    let doc = -1,
+      gap = 0;
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
       if (code >= 97) gap = gap * 36 + code - 87;
@@ -149,7 +173,9 @@ const JalonSearchIndex = (() => {
   /** @param {string} line @param {number} share @param {JalonTerm} term  what is found is added to it */
   function read(line, share, term) {
     const [, rarity, text] = line.split(" ");
-    const put = (/** @type {Map<number, number>} */ into, /** @type {number} */ key, /** @type {number} */ weight) => { if ((into.get(key) || 0) < weight) into.set(key, weight); };
+    const put = (/** @type {Map<number, number>} */ into, /** @type {number} */ key, /** @type {number} */ weight) => {
+      if ((into.get(key) || 0) < weight) into.set(key, weight);
+    };
     let entry = 0;
     postings(text, (doc, step) => {
       while (starts[entry + 1] <= doc) entry += 1;
@@ -175,16 +201,24 @@ const JalonSearchIndex = (() => {
     for (const line of await lines(word.stem, true)) take(line, 1);
     if (typing && word.folded.length > 1) {
       const longer = await lines(word.folded, false);
-      longer.filter((line) => !line.startsWith(word.stem + " ")).slice(0, 40).forEach((line) => take(line, LONGER));
+      longer
+        .filter((line) => !line.startsWith(word.stem + " "))
+        .slice(0, 40)
+        .forEach((line) => take(line, LONGER));
     }
     if (term.stems.size || word.folded.length < 4) return term;
     const { spellings } = /** @type {JalonSearchMap} */ (map);
     const named = new Set(Array.from(JalonWords.letters(word.folded), (letter) => spellings[letter]).filter(Boolean));
-    const known = await Promise.all(Array.from(named, async (name) => /** @type {string} */ (await file(name)).split(" ")));
+    const known = await Promise.all(
+      Array.from(named, async (name) => /** @type {string} */ (await file(name)).split(" ")),
+    );
     // What readers say, and the site does not, is no mistake.
     if (known.some((list) => list.includes(word.folded))) return term;
-    JalonWords.mend(word.folded, Array.from(new Set((/** @type {string[]} */ ([])).concat(...known)))).forEach((one) => term.meant.add(JalonWords.stem(one)));
-    for (const stem of Array.from(term.meant).slice(0, 12)) for (const line of await lines(stem, true)) take(line, MENDED);
+    JalonWords.mend(word.folded, Array.from(new Set(/** @type {string[]} */ ([]).concat(...known)))).forEach((one) =>
+      term.meant.add(JalonWords.stem(one)),
+    );
+    for (const stem of Array.from(term.meant).slice(0, 12))
+      for (const line of await lines(stem, true)) take(line, MENDED);
     return term;
   }
 
@@ -201,7 +235,11 @@ const JalonSearchIndex = (() => {
   async function paragraph(entry, rank) {
     const all = /** @type {string[][]} */ (await within(/** @type {JalonSearchMap} */ (map).texts, entry));
     /** The nearest that is written. @param {number} part */
-    const nearest = (part) => all.slice(0, rank + 1).reverse().find((one) => one.length > part)?.[part] || "";
+    const nearest = (part) =>
+      all
+        .slice(0, rank + 1)
+        .reverse()
+        .find((one) => one.length > part)?.[part] || "";
     return { text: all[rank][0], anchor: nearest(1), heading: nearest(2) };
   }
 

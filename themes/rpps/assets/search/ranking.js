@@ -21,15 +21,22 @@ const JalonSearch = (() => {
 
   const index = JalonSearchIndex;
   /** Shares of a word's weight: anywhere in the paragraphs of an entry; in the one that holds most of the query, or in the head if that does. */
-  const SPREAD = 0.2, TOGETHER = 0.5, HEAD = 0.7;
+  const SPREAD = 0.2,
+    TOGETHER = 0.5,
+    HEAD = 0.7;
   /** Of a word one asks with, of one that tells where one is; of what is said with other words; of a term among pages. */
-  const ASKS = 0.25, CONTEXT = 0.25, SAID = 0.9, KNOWN = 0.65, TERM = 0.75;
+  const ASKS = 0.25,
+    CONTEXT = 0.25,
+    SAID = 0.9,
+    KNOWN = 0.65,
+    TERM = 0.75;
   /** How much it costs to hold a part of the words only. */
   const COVER = 1.1;
   /** Under this share of the best score, what holds less of the query than the best was found by accident. */
   const WEAK = 0.07;
   /** What is won by a title that says the query and nothing else; by the accents that were typed. */
-  const TITLED = 0.5, ACCENT = 0.1;
+  const TITLED = 0.5,
+    ACCENT = 0.1;
   /** By how much a question leads the next result, to stand out as the answer. */
   const LEAD = 1.1;
   /** How many words of a query are looked for: a text that was pasted is not one. */
@@ -40,9 +47,12 @@ const JalonSearch = (() => {
   /** @template T @param {Map<T, number>} into @param {T} key @param {number} weight */
   const addTo = (into, key, weight) => into.set(key, (into.get(key) || 0) + weight);
   /** @template T @param {T[][]} lists @returns {T[]} */
-  const flat = (lists) => (/** @type {T[]} */ ([])).concat(...lists);
+  const flat = (lists) => /** @type {T[]} */ ([]).concat(...lists);
   /** The words of a text that say something: « c’est quoi » is not asked of a title. @param {JalonWord[]} all */
-  const plain = (all) => (all.some((word) => word.weight === "full") ? all.filter((word) => word.weight === "full") : all).map((word) => word.folded).join(" ");
+  const plain = (all) =>
+    (all.some((word) => word.weight === "full") ? all.filter((word) => word.weight === "full") : all)
+      .map((word) => word.folded)
+      .join(" ");
   /** A stem that is looked up as it stands. @param {string} stem */
   const exactly = (stem) => index.find({ folded: stem, stem, weight: "full" }, false);
   /** Whether a typed word is this one, as it is or mended. @param {JalonAsked} word @param {string} stem */
@@ -54,7 +64,9 @@ const JalonSearch = (() => {
   /** What a query asks. @param {string} query @param {boolean} typing  whether its last word may go on @returns {Promise<JalonQuery>} */
   async function understood(query, typing) {
     // « e CPS » is typed for « e-CPS »; who will not, refuses.
-    const meant = query.replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-").replace(/(^|\s)(veu[xt]|veulent|voulons|voulez)\s+pas(?=\s|$)/gi, "$1refuse");
+    const meant = query
+      .replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-")
+      .replace(/(^|\s)(veu[xt]|veulent|voulons|voulez)\s+pas(?=\s|$)/gi, "$1refuse");
     const typed = JalonWords.asked(meant).slice(0, MOST);
     // Acronyms of grammar stand after the words, and a word of grammar does not go on.
     const ending = typing && /[\p{L}\p{N}]$/u.test(query) && JalonWords.words((meant.match(/\S+$/) || [""])[0]).length;
@@ -74,18 +86,24 @@ const JalonSearch = (() => {
     const [terms, joined] = await Promise.all([
       Promise.all(typed.map((word, at) => index.find(word, at === last))),
       // « France connect » is « FranceConnect ».
-      Promise.all(typed.map((word, at) => (typed[at + 1] ? index.lines(JalonWords.stem(word.folded + typed[at + 1].folded), true) : []))),
+      Promise.all(
+        typed.map((word, at) =>
+          typed[at + 1] ? index.lines(JalonWords.stem(word.folded + typed[at + 1].folded), true) : [],
+        ),
+      ),
     ]);
     /** @type {JalonAsked[]} */
     const words = [];
     const isThere = (/** @type {string} */ stem) => words.some((one) => one.stem === stem);
     for (const [at, word] of typed.entries()) {
-      if (!isThere(word.stem)) words.push({ stem: word.stem, share: word.weight === "question" && !asks ? ASKS : 1, term: terms[at] });
+      if (!isThere(word.stem))
+        words.push({ stem: word.stem, share: word.weight === "question" && !asks ? ASKS : 1, term: terms[at] });
     }
     for (const [at, found] of joined.entries()) {
       const stem = found.length ? found[0].slice(0, found[0].indexOf(" ")) : "";
       if (!stem || isThere(stem)) continue;
-      for (const one of words) if (one.stem === typed[at].stem || one.stem === typed[at + 1].stem) one.share = Math.min(one.share, ASKS);
+      for (const one of words)
+        if (one.stem === typed[at].stem || one.stem === typed[at + 1].stem) one.share = Math.min(one.share, ASKS);
       words.push({ stem, share: 1, term: await exactly(stem) });
     }
     return words;
@@ -95,7 +113,14 @@ const JalonSearch = (() => {
   async function otherwise(words) {
     const { synonyms, context } = index.current();
     /** What each word is, said with one other. */
-    const alike = words.map((word) => new Set(synonyms.filter(([from, to]) => from.length === 1 && to.length === 1 && means(word, from[0])).map(([, to]) => to[0])));
+    const alike = words.map(
+      (word) =>
+        new Set(
+          synonyms
+            .filter(([from, to]) => from.length === 1 && to.length === 1 && means(word, from[0]))
+            .map(([, to]) => to[0]),
+        ),
+    );
     /** Whether a word says this one; in what takes several, said with one other will do. @param {number} at @param {string} stem @param {string[]} from */
     const says = (at, stem, from) => means(words[at], stem) || (from.length > 1 && alike[at].has(stem));
     /** Those of the words that say some of this. @param {string[]} from */
@@ -105,9 +130,12 @@ const JalonSearch = (() => {
     const places = context.filter(holds);
     for (const place of places) situate(words, place);
     // In « maison de retraite », nobody retires.
-    const inPlace = (/** @type {string[]} */ from) => places.some((place) => place.length > from.length && from.every((stem) => place.includes(stem)));
+    const inPlace = (/** @type {string[]} */ from) =>
+      places.some((place) => place.length > from.length && from.every((stem) => place.includes(stem)));
     const said = synonyms.filter(([from]) => holds(from) && !inPlace(from));
-    return Promise.all(said.map(async ([from, to]) => ({ from: saying(from), to: await Promise.all(to.map(exactly)), stems: to })));
+    return Promise.all(
+      said.map(async ([from, to]) => ({ from: saying(from), to: await Promise.all(to.map(exactly)), stems: to })),
+    );
   }
 
   /** Words that tell where one is count for less than the others, if there are any. @param {JalonAsked[]} words @param {string[]} place */
@@ -142,7 +170,8 @@ const JalonSearch = (() => {
   function fullest({ words, docs }) {
     /** @type {Map<number, number>} */
     const most = new Map();
-    for (const { term, share } of words) term.heads.forEach((weight, entry) => addTo(most, entry, weight * share * HEAD));
+    for (const { term, share } of words)
+      term.heads.forEach((weight, entry) => addTo(most, entry, weight * share * HEAD));
     docs.forEach((weight, doc) => {
       const entry = index.entryOf(doc);
       if ((most.get(entry) || 0) < weight) most.set(entry, weight);
@@ -167,7 +196,10 @@ const JalonSearch = (() => {
       score += weight;
       if (weight) covered += word.share;
     }
-    const gains = query.said.map((said) => gained(said, own, entry)).filter((one) => one.gain > 0).sort((a, b) => b.gain - a.gain);
+    const gains = query.said
+      .map((said) => gained(said, own, entry))
+      .filter((one) => one.gain > 0)
+      .sort((a, b) => b.gain - a.gain);
     const used = new Set();
     for (const { from, gain, missed } of gains) {
       if (from.some((word) => used.has(word))) continue;
@@ -184,9 +216,11 @@ const JalonSearch = (() => {
    * @param {JalonSaid} said @param {Map<JalonAsked, number>} own @param {number} entry
    */
   function gained({ from, to }, own, entry) {
-    const weights = to.map((term) => weigh(term, entry)), held = weights.filter((weight) => weight > 0).length / to.length;
+    const weights = to.map((term) => weigh(term, entry)),
+      held = weights.filter((weight) => weight > 0).length / to.length;
     // As much as the typed words would have weighed, whatever the number of words that say it.
-    const sum = (weights.reduce((all, weight) => all + weight, 0) / to.length) * Math.max(from.length, Math.min(to.length, 2));
+    const sum =
+      (weights.reduce((all, weight) => all + weight, 0) / to.length) * Math.max(from.length, Math.min(to.length, 2));
     const share = from.length === 1 && from[0].term.stems.has(from[0].stem) ? KNOWN : SAID;
     const typed = from.reduce((all, word) => all + (own.get(word) || 0), 0);
     const missed = from.reduce((all, word) => all + (own.get(word) ? 0 : word.share), 0);
@@ -197,9 +231,15 @@ const JalonSearch = (() => {
   async function titled(query, list, limit) {
     let named = 0;
     /** @param {JalonRanked} one @param {number} rank */
-    const shortlisted = ({ entry }, rank) => rank < limit + 10 ||
-      (index.sortOf(entry)[0] === "t" && named < NAMED && query.full.every(({ term }) => term.heads.has(entry)) && (named += 1) > 0);
-    const sought = new Set(flat(query.full.map((word) => Array.from(word.term.stems))).concat(flat(query.said.map((one) => one.stems))));
+    const shortlisted = ({ entry }, rank) =>
+      rank < limit + 10 ||
+      (index.sortOf(entry)[0] === "t" &&
+        named < NAMED &&
+        query.full.every(({ term }) => term.heads.has(entry)) &&
+        (named += 1) > 0);
+    const sought = new Set(
+      flat(query.full.map((word) => Array.from(word.term.stems))).concat(flat(query.said.map((one) => one.stems))),
+    );
     const found = await Promise.all(list.filter(shortlisted).map((one) => introduced(query, one, sought)));
     return found.sort(better);
   }
@@ -208,7 +248,8 @@ const JalonSearch = (() => {
   async function introduced(query, { entry, score, covered }, sought) {
     const [href, title, summary] = await index.head(entry);
     const [kind, place] = index.sortOf(entry);
-    const words = JalonWords.words(title), own = plain(words);
+    const words = JalonWords.words(title),
+      own = plain(words);
     const stems = new Set(words.filter((word) => word.weight === "full").map((word) => word.stem));
     const shared = Array.from(stems).filter((stem) => sought.has(stem)).length;
     let bonus = 1 + TITLED * ((2 * shared) / (stems.size + query.full.length || 1)) ** 2;
@@ -216,7 +257,17 @@ const JalonSearch = (() => {
     const spelt = kind === "t" && plain(JalonWords.words(summary)) === query.plain;
     const direct = (kind === "t" && (own === query.plain || spelt)) || (kind === "q" && covered > 0.6);
     if (kind === "t" && direct) bonus *= 1.6;
-    return { entry, kind, href, title, section: index.current().sections[place], heading: "", text: summary, score: score * bonus, direct };
+    return {
+      entry,
+      kind,
+      href,
+      title,
+      section: index.current().sections[place],
+      heading: "",
+      text: summary,
+      score: score * bonus,
+      direct,
+    };
   }
 
   /** Where a result stands among the others, whatever its score. @param {JalonFound} one */
@@ -237,7 +288,8 @@ const JalonSearch = (() => {
   function telling(docs, entry) {
     const count = index.current().units[entry];
     if (!count || index.sortOf(entry)[0] !== "p") return count ? 0 : -1;
-    let best = -1, most = 0;
+    let best = -1,
+      most = 0;
     for (let rank = 0; rank < count; rank += 1) {
       const weight = docs.get(index.firstOf(entry) + rank) || 0;
       if (weight > most) [best, most] = [rank, weight];
@@ -276,12 +328,26 @@ const JalonSearch = (() => {
     for (const term of official) term.docs.forEach((weight, doc) => addTo(query.docs, doc, weight));
     // An extract that does not come leaves the summary.
     const texts = Promise.allSettled(shown.map((one) => extract(one, query.docs)));
-    const late = patience !== undefined && await Promise.race([texts.then(() => false), new Promise((done) => { setTimeout(() => done(true), patience); })]);
+    const late =
+      patience !== undefined &&
+      (await Promise.race([
+        texts.then(() => false),
+        new Promise((done) => {
+          setTimeout(() => done(true), patience);
+        }),
+      ]));
     if (!late) {
       await texts;
       accent(typed, shown);
     }
-    const stems = new Set(flat(query.words.map((word) => word.term).concat(official).map((term) => Array.from(term.stems))));
+    const stems = new Set(
+      flat(
+        query.words
+          .map((word) => word.term)
+          .concat(official)
+          .map((term) => Array.from(term.stems)),
+      ),
+    );
     return { total: list.length, found: shown, stems: Array.from(stems), late: late ? texts : undefined };
   }
 

@@ -9,18 +9,26 @@
 const JalonWords = (() => {
   "use strict";
 
-  const GRAMMAR = new Set(("ai as au aucun aucune aussi autre autres aux avaient avais avait avec avez avoir avons ayant ca car ce cela celle " +
-    "celles celui ces cest cet cette ceux chez chui ci comme dans de des donc dont du elle elles en es est et etaient etais " +
-    "etait etant ete etes etions etre eu fais fait faites font fut il ils jai je jsuis jusqu la le les leur leurs lorsqu " +
-    "lui ma mais me mes moi mon ne ni nos notre nous on ont par pas plus pour puisqu qu que quelqu quelque quelques sa " +
-    "sans se sera serai seraient serait ses si soi soient soit sommes son sont suis sur ta te tes toi ton tous tout toute " +
-    "toutes tu un une vers vos votre vous y").split(" "));
-  const QUESTION = new Set(("acronyme aller alors aura aurait bien bonjour chose choses combien comment definition definitions depuis devez devoir devons " +
-    "devra devrais devrait dire dis disent dit dois doit doivent donne donnent donner encore faire fasse faudra faudrait " +
-    "faut fera gens ici lequel meme merci met mets mettent mettre mieux monde ou peut peuvent peux pourquoi pourra pourrait " +
-    "pouvez pouvoir pouvons prend prendre prends prennent puis puisse quand quel quelle quelles quels qui quoi sais savent " +
-    "savez savoir sigle sigles signification signifie signifient svp tant toujours tres trop truc trucs va vais vaut venir " +
-    "veulent veut veux viennent viens vient vont voudrais voulez vouloir voulons").split(" "));
+  const GRAMMAR = new Set(
+    (
+      "ai as au aucun aucune aussi autre autres aux avaient avais avait avec avez avoir avons ayant ca car ce cela celle " +
+      "celles celui ces cest cet cette ceux chez chui ci comme dans de des donc dont du elle elles en es est et etaient etais " +
+      "etait etant ete etes etions etre eu fais fait faites font fut il ils jai je jsuis jusqu la le les leur leurs lorsqu " +
+      "lui ma mais me mes moi mon ne ni nos notre nous on ont par pas plus pour puisqu qu que quelqu quelque quelques sa " +
+      "sans se sera serai seraient serait ses si soi soient soit sommes son sont suis sur ta te tes toi ton tous tout toute " +
+      "toutes tu un une vers vos votre vous y"
+    ).split(" "),
+  );
+  const QUESTION = new Set(
+    (
+      "acronyme aller alors aura aurait bien bonjour chose choses combien comment definition definitions depuis devez devoir devons " +
+      "devra devrais devrait dire dis disent dit dois doit doivent donne donnent donner encore faire fasse faudra faudrait " +
+      "faut fera gens ici lequel meme merci met mets mettent mettre mieux monde ou peut peuvent peux pourquoi pourra pourrait " +
+      "pouvez pouvoir pouvons prend prendre prends prennent puis puisse quand quel quelle quelles quels qui quoi sais savent " +
+      "savez savoir sigle sigles signification signifie signifient svp tant toujours tres trop truc trucs va vais vaut venir " +
+      "veulent veut veux viennent viens vient vont voudrais voulez vouloir voulons"
+    ).split(" "),
+  );
 
   /** @param {string} list */
   const endings = (list) => list.split(" ");
@@ -41,14 +49,24 @@ const JalonWords = (() => {
     emment: endings("emment"),
     ment: endings("ment ments"),
   };
-  const VERBS_IN_I = endings("imes it ites i ie ies iee iees ir ira irai iraIent irais irait iras irent irez iriez irions irons " +
-    "iront is issaIent issais issait issant issante issantes issants isse issent isses issez issiez issions issons");
+  const VERBS_IN_I = endings(
+    "imes it ites i ie ies iee iees ir ira irai iraIent irais irait iras irent irez iriez irions irons " +
+      "iront is issaIent issais issait issant issante issantes issants isse issent isses issez issiez issions issons",
+  );
   const VERBS = {
     ions: endings("ions"),
     verbs: endings("ee ees erent er era erai eraIent erais erait eras erez eriez erions erons eront ez iez"),
     inA: endings("ames at ates a ai aIent ais ait ant ante antes ants as asse assent asses assiez assions"),
   };
-  const INSTEAD = /** @type {Record<string, string>} */ ({ log: "log", usion: "u", ence: "ent", eaux: "eau", aux: "al", amment: "ant", emment: "ent" });
+  const INSTEAD = /** @type {Record<string, string>} */ ({
+    log: "log",
+    usion: "u",
+    ence: "ent",
+    eaux: "eau",
+    aux: "al",
+    amment: "ant",
+    emment: "ent",
+  });
 
   /** @param {string | undefined} letter */
   const vowel = (letter) => letter !== undefined && letter !== "" && "aeiouy".includes(letter);
@@ -71,8 +89,14 @@ const JalonWords = (() => {
     if (given.length < 3 || !/^[a-z]+$/.test(given)) return given;
     const letters = given.split("");
     letters.forEach((letter, at) => {
-      const before = vowel(letters[at - 1]), after = vowel(letters[at + 1]);
-      const consonant = letter === "u" ? (before && after) || letters[at - 1] === "q" : letter === "i" ? before && after : letter === "y" && (before || after);
+      const before = vowel(letters[at - 1]),
+        after = vowel(letters[at + 1]);
+      const consonant =
+        letter === "u"
+          ? (before && after) || letters[at - 1] === "q"
+          : letter === "i"
+            ? before && after
+            : letter === "y" && (before || after);
       if (consonant) letters[at] = letter.toUpperCase();
     });
     let word = letters.join("");
@@ -82,11 +106,14 @@ const JalonWords = (() => {
       return letters.length;
     };
     const region = (/** @type {number} */ from) => find(find(from, true), false);
-    const r1 = region(0), r2 = region(r1);
+    const r1 = region(0),
+      r2 = region(r1);
     const rv = (vowel(letters[0]) && vowel(letters[1])) || /^(par|col|tap)/.test(given) ? 3 : find(1, true);
 
     /** @param {number} length @param {string} by */
-    const replace = (length, by) => { word = word.slice(0, word.length - length) + by; };
+    const replace = (length, by) => {
+      word = word.slice(0, word.length - length) + by;
+    };
     /** @param {string} end @param {number} from */
     const stands = (end, from) => word.endsWith(end) && word.length - end.length >= from;
     /** @param {string} end @param {number} from */
@@ -96,7 +123,9 @@ const JalonWords = (() => {
       return there;
     };
     /** @param {string} end @param {string} by */
-    const dropOr = (end, by) => { if (word.endsWith(end) && !drop(end, r2)) replace(end.length, by); };
+    const dropOr = (end, by) => {
+      if (word.endsWith(end) && !drop(end, r2)) replace(end.length, by);
+    };
     /** The longest ending of a group, and which group. @param {Record<string, string[]>} groups @param {number} from */
     const longest = (groups, from) => {
       let found = { group: "", end: "" };
@@ -118,8 +147,15 @@ const JalonWords = (() => {
     const standard = () => {
       const { group, end } = longest(STANDARD, 0);
       if (!group) return false;
-      const at = word.length - end.length, before = word[at - 1];
-      const needed = ["ement", "amment", "emment"].includes(group) ? rv : ["aux", "issement"].includes(group) ? r1 : ["eaux", "euse", "ment"].includes(group) ? 0 : r2;
+      const at = word.length - end.length,
+        before = word[at - 1];
+      const needed = ["ement", "amment", "emment"].includes(group)
+        ? rv
+        : ["aux", "issement"].includes(group)
+          ? r1
+          : ["eaux", "euse", "ment"].includes(group)
+            ? 0
+            : r2;
       if (at < needed) return false;
       // « habilité » is the participle of « habiliter », not a quality.
       if (group === "ite" && word.slice(0, at).endsWith("abil") && at < r1 + 4) return false;
@@ -140,7 +176,8 @@ const JalonWords = (() => {
     };
 
     const verbInI = () => {
-      const { end } = longest({ i: VERBS_IN_I }, rv), at = word.length - end.length;
+      const { end } = longest({ i: VERBS_IN_I }, rv),
+        at = word.length - end.length;
       if (!end || at <= rv || vowel(word[at - 1])) return false;
       replace(end.length, "");
       return true;
@@ -173,7 +210,13 @@ const JalonWords = (() => {
 
   /** @param {string} text */
   function fold(text) {
-    return text.normalize("NFD").toLowerCase().replace(/[\u0300-\u036f]/g, "").replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/ß/g, "ss");
+    return text
+      .normalize("NFD")
+      .toLowerCase()
+      .replace(/[\u0300-\u036f]/g, "")
+      .replace(/œ/g, "oe")
+      .replace(/æ/g, "ae")
+      .replace(/ß/g, "ss");
   }
 
   /** The words of a folded text. @param {string} folded */
@@ -185,7 +228,8 @@ const JalonWords = (() => {
 
   /** @param {string} text @returns {JalonWord[]} */
   function words(text) {
-    return split(fold(text)).filter((word) => !GRAMMAR.has(word))
+    return split(fold(text))
+      .filter((word) => !GRAMMAR.has(word))
       .map((folded) => ({ folded, stem: stem(folded), weight: QUESTION.has(folded) ? "question" : "full" }));
   }
 
@@ -194,17 +238,33 @@ const JalonWords = (() => {
    * @returns {JalonWord[]}
    */
   function asked(query) {
-    const capitals = /[a-z]/.test(query) || query.length < 5 ? query.match(/(?<![A-Z\p{L}])[A-Z]{2,4}(?![\p{L}])/gu) || [] : [];
+    const capitals =
+      /[a-z]/.test(query) || query.length < 5 ? query.match(/(?<![A-Z\p{L}])[A-Z]{2,4}(?![\p{L}])/gu) || [] : [];
     const acronyms = capitals.map((one) => one.toLowerCase()).filter((one) => GRAMMAR.has(one));
     return words(query).concat(acronyms.map((folded) => ({ folded, stem: folded, weight: "full" })));
   }
 
   /** Spellings that sound alike in French, in this order. @type {[RegExp, string][]} */
   const SOUNDS = [
-    [/ph/g, "f"], [/[cs]h/g, "X"], [/h/g, ""], [/y/g, "i"], [/sc(?=[ei])/g, "s"], [/c(?=[ei])/g, "s"], [/qu|[cq]/g, "k"], [/z/g, "s"],
-    [/gu(?=[ei])/g, "G"], [/ge(?=[ao])|g(?=[ei])/g, "j"], [/eau|au/g, "o"], [/oi/g, "W"], [/ti(?=on|al|el)/g, "si"],
-    [/(?:ai|ei|i|u)[nm](?![aeiounm])/g, "I"], [/[ea][nm](?![aeiounm])/g, "A"], [/ai|ei|(?:e[rzt]|ees?)$/g, "e"], [/oeu|eu/g, "e"],
-    [/(.)\1+/g, "$1"], [/[estxd]+$/, ""],
+    [/ph/g, "f"],
+    [/[cs]h/g, "X"],
+    [/h/g, ""],
+    [/y/g, "i"],
+    [/sc(?=[ei])/g, "s"],
+    [/c(?=[ei])/g, "s"],
+    [/qu|[cq]/g, "k"],
+    [/z/g, "s"],
+    [/gu(?=[ei])/g, "G"],
+    [/ge(?=[ao])|g(?=[ei])/g, "j"],
+    [/eau|au/g, "o"],
+    [/oi/g, "W"],
+    [/ti(?=on|al|el)/g, "si"],
+    [/(?:ai|ei|i|u)[nm](?![aeiounm])/g, "I"],
+    [/[ea][nm](?![aeiounm])/g, "A"],
+    [/ai|ei|(?:e[rzt]|ees?)$/g, "e"],
+    [/oeu|eu/g, "e"],
+    [/(.)\1+/g, "$1"],
+    [/[estxd]+$/, ""],
   ];
   /** @type {Map<string, string>} */
   const heard = new Map();
@@ -235,7 +295,9 @@ const JalonWords = (() => {
     let at = 0;
     while (at < a.length && a[at] === b[at]) at += 1;
     const rest = (/** @type {number} */ i, /** @type {number} */ j) => near(a.slice(at + i), b.slice(at + j));
-    return rest(0, 0) || rest(1, 1) || rest(1, 0) || rest(0, 1) || (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2));
+    return (
+      rest(0, 0) || rest(1, 1) || rest(1, 0) || rest(0, 1) || (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2))
+    );
   }
 
   /**
@@ -244,7 +306,10 @@ const JalonWords = (() => {
    */
   function mend(folded, known) {
     const heardAs = sound(folded);
-    const close = known.filter((one) => near(folded, one) || one.startsWith(folded) || (heardAs.length > 2 && one.length > 3 && sound(one) === heardAs));
+    const close = known.filter(
+      (one) =>
+        near(folded, one) || one.startsWith(folded) || (heardAs.length > 2 && one.length > 3 && sound(one) === heardAs),
+    );
     return close.length || folded.length < 8 ? close : known.filter((one) => far(folded, one));
   }
 

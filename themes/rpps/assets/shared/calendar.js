@@ -18,19 +18,25 @@
 const JalonCalendar = (() => {
   "use strict";
 
-  const LINE = 75, DAY = 86400000;
+  const LINE = 75,
+    DAY = 86400000;
 
   /** A text value: what has a meaning in the format is escaped; controls, which have no place in it, go. @param {string} value */
   function text(value) {
-    return value.replace(/\r\n?|\u2028|\u2029/g, "\n").replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, " ").replace(/[\\;,]/g, "\\$&").replace(/\n/g, "\\n");
+    return value
+      .replace(/\r\n?|\u2028|\u2029/g, "\n")
+      .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, " ")
+      .replace(/[\\;,]/g, "\\$&")
+      .replace(/\n/g, "\\n");
   }
 
   /** @param {number} point */
-  const octets = (point) => point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  const octets = (point) => (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);
 
   /** Cuts a line between characters; what follows begins with a space, which counts. @param {string} line */
   function fold(line) {
-    let out = "", held = 0;
+    let out = "",
+      held = 0;
     for (const letter of line) {
       const size = octets(letter.codePointAt(0) || 0);
       if (held + size > LINE) {
@@ -49,7 +55,13 @@ const JalonCalendar = (() => {
   /** @param {CalendarEvent[]} events @param {{stamp: Date, name?: string}} options  stamp: when they are written */
   function write(events, { stamp, name }) {
     const at = stamp.toISOString().replace(/[-:]|\.\d+/g, "");
-    const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Jalon//Jalon//FR", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"];
+    const lines = [
+      "BEGIN:VCALENDAR",
+      "VERSION:2.0",
+      "PRODID:-//Jalon//Jalon//FR",
+      "CALSCALE:GREGORIAN",
+      "METHOD:PUBLISH",
+    ];
     if (name) lines.push("X-WR-CALNAME:" + text(name));
     events.forEach(({ uid, start, days = 1, summary, description, url }) => {
       lines.push("BEGIN:VEVENT", "UID:" + text(uid), "DTSTAMP:" + at);

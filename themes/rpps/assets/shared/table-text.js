@@ -14,7 +14,9 @@
 const JalonSheet = (() => {
   "use strict";
 
-  const BOM = "\ufeff", SAMPLE = 20, SEPARATORS = ["\t", ";", ","];
+  const BOM = "\ufeff",
+    SAMPLE = 20,
+    SEPARATORS = ["\t", ";", ","];
 
   /**
    * Rows of cells, for a known separator.
@@ -29,7 +31,9 @@ const JalonSheet = (() => {
     const lines = [];
     /** @type {string[]} */
     let row = [];
-    let at = 0, unclosed = size, line = 0;
+    let at = 0,
+      unclosed = size,
+      line = 0;
     for (;;) {
       let cell = "";
       if (text[at] === '"' && at < unclosed) {
@@ -70,9 +74,13 @@ const JalonSheet = (() => {
   /** @param {string} text */
   function guess(text) {
     const held = SEPARATORS.map(() => ({ rows: 0, all: 0 }));
-    let rows = 0, unclosed = text.length, first = true, counts = SEPARATORS.map(() => 0);
+    let rows = 0,
+      unclosed = text.length,
+      first = true,
+      counts = SEPARATORS.map(() => 0);
     for (let at = 0; at <= text.length && rows < SAMPLE; at += 1) {
-      const sign = text[at], rank = SEPARATORS.indexOf(sign);
+      const sign = text[at],
+        rank = SEPARATORS.indexOf(sign);
       if (first && sign === '"' && at < unclosed) {
         const end = closing(text, at + 1);
         if (end < 0) unclosed = at;
@@ -89,7 +97,8 @@ const JalonSheet = (() => {
       counts = SEPARATORS.map(() => 0);
     }
     // Commas stand in text and in French numbers, semicolons seldom, tabs never: the rarest one that most rows have.
-    const common = held.findIndex((one) => one.rows > 0 && one.rows * 2 >= rows), all = held.map((one) => one.all);
+    const common = held.findIndex((one) => one.rows > 0 && one.rows * 2 >= rows),
+      all = held.map((one) => one.all);
     return !rows ? ";" : SEPARATORS[common >= 0 ? common : all.indexOf(Math.max(...all))];
   }
 
@@ -98,7 +107,8 @@ const JalonSheet = (() => {
    * @returns {{rows: string[][], lines: number[], separator: string}} `lines`: the rank of each row in the spreadsheet, from 1
    */
   function read(text) {
-    const bare = text.startsWith(BOM) ? text.slice(1) : text, named = /^sep=([;,\t])(?:\r\n|\r|\n|$)/i.exec(bare);
+    const bare = text.startsWith(BOM) ? text.slice(1) : text,
+      named = /^sep=([;,\t])(?:\r\n|\r|\n|$)/i.exec(bare);
     if (named) return { ...cut(bare.slice(named[0].length), named[1]), separator: named[1] };
     const separator = guess(bare);
     return { ...cut(bare, separator), separator };

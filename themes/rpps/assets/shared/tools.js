@@ -31,13 +31,15 @@ const JalonTools = (() => {
       const node = /** @type {HTMLElement} */ (document.importNode(get(words, '[data-say="' + name + '"]'), true));
       node.removeAttribute("data-say");
       /** @param {string} held */
-      const fill = (held) => held.replace(/\{(\w+)\}/g, (whole, key) => key in values ? String(values[key]) : whole);
+      const fill = (held) => held.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
       node.querySelectorAll("[data-if]").forEach((part) => {
         if (!values[part.getAttribute("data-if") || ""]) part.remove();
         else part.removeAttribute("data-if");
       });
       [node, ...Array.from(node.querySelectorAll("*"))].forEach((part) => {
-        Array.from(part.attributes).forEach((one) => { if (one.value.includes("{")) one.value = fill(one.value); });
+        Array.from(part.attributes).forEach((one) => {
+          if (one.value.includes("{")) one.value = fill(one.value);
+        });
       });
       const walk = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
       while (walk.nextNode()) {
@@ -51,7 +53,9 @@ const JalonTools = (() => {
   /** Says it to screen readers, also when it is said twice. @param {Element} status @param {string} text */
   function announce(status, text) {
     status.textContent = "";
-    window.setTimeout(() => { status.textContent = text; }, 30);
+    window.setTimeout(() => {
+      status.textContent = text;
+    }, 30);
   }
 
   /** Gives the focus to something that is not a control. @param {HTMLElement} node */
@@ -66,19 +70,25 @@ const JalonTools = (() => {
    */
   function copy(text, then) {
     const fallback = () => {
-      const area = document.createElement("textarea"), held = /** @type {HTMLElement | null} */ (document.activeElement);
+      const area = document.createElement("textarea"),
+        held = /** @type {HTMLElement | null} */ (document.activeElement);
       area.value = text;
       area.className = "sr-only";
       area.setAttribute("aria-hidden", "true");
       document.body.append(area);
       area.select();
       let done = false;
-      try { done = document.execCommand("copy"); } catch (error) { /* told as not done */ }
+      try {
+        done = document.execCommand("copy");
+      } catch (error) {
+        /* told as not done */
+      }
       area.remove();
       if (held) held.focus();
       then(done);
     };
-    if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(() => then(true), fallback);
+    if (navigator.clipboard && window.isSecureContext)
+      navigator.clipboard.writeText(text).then(() => then(true), fallback);
     else fallback();
   }
 
@@ -98,10 +108,14 @@ const JalonTools = (() => {
     const page = document.documentElement;
     page.classList.add("is-print-one");
     root.classList.add("is-printed");
-    window.addEventListener("afterprint", () => {
-      page.classList.remove("is-print-one");
-      root.classList.remove("is-printed");
-    }, { once: true });
+    window.addEventListener(
+      "afterprint",
+      () => {
+        page.classList.remove("is-print-one");
+        root.classList.remove("is-printed");
+      },
+      { once: true },
+    );
     window.print();
   }
 
@@ -156,8 +170,22 @@ const JalonTools = (() => {
 
   // -------------------------------------------------------------- French
 
-  const THIN = "\u202f", NO_BREAK = "\u00a0";
-  const MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+  const THIN = "\u202f",
+    NO_BREAK = "\u00a0";
+  const MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+  ];
   const DAYS = ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"];
 
   /** 1234.5 → « 1 234,5 ». @param {number} value */
@@ -174,13 +202,25 @@ const JalonTools = (() => {
   /** « 1er décembre 2026 ». @param {Date} day  read in UTC @param {boolean} [weekday] */
   function date(day, weekday) {
     const at = day.getUTCDate();
-    return (weekday ? DAYS[day.getUTCDay()] + " " : "") + (at === 1 ? "1er" : at) + NO_BREAK + MONTHS[day.getUTCMonth()] + " " + day.getUTCFullYear();
+    return (
+      (weekday ? DAYS[day.getUTCDay()] + " " : "") +
+      (at === 1 ? "1er" : at) +
+      NO_BREAK +
+      MONTHS[day.getUTCMonth()] +
+      " " +
+      day.getUTCFullYear()
+    );
   }
 
   /** A day written 2026-12-01 or 01/12/2026; null when there is no such day. @param {string} text */
   function readDay(text) {
-    const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim()), local = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim());
-    const [year, month, day] = iso ? [iso[1], iso[2], iso[3]].map(Number) : local ? [local[3], local[2], local[1]].map(Number) : [0, 0, 0];
+    const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim()),
+      local = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim());
+    const [year, month, day] = iso
+      ? [iso[1], iso[2], iso[3]].map(Number)
+      : local
+        ? [local[3], local[2], local[1]].map(Number)
+        : [0, 0, 0];
     const found = new Date(Date.UTC(year, month - 1, day));
     return year >= 1000 && found.getUTCMonth() === month - 1 && found.getUTCDate() === day ? found : null;
   }
@@ -197,8 +237,32 @@ const JalonTools = (() => {
 
   /** « medecin » and « Médecin » are one word. @param {string} text */
   function fold(text) {
-    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/œ/gi, "oe").replace(/æ/gi, "ae").replace(/[’']/g, " ").toLowerCase().trim();
+    return text
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .replace(/œ/gi, "oe")
+      .replace(/æ/gi, "ae")
+      .replace(/[’']/g, " ")
+      .toLowerCase()
+      .trim();
   }
 
-  return { get, speaker, announce, focus, copy, download, printOnly, keeper, fragment, number, plural, date, readDay, isoDay, addDays, fold };
+  return {
+    get,
+    speaker,
+    announce,
+    focus,
+    copy,
+    download,
+    printOnly,
+    keeper,
+    fragment,
+    number,
+    plural,
+    date,
+    readDay,
+    isoDay,
+    addDays,
+    fold,
+  };
 })();

@@ -16,7 +16,11 @@
     const none = { start: "", done: /** @type {string[]} */ ([]) };
     if (!raw || raw.length > MOST) return none;
     let held = null;
-    try { held = JSON.parse(raw); } catch (error) { /* told by what it lacks */ }
+    try {
+      held = JSON.parse(raw);
+    } catch (error) {
+      /* told by what it lacks */
+    }
     if (!held || held.v !== 1 || !Array.isArray(held.done)) return none;
     const start = typeof held.start === "string" && /^\d{4}-/.test(held.start) && readDay(held.start) ? held.start : "";
     return { start, done: held.done.filter((/** @type {unknown} */ id) => typeof id === "string") };
@@ -24,51 +28,81 @@
 
   /** @param {HTMLElement} root */
   function run(root) {
-    const say = speaker(root), id = root.dataset.checklist || "", store = keeper("jalon:checklist:ID:1".replace("ID", id));
-    const bar = get(root, "[data-bar]"), status = document.createElement("p"), acts = document.createElement("div"), notes = document.createElement("div");
+    const say = speaker(root),
+      id = root.dataset.checklist || "",
+      store = keeper("jalon:checklist:ID:1".replace("ID", id));
+    const bar = get(root, "[data-bar]"),
+      status = document.createElement("p"),
+      acts = document.createElement("div"),
+      notes = document.createElement("div");
     const title = (get(root, "h2").textContent || "").trim();
     status.className = "sr-only";
     status.setAttribute("role", "status");
 
     const items = Array.from(root.querySelectorAll("[data-item]"), (element) => {
-      const node = /** @type {HTMLElement} */ (element), box = document.createElement("input"), label = document.createElement("label");
-      const text = get(node, "[data-text]"), due = node.querySelector("[data-due]");
+      const node = /** @type {HTMLElement} */ (element),
+        box = document.createElement("input"),
+        label = document.createElement("label");
+      const text = get(node, "[data-text]"),
+        due = node.querySelector("[data-due]");
       box.type = "checkbox";
       box.className = "checklist-tick";
       label.htmlFor = box.id = root.id + "-" + node.dataset.item;
       label.append(...Array.from(text.childNodes));
       text.append(label);
       get(node, "[data-box]").replaceWith(box);
-      box.addEventListener("change", () => { save(); draw(); if (box.checked && items.every((one) => one.box.checked)) announce(status, word("all")); });
-      return { id: node.dataset.item || "", node, box, label, due, days: due ? Number(node.dataset.days) : null, when: due ? due.textContent || "" : "" };
+      box.addEventListener("change", () => {
+        save();
+        draw();
+        if (box.checked && items.every((one) => one.box.checked)) announce(status, word("all"));
+      });
+      return {
+        id: node.dataset.item || "",
+        node,
+        box,
+        label,
+        due,
+        days: due ? Number(node.dataset.days) : null,
+        when: due ? due.textContent || "" : "",
+      };
     });
 
     /** @param {string} name @param {ToolValues} [values] */
     const word = (name, values) => (say(name, values).textContent || "").trim();
 
-    const progress = say("progress"), meter = /** @type {HTMLProgressElement} */ (get(progress, "progress"));
+    const progress = say("progress"),
+      meter = /** @type {HTMLProgressElement} */ (get(progress, "progress"));
     const asked = items.some((item) => item.due) ? say("start") : null;
     const field = asked ? /** @type {HTMLInputElement} */ (get(asked, "input")) : null;
     bar.append(progress, ...(asked ? [asked] : []), acts, notes, status);
-    if (field) field.addEventListener("change", () => { save(); draw(); });
+    if (field)
+      field.addEventListener("change", () => {
+        save();
+        draw();
+      });
 
     /** The day from which deadlines count. */
-    const start = () => field && field.validity.valid ? readDay(field.value) : null;
+    const start = () => (field && field.validity.valid ? readDay(field.value) : null);
 
     function load() {
       const held = unpack(store.read());
-      items.forEach((item) => { item.box.checked = held.done.includes(item.id); });
+      items.forEach((item) => {
+        item.box.checked = held.done.includes(item.id);
+      });
       if (field) field.value = held.start;
     }
 
     function save() {
-      const done = items.filter((item) => item.box.checked).map((item) => item.id), from = start();
+      const done = items.filter((item) => item.box.checked).map((item) => item.id),
+        from = start();
       if (done.length || from) store.write(JSON.stringify({ v: 1, start: from ? isoDay(from) : "", done }));
       else store.erase();
     }
 
     function draw() {
-      const done = items.filter((item) => item.box.checked).length, from = start(), now = new Date();
+      const done = items.filter((item) => item.box.checked).length,
+        from = start(),
+        now = new Date();
       const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
       meter.value = done;
       get(progress, "[data-done]").textContent = String(done);
@@ -105,16 +139,23 @@
     }
 
     function calendar() {
-      const from = start(), name = id + ".ics";
+      const from = start(),
+        name = id + ".ics";
       if (!from) return;
-      const page = location.href.split("#")[0], shared = location.protocol !== "file:";
-      const events = items.filter((item) => item.days !== null && !item.box.checked).map((item) => {
-        const see = item.node.querySelector(".checklist-see");
-        return {
-          uid: "checklist-" + id + "-" + item.id + "@" + (location.host || "jalon.invalid"), start: addDays(from, item.days || 0),
-          summary: plain(item.label), description: title + " – " + item.when, url: shared ? (see ? /** @type {HTMLAnchorElement} */ (see).href : page + "#" + root.id) : undefined,
-        };
-      });
+      const page = location.href.split("#")[0],
+        shared = location.protocol !== "file:";
+      const events = items
+        .filter((item) => item.days !== null && !item.box.checked)
+        .map((item) => {
+          const see = item.node.querySelector(".checklist-see");
+          return {
+            uid: "checklist-" + id + "-" + item.id + "@" + (location.host || "jalon.invalid"),
+            start: addDays(from, item.days || 0),
+            summary: plain(item.label),
+            description: title + " – " + item.when,
+            url: shared ? (see ? /** @type {HTMLAnchorElement} */ (see).href : page + "#" + root.id) : undefined,
+          };
+        });
       download(name, "text/calendar", JalonCalendar.write(events, { stamp: new Date(), name: title }));
       tell(word("saved", { name }));
     }
@@ -158,8 +199,18 @@
     load();
     draw();
     // Another tab ticked: what is on the screen follows.
-    window.addEventListener("storage", (event) => { if (event.key === store.key || event.key === null) { load(); draw(); } });
-    window.addEventListener("pageshow", (event) => { if (event.persisted) { load(); draw(); } });
+    window.addEventListener("storage", (event) => {
+      if (event.key === store.key || event.key === null) {
+        load();
+        draw();
+      }
+    });
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) {
+        load();
+        draw();
+      }
+    });
     root.classList.add("has-script");
   }
 

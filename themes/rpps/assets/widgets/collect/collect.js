@@ -7,18 +7,27 @@
   "use strict";
 
   const { get, speaker, focus, announce, download, number } = JalonTools;
-  const PAGE = 100, LINKS = 8;
+  const PAGE = 100,
+    LINKS = 8;
 
   /** @typedef {{fault: CollectFault, done: boolean, row: HTMLElement | null}} CollectRemark */
 
   /** @param {HTMLElement} root */
   function run(root) {
-    const say = speaker(root), rules = /** @type {CollectRules} */ (JSON.parse(root.dataset.rules || "{}")), file = root.dataset.file || "";
-    const sheet = get(root, "[data-sheet]"), sheetBar = say("sheet-bar"), table = say("table");
+    const say = speaker(root),
+      rules = /** @type {CollectRules} */ (JSON.parse(root.dataset.rules || "{}")),
+      file = root.dataset.file || "";
+    const sheet = get(root, "[data-sheet]"),
+      sheetBar = say("sheet-bar"),
+      table = say("table");
     /** @param {string} name */
     const place = (name) => /** @type {HTMLElement} */ (get(table, '[data-place="' + name + '"]'));
-    const result = place("result"), status = place("status"), fault = place("fault"), form = place("form");
-    const area = /** @type {HTMLTextAreaElement} */ (get(form, "textarea")), input = /** @type {HTMLInputElement} */ (get(form, "input"));
+    const result = place("result"),
+      status = place("status"),
+      fault = place("fault"),
+      form = place("form");
+    const area = /** @type {HTMLTextAreaElement} */ (get(form, "textarea")),
+      input = /** @type {HTMLInputElement} */ (get(form, "input"));
     /** @param {ParentNode} near @param {string} name @param {() => void} action */
     function on(near, name, action) {
       near.querySelectorAll('[data-do="' + name + '"]').forEach((button) => button.addEventListener("click", action));
@@ -126,28 +135,53 @@
     /** @param {ParentNode} shown @param {string} [name] */
     function verdict(shown, name) {
       if (!read) return;
-      const box = get(shown, '[data-place="verdict"]'), rows = read.rows.length, held = box.getAttribute("data-file") || "";
-      const wrong = new Set(faults.filter((one) => one.level === "error").map((one) => one.row)), all = new Set(faults.map((one) => one.row));
+      const box = get(shown, '[data-place="verdict"]'),
+        rows = read.rows.length,
+        held = box.getAttribute("data-file") || "";
+      const wrong = new Set(faults.filter((one) => one.level === "error").map((one) => one.row)),
+        all = new Set(faults.map((one) => one.row));
       if (name !== undefined) box.setAttribute("data-file", name);
       box.textContent = "";
-      box.append(say("verdict", {
-        rows: number(rows), one: rows < 2, many: rows > 1, file: name === undefined ? held : name,
-        good: number(rows - all.size), bad: wrong.size && number(wrong.size), doubt: all.size > wrong.size && number(all.size - wrong.size),
-      }));
+      box.append(
+        say("verdict", {
+          rows: number(rows),
+          one: rows < 2,
+          many: rows > 1,
+          file: name === undefined ? held : name,
+          good: number(rows - all.size),
+          bad: wrong.size && number(wrong.size),
+          doubt: all.size > wrong.size && number(all.size - wrong.size),
+        }),
+      );
     }
 
     /** @param {ParentNode} shown */
     function notes(shown) {
       if (!read) return;
-      const box = get(shown, '[data-place="notes"]'), { found, extra, guessed } = read;
+      const box = get(shown, '[data-place="notes"]'),
+        { found, extra, guessed } = read;
       /** @param {string} name @param {string[]} titles */
       const note = (name, titles) => {
-        if (titles.length) box.append(say(name, { count: number(titles.length), one: titles.length === 1, many: titles.length > 1, list: titles.map((one) => one || "–").join(", ") }));
+        if (titles.length)
+          box.append(
+            say(name, {
+              count: number(titles.length),
+              one: titles.length === 1,
+              many: titles.length > 1,
+              list: titles.map((one) => one || "–").join(", "),
+            }),
+          );
       };
       if (guessed) box.append(say("guessed"));
       const absent = rules.columns.filter((_, at) => !found[at]);
-      note("needed", absent.filter((column) => column.required).map((column) => column.label));
-      note("absent", absent.filter((column) => !column.required).map((column) => column.label));
+      note(
+        "needed",
+        absent.filter((column) => column.required).map((column) => column.label),
+      );
+      note(
+        "absent",
+        absent.filter((column) => !column.required).map((column) => column.label),
+      );
       note("extra", extra.filter(Boolean));
     }
 
@@ -158,7 +192,12 @@
       rules.columns.forEach((column, at) => {
         const mine = remarks.filter((one) => one.fault.column === at);
         if (!mine.length) return;
-        const line = say("by-column", { label: column.label, count: number(mine.length), one: mine.length === 1, many: mine.length > 1 });
+        const line = say("by-column", {
+          label: column.label,
+          count: number(mine.length),
+          one: mine.length === 1,
+          many: mine.length > 1,
+        });
         mine.slice(0, LINKS).forEach((one, rank) => {
           const link = say("to-line", { line: lineOf(one.fault), label: column.label });
           link.setAttribute("href", "#" + idOf(one.fault));
@@ -175,21 +214,29 @@
     }
 
     /** @param {CollectFault} one */
-    const lineOf = (one) => read ? read.rows[one.row].line : 0;
+    const lineOf = (one) => (read ? read.rows[one.row].line : 0);
     /** @param {CollectFault} one */
     const idOf = (one) => root.id + "-l" + lineOf(one) + "-" + rules.columns[one.column].id;
     /** @param {CollectFault} one */
-    const whoOf = (one) => rules.same.slice(0, 2).map((id) => values[one.row][rules.columns.findIndex((column) => column.id === id)]).join(" ").trim();
+    const whoOf = (one) =>
+      rules.same
+        .slice(0, 2)
+        .map((id) => values[one.row][rules.columns.findIndex((column) => column.id === id)])
+        .join(" ")
+        .trim();
 
     /** @param {Element} body @param {number} count   how many more rows */
     function more(body, count) {
       const old = root.querySelector(".collect-more");
       if (old) old.remove();
-      remarks.filter((one) => !one.row).slice(0, count).forEach((one) => {
-        one.row = draft(one);
-        body.append(one.row);
-        state(one);
-      });
+      remarks
+        .filter((one) => !one.row)
+        .slice(0, count)
+        .forEach((one) => {
+          one.row = draft(one);
+          body.append(one.row);
+          state(one);
+        });
       const rest = remarks.filter((one) => !one.row).length;
       if (!rest) return;
       const bar = say("more", { count: number(rest) });
@@ -213,12 +260,21 @@
 
     /** @param {CollectRemark} one @returns {HTMLElement} */
     function draft(one) {
-      const column = rules.columns[one.fault.column], id = idOf(one.fault);
-      const row = say("fault", { id, level: one.fault.level, line: lineOf(one.fault), who: whoOf(one.fault), label: column.label });
+      const column = rules.columns[one.fault.column],
+        id = idOf(one.fault);
+      const row = say("fault", {
+        id,
+        level: one.fault.level,
+        line: lineOf(one.fault),
+        who: whoOf(one.fault),
+        label: column.label,
+      });
       const held = read ? read.rows[one.fault.row].cells[one.fault.column] : "";
       const field = document.createElement(column.kind === "choice" ? "select" : "input");
       if (field instanceof HTMLSelectElement) {
-        field.append(...[held, ...column.choices.filter((choice) => choice !== held)].map((choice) => new Option(choice, choice)));
+        field.append(
+          ...[held, ...column.choices.filter((choice) => choice !== held)].map((choice) => new Option(choice, choice)),
+        );
       } else {
         field.type = "text";
         field.spellcheck = false;
@@ -235,7 +291,8 @@
     /** Shows what is now known of a remark. @param {CollectRemark} one */
     function state(one) {
       if (!one.row) return;
-      const what = get(one.row, '[data-place="state"]'), field = get(one.row, "input, select");
+      const what = get(one.row, '[data-place="state"]'),
+        field = get(one.row, "input, select");
       one.row.className = one.done ? "is-done" : "is-" + one.fault.level;
       what.textContent = "";
       what.append(say(one.done ? "state-done" : "state-" + one.fault.level));
@@ -259,11 +316,20 @@
       now.forEach((one) => remarks.push({ fault: one, done: false, row: null }));
       if (now.size) more(get(root, ".collect-faults tbody"), now.size);
       verdict(result);
-      const bad = left(), column = rules.columns[changed.fault.column];
-      announce(status, words("told", {
-        line: lineOf(changed.fault), label: column.label, done: changed.done, again: !changed.done, why: changed.done ? "" : why(changed.fault),
-        bad: bad && number(bad), clean: !bad,
-      }));
+      const bad = left(),
+        column = rules.columns[changed.fault.column];
+      announce(
+        status,
+        words("told", {
+          line: lineOf(changed.fault),
+          label: column.label,
+          done: changed.done,
+          again: !changed.done,
+          why: changed.done ? "" : why(changed.fault),
+          bad: bad && number(bad),
+          clean: !bad,
+        }),
+      );
     }
 
     // ------------------------------------------------------------ files, paper
@@ -272,8 +338,19 @@
       if (!read) return;
       /** @type {string[][]} */
       const told = read.rows.map(() => []);
-      faults.forEach((one) => told[one.row].push(words("remark", { label: rules.columns[one.column].label, why: why(one) })));
-      download(file + "-corrige.csv", "text/csv", JalonCollect.write(read, rules, values, told.map((one) => one.join(" "))));
+      faults.forEach((one) =>
+        told[one.row].push(words("remark", { label: rules.columns[one.column].label, why: why(one) })),
+      );
+      download(
+        file + "-corrige.csv",
+        "text/csv",
+        JalonCollect.write(
+          read,
+          rules,
+          values,
+          told.map((one) => one.join(" ")),
+        ),
+      );
       announce(status, words("saved", { bad: faults.length > 0 }));
     }
 
@@ -290,7 +367,8 @@
 
     on(sheetBar, "print", () => print("collect-alone"));
     on(sheetBar, "toggle", () => {
-      const folded = sheet.classList.toggle("is-folded"), button = get(sheetBar, '[data-do="toggle"]');
+      const folded = sheet.classList.toggle("is-folded"),
+        button = get(sheetBar, '[data-do="toggle"]');
       button.setAttribute("aria-expanded", String(!folded));
       button.textContent = words(folded ? "show" : "hide");
     });
@@ -317,10 +395,10 @@
       const moved = event.dataTransfer;
       if (!moved) return;
       if (moved.files.length) load(moved.files[0]);
-      else take(area.value = moved.getData("text/plain"));
+      else take((area.value = moved.getData("text/plain")));
     });
 
-    get(sheetBar, '[data-do="toggle"]').setAttribute("aria-controls", sheet.id = root.id + "-fiche");
+    get(sheetBar, '[data-do="toggle"]').setAttribute("aria-controls", (sheet.id = root.id + "-fiche"));
     sheet.classList.add("is-folded");
     sheet.before(sheetBar);
     root.append(table);

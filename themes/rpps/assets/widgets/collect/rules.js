@@ -28,19 +28,29 @@
 const JalonCollect = (() => {
   "use strict";
 
-  const { fold, readDay, date: frenchDate } = JalonTools, { structureId, rpps, bare } = JalonIdentifiers;
-  const MOST_ROWS = 10000, MOST_BYTES = 2e7, OLDEST = 1900, YOUNGEST = 15;
+  const { fold, readDay, date: frenchDate } = JalonTools,
+    { structureId, rpps, bare } = JalonIdentifiers;
+  const MOST_ROWS = 10000,
+    MOST_BYTES = 2e7,
+    OLDEST = 1900,
+    YOUNGEST = 15;
   /** Addresses of a service rather than of a person, by what stands before the @. */
-  const SERVICES = /^(accueil|admin(istration)?|contact|direction|equipe|foyer|info(s)?|rh|secretariat|service|standard|soins|ssiad|ehpad|esat|ime|mas|fam|sessad|drh)([._-].*)?$/;
+  const SERVICES =
+    /^(accueil|admin(istration)?|contact|direction|equipe|foyer|info(s)?|rh|secretariat|service|standard|soins|ssiad|ehpad|esat|ime|mas|fam|sessad|drh)([._-].*)?$/;
 
   /** What stays of a title or of a value when it is compared. @param {string} text */
   function key(text) {
-    return fold(text.replace(/\([^)]*\)/g, " ")).replace(/[^a-z0-9]+/g, " ").trim();
+    return fold(text.replace(/\([^)]*\)/g, " "))
+      .replace(/[^a-z0-9]+/g, " ")
+      .trim();
   }
 
   /** A cell without what spreadsheets and people add around it. @param {string} cell */
   function trim(cell) {
-    return cell.replace(/^'(?=[=+\-@\t\r])/, "").replace(/[\s\u00a0\u202f\u200b\ufeff]+/g, " ").trim();
+    return cell
+      .replace(/^'(?=[=+\-@\t\r])/, "")
+      .replace(/[\s\u00a0\u202f\u200b\ufeff]+/g, " ")
+      .trim();
   }
 
   // ---------------------------------------------------------------- reading
@@ -52,14 +62,19 @@ const JalonCollect = (() => {
    */
   function decode(bytes) {
     if (bytes.length > MOST_BYTES) return { text: "", fault: "too-large" };
-    if (bytes[0] === 0x50 && bytes[1] === 0x4b || bytes[0] === 0xd0 && bytes[1] === 0xcf) return { text: "", fault: "workbook" };
+    if ((bytes[0] === 0x50 && bytes[1] === 0x4b) || (bytes[0] === 0xd0 && bytes[1] === 0xcf))
+      return { text: "", fault: "workbook" };
     /** @param {string} label @param {boolean} [strict] */
     const as = (label, strict) => new TextDecoder(label, { fatal: !!strict }).decode(bytes);
     let text = "";
     if (bytes[0] === 0xff && bytes[1] === 0xfe) text = as("utf-16le");
     else if (bytes[0] === 0xfe && bytes[1] === 0xff) text = as("utf-16be");
     else {
-      try { text = as("utf-8", true); } catch (error) { text = as("windows-1252"); }
+      try {
+        text = as("utf-8", true);
+      } catch (error) {
+        text = as("windows-1252");
+      }
     }
     return text.includes("\u0000") ? { text: "", fault: "not-text" } : { text, fault: "" };
   }
@@ -70,13 +85,16 @@ const JalonCollect = (() => {
    * @returns {CollectTable}
    */
   function read(text, rules) {
-    const sheet = JalonSheet.read(text), head = sheet.rows[0] || [];
+    const sheet = JalonSheet.read(text),
+      head = sheet.rows[0] || [];
     /** @param {string} fault @returns {CollectTable} */
     const no = (fault) => ({ fault, found: [], guessed: false, extra: [], rows: [] });
     if (!sheet.rows.length) return no("empty");
     /** @type {Map<string, number>} */
     const titles = new Map();
-    rules.columns.forEach((column, at) => [column.label, column.header, column.id, ...column.also].forEach((title) => titles.set(key(title), at)));
+    rules.columns.forEach((column, at) =>
+      [column.label, column.header, column.id, ...column.also].forEach((title) => titles.set(key(title), at)),
+    );
     // The first column of the file that bears a title has it; a second one is kept, unread.
     /** @type {number[]} */
     const from = rules.columns.map(() => -1);
@@ -84,18 +102,30 @@ const JalonCollect = (() => {
       const column = titles.get(key(trim(title)));
       if (column !== undefined && from[column] < 0) from[column] = at;
     });
-    const known = from.filter((at) => at >= 0).length, guessed = known === 0 && head.length === rules.columns.length;
-    if (guessed) from.forEach((_, at) => { from[at] = at; });
-    else if (known === 0 || known === 1 && rules.columns.length > 2) return no("no-header");
-    const first = guessed ? 0 : 1, count = sheet.rows.length - first;
+    const known = from.filter((at) => at >= 0).length,
+      guessed = known === 0 && head.length === rules.columns.length;
+    if (guessed)
+      from.forEach((_, at) => {
+        from[at] = at;
+      });
+    else if (known === 0 || (known === 1 && rules.columns.length > 2)) return no("no-header");
+    const first = guessed ? 0 : 1,
+      count = sheet.rows.length - first;
     if (!count) return no("no-row");
     if (count > MOST_ROWS) return no("too-many");
     const width = sheet.rows.reduce((most, row) => Math.max(most, row.length), 0);
-    const others = Array.from({ length: width }, (_, at) => at).filter((at) => !from.includes(at) && key(head[at] || "") !== key(rules.remarks));
+    const others = Array.from({ length: width }, (_, at) => at).filter(
+      (at) => !from.includes(at) && key(head[at] || "") !== key(rules.remarks),
+    );
     return {
-      fault: "", guessed, found: from.map((at) => at >= 0), extra: others.map((at) => trim(head[at] || "")),
+      fault: "",
+      guessed,
+      found: from.map((at) => at >= 0),
+      extra: others.map((at) => trim(head[at] || "")),
       rows: sheet.rows.slice(first).map((row, rank) => ({
-        line: sheet.lines[first + rank], cells: from.map((at) => trim(row[at] || "")), extra: others.map((at) => trim(row[at] || "")),
+        line: sheet.lines[first + rank],
+        cells: from.map((at) => trim(row[at] || "")),
+        extra: others.map((at) => trim(row[at] || "")),
       })),
     };
   }
@@ -117,7 +147,8 @@ const JalonCollect = (() => {
   function number(text, name, length, valid) {
     const digits = bare(text);
     if (abridged(text)) return bad(text, "abridged");
-    if (/[^\d]/.test(digits) || digits.length !== length) return bad(text, name + "-shape", { count: digits.replace(/\D/g, "").length });
+    if (/[^\d]/.test(digits) || digits.length !== length)
+      return bad(text, name + "-shape", { count: digits.replace(/\D/g, "").length });
     return valid ? good(digits) : bad(digits, name + "-key");
   }
 
@@ -125,15 +156,19 @@ const JalonCollect = (() => {
   function finess(text) {
     if (abridged(text)) return bad(text, "abridged");
     // A spreadsheet eats the first zero; the key says whether it was one.
-    const whole = /^\d{8}$/.test(bare(text)) ? "0" + bare(text) : text, id = structureId(whole);
-    if (id.kind !== "finess" || whole !== text && !id.valid) return bad(text, "finess-shape", { count: bare(text).length });
+    const whole = /^\d{8}$/.test(bare(text)) ? "0" + bare(text) : text,
+      id = structureId(whole);
+    if (id.kind !== "finess" || (whole !== text && !id.valid))
+      return bad(text, "finess-shape", { count: bare(text).length });
     return id.valid ? good(id.value) : bad(id.value, "finess-key");
   }
 
   /** @param {string} text @param {boolean} birth @param {Date} today @returns {CollectCell} */
   function day(text, birth, today) {
     // Spreadsheets often join midnight to a date.
-    const bareDay = text.replace(/ 0?0:00(:00)?$/, "").replace(/ ?([/.-]) ?/g, "$1"), found = readDay(bareDay), parts = bareDay.split(/[/.-]/);
+    const bareDay = text.replace(/ 0?0:00(:00)?$/, "").replace(/ ?([/.-]) ?/g, "$1"),
+      found = readDay(bareDay),
+      parts = bareDay.split(/[/.-]/);
     if (!found) {
       if (/^\d{5}$/.test(bareDay)) return bad(text, "date-serial");
       if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$/.test(bareDay)) return bad(text, "date-year");
@@ -143,11 +178,14 @@ const JalonCollect = (() => {
       }
       return bad(text, "date-shape");
     }
-    const iso = JalonTools.isoDay(found), value = iso.slice(8) + "/" + iso.slice(5, 7) + "/" + iso.slice(0, 4);
+    const iso = JalonTools.isoDay(found),
+      value = iso.slice(8) + "/" + iso.slice(5, 7) + "/" + iso.slice(0, 4);
     if (found.getUTCFullYear() < OLDEST) return bad(value, "date-old", { year: OLDEST });
     if (birth && found.getTime() > today.getTime()) return bad(value, "date-future");
     const young = Date.UTC(today.getUTCFullYear() - YOUNGEST, today.getUTCMonth(), today.getUTCDate());
-    return birth && found.getTime() > young ? { value, code: "date-young", doubt: true, values: { age: YOUNGEST } } : good(value);
+    return birth && found.getTime() > young
+      ? { value, code: "date-young", doubt: true, values: { age: YOUNGEST } }
+      : good(value);
   }
 
   /** @param {string} text @returns {CollectCell} */
@@ -157,7 +195,11 @@ const JalonCollect = (() => {
     if (/[^\x21-\x7e]/.test(value)) return bad(value, "email-accent");
     const [local, domain, more] = value.split("@");
     if (!local || !domain || more !== undefined) return bad(value, "email-at");
-    if (!/^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/.test(local) || !/^([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}$/.test(domain)) return bad(value, "email-shape");
+    if (
+      !/^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/.test(local) ||
+      !/^([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}$/.test(domain)
+    )
+      return bad(value, "email-shape");
     const tidy = local + "@" + domain.toLowerCase();
     return SERVICES.test(local.toLowerCase()) ? { value: tidy, code: "email-service", doubt: true } : good(tidy);
   }
@@ -165,8 +207,14 @@ const JalonCollect = (() => {
   /** @param {string} text @returns {CollectCell} */
   function mobile(text) {
     if (abridged(text)) return bad(text, "abridged");
-    const typed = text.replace(/\(0\)/g, "").replace(/[\s\u00a0\u202f./()_-]/g, "").replace(/^00(?=\d)/, "+");
-    const home = typed.replace(/^\+33(?=\d)/, "0").replace(/^0(?=0[1-9])/, "").replace(/^\+(262|590|594|596)(?=6)/, "0");
+    const typed = text
+      .replace(/\(0\)/g, "")
+      .replace(/[\s\u00a0\u202f./()_-]/g, "")
+      .replace(/^00(?=\d)/, "+");
+    const home = typed
+      .replace(/^\+33(?=\d)/, "0")
+      .replace(/^0(?=0[1-9])/, "")
+      .replace(/^\+(262|590|594|596)(?=6)/, "0");
     // Nine digits that begin as a mobile: a spreadsheet ate the first zero.
     const whole = /^[67]\d{8}$/.test(home) ? "0" + home : home;
     if (/^0[67]\d{8}$/.test(whole)) return good(whole.replace(/(..)(?=.)/g, "$1 "));
@@ -181,7 +229,8 @@ const JalonCollect = (() => {
     let before = Array.from({ length: b.length + 1 }, (_, at) => at);
     for (let i = 1; i <= a.length; i += 1) {
       const now = [i];
-      for (let j = 1; j <= b.length; j += 1) now.push(Math.min(before[j] + 1, now[j - 1] + 1, before[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+      for (let j = 1; j <= b.length; j += 1)
+        now.push(Math.min(before[j] + 1, now[j - 1] + 1, before[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
       before = now;
     }
     return before[b.length];
@@ -189,13 +238,18 @@ const JalonCollect = (() => {
 
   /** @param {string} text @param {CollectColumn} column @param {Map<string, string>} nearest @returns {CollectCell} */
   function choice(text, column, nearest) {
-    const wanted = key(text), same = column.choices.find((one) => key(one) === wanted || fold(one) === fold(text));
+    const wanted = key(text),
+      same = column.choices.find((one) => key(one) === wanted || fold(one) === fold(text));
     if (same) return good(same);
     let near = nearest.get(wanted);
     if (near === undefined) {
       const limit = 1 + Math.floor(wanted.length / 4);
-      const ranked = column.choices.map((one) => ({ one, far: distance(wanted, key(one), limit) })).sort((a, b) => a.far - b.far);
-      const begun = column.choices.filter((one) => wanted.length > 3 && (key(one).startsWith(wanted) || wanted.startsWith(key(one))));
+      const ranked = column.choices
+        .map((one) => ({ one, far: distance(wanted, key(one), limit) }))
+        .sort((a, b) => a.far - b.far);
+      const begun = column.choices.filter(
+        (one) => wanted.length > 3 && (key(one).startsWith(wanted) || wanted.startsWith(key(one))),
+      );
       near = ranked.length && ranked[0].far <= limit ? ranked[0].one : begun.length === 1 ? begun[0] : "";
       nearest.set(wanted, near);
     }
@@ -210,48 +264,63 @@ const JalonCollect = (() => {
    * @returns {{faults: CollectFault[], values: string[][]}}
    */
   function check(table, rules, today) {
-    const { columns } = rules, at = (/** @type {string | null} */ id) => columns.findIndex((column) => column.id === id);
+    const { columns } = rules,
+      at = (/** @type {string | null} */ id) => columns.findIndex((column) => column.id === id);
     const sparing = columns.map((column) => at(column.unless));
     const nearest = columns.map(() => /** @type {Map<string, string>} */ (new Map()));
     /** @type {Map<number, CollectFault>} */
     const faults = new Map();
     /** @param {number} row @param {number} column @param {string} code @param {boolean} doubt @param {Record<string, string | number>} [values] */
     function tell(row, column, code, doubt, values) {
-      const place = row * columns.length + column, held = faults.get(place);
-      if (!held || held.level === "doubt" && !doubt) faults.set(place, { row, column, code, level: doubt ? "doubt" : "error", values: values || {} });
+      const place = row * columns.length + column,
+        held = faults.get(place);
+      if (!held || (held.level === "doubt" && !doubt))
+        faults.set(place, { row, column, code, level: doubt ? "doubt" : "error", values: values || {} });
     }
     /** @param {string} text @param {CollectColumn} column @param {number} rank @returns {CollectCell} */
     function cell(text, column, rank) {
       switch (column.kind) {
-        case "rpps": return number(text, "rpps", 11, rpps(text).valid);
-        case "siret": return number(text, "siret", 14, structureId(text).valid);
-        case "finess": return finess(text);
-        case "date": return day(text, column.birth, today);
-        case "email": return email(text);
-        case "mobile": return mobile(text);
-        case "choice": return choice(text, column, nearest[rank]);
-        default: return good(text);
+        case "rpps":
+          return number(text, "rpps", 11, rpps(text).valid);
+        case "siret":
+          return number(text, "siret", 14, structureId(text).valid);
+        case "finess":
+          return finess(text);
+        case "date":
+          return day(text, column.birth, today);
+        case "email":
+          return email(text);
+        case "mobile":
+          return mobile(text);
+        case "choice":
+          return choice(text, column, nearest[rank]);
+        default:
+          return good(text);
       }
     }
-    const values = table.rows.map((row, rank) => columns.map((column, place) => {
-      const text = trim(row.cells[place] || "");
-      if (!text) {
-        const spared = sparing[place] >= 0 && trim(row.cells[sparing[place]] || "");
-        // A column that is not in the file is said once, not in each row.
-        if (column.required && !spared && table.found[place]) tell(rank, place, "missing", false);
-        return "";
-      }
-      const found = cell(text, column, place);
-      if (found.code) tell(rank, place, found.code, !!found.doubt, found.values);
-      return found.value;
-    }));
+    const values = table.rows.map((row, rank) =>
+      columns.map((column, place) => {
+        const text = trim(row.cells[place] || "");
+        if (!text) {
+          const spared = sparing[place] >= 0 && trim(row.cells[sparing[place]] || "");
+          // A column that is not in the file is said once, not in each row.
+          if (column.required && !spared && table.found[place]) tell(rank, place, "missing", false);
+          return "";
+        }
+        const found = cell(text, column, place);
+        if (found.code) tell(rank, place, found.code, !!found.doubt, found.values);
+        return found.value;
+      }),
+    );
 
     columns.forEach((column, place) => {
       const other = at(column.after);
       if (other < 0) return;
       values.forEach((row, rank) => {
-        const start = readDay(row[other]), end = readDay(row[place]);
-        if (start && end && end.getTime() < start.getTime()) tell(rank, place, "date-order", false, { other: columns[other].label, day: frenchDate(start) });
+        const start = readDay(row[other]),
+          end = readDay(row[place]);
+        if (start && end && end.getTime() < start.getTime())
+          tell(rank, place, "date-order", false, { other: columns[other].label, day: frenchDate(start) });
       });
     });
 
@@ -276,9 +345,14 @@ const JalonCollect = (() => {
     function lines(ranks, but, strangers) {
       const others = [];
       for (let i = 0; i < ranks.length && others.length < 4; i += 1) {
-        if (ranks[i] !== but && !(strangers && people[ranks[i]] === people[but])) others.push(table.rows[ranks[i]].line);
+        if (ranks[i] !== but && !(strangers && people[ranks[i]] === people[but]))
+          others.push(table.rows[ranks[i]].line);
       }
-      return { lines: others.slice(0, 3).join(", ") + (others.length > 3 ? "…" : ""), many: others.length > 1 ? 1 : 0, one: others.length > 1 ? 0 : 1 };
+      return {
+        lines: others.slice(0, 3).join(", ") + (others.length > 3 ? "…" : ""),
+        many: others.length > 1 ? 1 : 0,
+        one: others.length > 1 ? 0 : 1,
+      };
     }
     groups(people).forEach((ranks) => {
       if (ranks.length > 1) ranks.forEach((rank) => tell(rank, same[0], "person-twice", true, lines(ranks, rank)));
@@ -307,7 +381,9 @@ const JalonCollect = (() => {
   function write(table, rules, values, remarks) {
     const told = remarks.some(Boolean);
     const head = rules.columns.map((column) => column.header).concat(table.extra, told ? [rules.remarks] : []);
-    return JalonSheet.write([head].concat(table.rows.map((row, rank) => values[rank].concat(row.extra, told ? [remarks[rank] || ""] : []))));
+    return JalonSheet.write(
+      [head].concat(table.rows.map((row, rank) => values[rank].concat(row.extra, told ? [remarks[rank] || ""] : []))),
+    );
   }
 
   return { decode, read, check, template, write, key, trim };

@@ -11,18 +11,26 @@
 
   /** @param {HTMLElement} root */
   function run(root) {
-    const say = speaker(root), tree = /** @type {HTMLElement} */ (get(root, "[data-tree]"));
+    const say = speaker(root),
+      tree = /** @type {HTMLElement} */ (get(root, "[data-tree]"));
     const steps = Array.from(tree.querySelectorAll("[data-step]"), (node) => ({
       id: node.getAttribute("data-step") || "",
       question: get(node, "[data-asked]").textContent || "",
       help: node.querySelector("[data-help]"),
       answers: Array.from(node.querySelectorAll("[data-go]"), (one) => ({
-        text: get(one, "[data-answer]").textContent || "", go: one.getAttribute("data-go") || "", because: one.getAttribute("data-because") || "",
+        text: get(one, "[data-answer]").textContent || "",
+        go: one.getAttribute("data-go") || "",
+        because: one.getAttribute("data-because") || "",
       })),
     }));
-    const outcomes = Array.from(tree.querySelectorAll("[data-outcome]"), (node) => ({ id: node.getAttribute("data-outcome") || "", node }));
-    const prefix = "#decision-" + root.dataset.decision + "=", digest = root.dataset.digest || "";
-    const stage = document.createElement("div"), status = document.createElement("p");
+    const outcomes = Array.from(tree.querySelectorAll("[data-outcome]"), (node) => ({
+      id: node.getAttribute("data-outcome") || "",
+      node,
+    }));
+    const prefix = "#decision-" + root.dataset.decision + "=",
+      digest = root.dataset.digest || "";
+    const stage = document.createElement("div"),
+      status = document.createElement("p");
     stage.className = "decision-stage";
     status.className = "sr-only";
     status.setAttribute("role", "status");
@@ -73,18 +81,23 @@
 
     /** @param {boolean} moved   the reader just did something here */
     function draw(moved) {
-      const { path, outdated } = read(), { passed, here, outcome } = follow(path);
+      const { path, outdated } = read(),
+        { passed, here, outcome } = follow(path);
       stage.textContent = "";
       if (outdated) stage.append(say("outdated"));
       const card = outcome ? drawOutcome(passed, outcome.node) : drawStep(path, here, passed.length);
       stage.append(card);
       if (passed.length) {
         const recalled = say("path");
-        fill(recalled, "recalled", passed.map(({ step, answer }, index) => {
-          const line = say("recalled", { number: index + 1, question: step.question, answer: answer.text });
-          get(line, "button").addEventListener("click", () => go(path.slice(0, index)));
-          return line;
-        }));
+        fill(
+          recalled,
+          "recalled",
+          passed.map(({ step, answer }, index) => {
+            const line = say("recalled", { number: index + 1, question: step.question, answer: answer.text });
+            get(line, "button").addEventListener("click", () => go(path.slice(0, index)));
+            return line;
+          }),
+        );
         stage.append(recalled);
       }
       if (passed.length) stage.append(drawBar(path.slice(0, passed.length), !!outcome));
@@ -96,11 +109,17 @@
     function drawStep(path, step, count) {
       const card = say("step", { number: count + 1, question: step.question });
       fill(card, "help", step.help ? copied(step.help) : []);
-      fill(card, "choices", step.answers.map((answer, index) => {
-        const line = say("choice", { text: answer.text });
-        get(line, "button").addEventListener("click", () => go(path.slice(0, count) + String.fromCharCode(97 + index)));
-        return line;
-      }));
+      fill(
+        card,
+        "choices",
+        step.answers.map((answer, index) => {
+          const line = say("choice", { text: answer.text });
+          get(line, "button").addEventListener("click", () =>
+            go(path.slice(0, count) + String.fromCharCode(97 + index)),
+          );
+          return line;
+        }),
+      );
       return card;
     }
 
@@ -108,10 +127,14 @@
     function drawOutcome(passed, node) {
       const tone = (/\bis-(\w+)/.exec(node.className) || [])[1] || "choice";
       const card = say("outcome", { tone, [tone]: true, title: get(node, "[data-title]").textContent || "" });
-      fill(card, "reasons", passed.map(({ step, answer }) => {
-        const plain = say("reason-plain", { question: step.question, answer: answer.text }).textContent || "";
-        return say("reason", { text: answer.because || plain });
-      }));
+      fill(
+        card,
+        "reasons",
+        passed.map(({ step, answer }) => {
+          const plain = say("reason-plain", { question: step.question, answer: answer.text }).textContent || "";
+          return say("reason", { text: answer.because || plain });
+        }),
+      );
       fill(card, "text", copied(get(node, "[data-text]")));
       fill(card, "next", copied(get(node, "[data-next]")));
       return card;
@@ -128,7 +151,9 @@
       on("back", () => go(path.slice(0, -1)));
       on("restart", () => go(""));
       on("print", () => window.print());
-      on("copy", () => copy(location.href, (done) => announceVisibly(bar, say(done ? "copied" : "not-copied").textContent || "")));
+      on("copy", () =>
+        copy(location.href, (done) => announceVisibly(bar, say(done ? "copied" : "not-copied").textContent || "")),
+      );
       return bar;
     }
 
@@ -144,8 +169,9 @@
       announce(status, text);
     }
 
-    const toggle = say("toggle"), button = /** @type {HTMLButtonElement} */ (get(toggle, "button"));
-    button.setAttribute("aria-controls", tree.id = root.id + "-arbre");
+    const toggle = say("toggle"),
+      button = /** @type {HTMLButtonElement} */ (get(toggle, "button"));
+    button.setAttribute("aria-controls", (tree.id = root.id + "-arbre"));
     button.addEventListener("click", () => {
       const folded = tree.classList.toggle("is-folded");
       button.setAttribute("aria-expanded", String(!folded));

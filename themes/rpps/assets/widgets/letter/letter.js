@@ -18,51 +18,91 @@
     if (!(node instanceof HTMLElement)) return "";
     const inside = () => Array.from(node.childNodes, plain).join("");
     switch (node.tagName) {
-      case "BR": return "\n";
-      case "P": case "BLOCKQUOTE": return "\n\n" + inside().trim() + "\n\n";
-      case "UL": case "OL": return "\n\n" + Array.from(node.children, (item, rank) => {
-        return (node.tagName === "OL" ? rank + 1 + ". " : "– ") + plain(item).trim().replace(/\n{2,}/g, "\n");
-      }).join("\n") + "\n\n";
-      case "HR": return "\n\n* * *\n\n";
-      case "TR": return Array.from(node.children, (cell) => plain(cell).trim()).join(" | ") + "\n";
+      case "BR":
+        return "\n";
+      case "P":
+      case "BLOCKQUOTE":
+        return "\n\n" + inside().trim() + "\n\n";
+      case "UL":
+      case "OL":
+        return (
+          "\n\n" +
+          Array.from(node.children, (item, rank) => {
+            return (
+              (node.tagName === "OL" ? rank + 1 + ". " : "– ") +
+              plain(item)
+                .trim()
+                .replace(/\n{2,}/g, "\n")
+            );
+          }).join("\n") +
+          "\n\n"
+        );
+      case "HR":
+        return "\n\n* * *\n\n";
+      case "TR":
+        return Array.from(node.children, (cell) => plain(cell).trim()).join(" | ") + "\n";
       case "A": {
-        const text = inside(), href = node.getAttribute("href") || "";
-        return !href || text.includes(href.replace(/^[a-z]+:(\/\/)?/, "").replace(/\/$/, "")) ? text : text + " (" + href + ")";
+        const text = inside(),
+          href = node.getAttribute("href") || "";
+        return !href || text.includes(href.replace(/^[a-z]+:(\/\/)?/, "").replace(/\/$/, ""))
+          ? text
+          : text + " (" + href + ")";
       }
-      default: return inside();
+      default:
+        return inside();
     }
   }
 
   /** @param {Element} sheet */
   function written(sheet) {
-    return Array.from(sheet.childNodes, plain).join("").replace(/ *\n */g, "\n").replace(/\n{3,}/g, "\n\n").trim() + "\n";
+    return (
+      Array.from(sheet.childNodes, plain)
+        .join("")
+        .replace(/ *\n */g, "\n")
+        .replace(/\n{3,}/g, "\n\n")
+        .trim() + "\n"
+    );
   }
 
   /** @param {HTMLElement} root */
   function run(root) {
-    const say = speaker(root), sheet = /** @type {HTMLElement} */ (get(root, "[data-sheet]")), desk = get(root, "[data-desk]");
-    const form = /** @type {HTMLFormElement} */ (say("form")), bar = say("bar");
-    const left = get(bar, '[data-place="left"]'), said = get(bar, '[data-place="said"]');
+    const say = speaker(root),
+      sheet = /** @type {HTMLElement} */ (get(root, "[data-sheet]")),
+      desk = get(root, "[data-desk]");
+    const form = /** @type {HTMLFormElement} */ (say("form")),
+      bar = say("bar");
+    const left = get(bar, '[data-place="left"]'),
+      said = get(bar, '[data-place="said"]');
     const blanks = Array.from(sheet.querySelectorAll("[data-blank]"), (node) => ({
-      node: /** @type {HTMLElement} */ (node), field: node.getAttribute("data-blank") || "", empty: Array.from(node.childNodes),
+      node: /** @type {HTMLElement} */ (node),
+      field: node.getAttribute("data-blank") || "",
+      empty: Array.from(node.childNodes),
     }));
-    const fields = /** @type {(HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement)[]} */ (Array.from(form.elements));
+    const fields = /** @type {(HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement)[]} */ (
+      Array.from(form.elements)
+    );
 
     /** @param {typeof fields[0]} field */
     function value(field) {
-      const typed = field.value.trim(), day = field.type === "date" ? readDay(typed) : null;
+      const typed = field.value.trim(),
+        day = field.type === "date" ? readDay(typed) : null;
       return day ? date(day) : field.type === "date" ? "" : typed;
     }
 
     /** @param {typeof fields[0]} field */
     function fill(field) {
       const text = value(field);
-      blanks.filter((blank) => blank.field === field.name).forEach(({ node, empty }) => {
-        node.classList.toggle("is-filled", text !== "");
-        node.textContent = "";
-        if (text) text.split("\n").forEach((line, rank) => node.append(...(rank ? [document.createElement("br"), line] : [line])));
-        else node.append(...empty);
-      });
+      blanks
+        .filter((blank) => blank.field === field.name)
+        .forEach(({ node, empty }) => {
+          node.classList.toggle("is-filled", text !== "");
+          node.textContent = "";
+          if (text)
+            text
+              .split("\n")
+              .forEach((line, rank) => node.append(...(rank ? [document.createElement("br"), line] : [line])));
+          else node.append(...empty);
+        });
     }
 
     const missing = () => fields.filter((field) => !value(field));
@@ -72,7 +112,13 @@
       left.textContent = "";
       if (!empty.length) return left.append(say("complete"));
       const label = form.querySelector('label[for="' + empty[0].id + '"]');
-      const line = say("left", { count: empty.length, all: fields.length, many: empty.length > 1, one: empty.length === 1, label: label && label.textContent || "" });
+      const line = say("left", {
+        count: empty.length,
+        all: fields.length,
+        many: empty.length > 1,
+        one: empty.length === 1,
+        label: (label && label.textContent) || "",
+      });
       const link = get(line, "a");
       link.setAttribute("href", "#" + empty[0].id);
       link.addEventListener("click", (event) => {
@@ -91,7 +137,8 @@
     /** The blanks of a field are seen while it is filled. @param {string} name */
     function show(name) {
       blanks.forEach((blank) => blank.node.classList.toggle("is-here", blank.field === name));
-      const first = blanks.find((blank) => blank.field === name), box = sheet.getBoundingClientRect();
+      const first = blanks.find((blank) => blank.field === name),
+        box = sheet.getBoundingClientRect();
       if (!first || sheet.scrollHeight <= sheet.clientHeight) return;
       const at = first.node.getBoundingClientRect();
       if (at.top < box.top + 24 || at.bottom > box.bottom - 24) sheet.scrollTop += at.top - box.top - box.height / 3;

@@ -25,14 +25,20 @@
 const JalonPlan = (() => {
   "use strict";
 
-  const MOST_WEEKS = 520, MOST_COUNT = 10000, WEEK = 7 * 86400000;
+  const MOST_WEEKS = 520,
+    MOST_COUNT = 10000,
+    WEEK = 7 * 86400000;
   const { fold } = JalonTools;
 
   /** One spelling for what differs by accents, case or spaces. @param {string} text */
   const key = (text) => fold(text).replace(/\s+/g, " ");
 
   /** @param {string} text */
-  const clean = (text) => text.replace(/[\s\u00a0\u202f]+/g, " ").trim().slice(0, 120);
+  const clean = (text) =>
+    text
+      .replace(/[\s\u00a0\u202f]+/g, " ")
+      .trim()
+      .slice(0, 120);
 
   // -------------------------------------------------------------- a table, as it was pasted
 
@@ -41,7 +47,11 @@ const JalonPlan = (() => {
     ["count", ["nombre", "nb", "effectif", "effectifs", "quantite", "personnes"], /^(nb|nombre|effectifs?)\b/],
     ["role", ["role", "roles"], /\broles?\b/],
     ["profession", ["profession", "metier", "fonction", "poste", "emploi"], /^(profession|metier|fonction|intitule)\b/],
-    ["structure", ["structure", "site", "etablissement", "lieu", "service", "lieu d exercice"], /^(nom d[eu] )?(la |l )?(structure|site|etablissement)\b/],
+    [
+      "structure",
+      ["structure", "site", "etablissement", "lieu", "service", "lieu d exercice"],
+      /^(nom d[eu] )?(la |l )?(structure|site|etablissement)\b/,
+    ],
   ];
 
   /** @param {string} cell @returns {number} NaN when it is not a count */
@@ -53,11 +63,18 @@ const JalonPlan = (() => {
   /** The columns that a first line names; null when it is not a line of titles. @param {string[]} cells */
   function titles(cells) {
     const columns = { structure: -1, role: -1, profession: -1, count: -1 };
-    const words = cells.map((cell) => key(cell).replace(/[^a-z ]/g, " ").replace(/\s+/g, " ").trim());
+    const words = cells.map((cell) =>
+      key(cell)
+        .replace(/[^a-z ]/g, " ")
+        .replace(/\s+/g, " ")
+        .trim(),
+    );
     if (cells.some((cell) => !Number.isNaN(number(cell)))) return null;
-    let exact = 0, found = 0;
+    let exact = 0,
+      found = 0;
     TITLES.forEach(([name, whole, part]) => {
-      const at = words.findIndex((word) => whole.includes(word)), near = words.findIndex((word) => part.test(word));
+      const at = words.findIndex((word) => whole.includes(word)),
+        near = words.findIndex((word) => part.test(word));
       columns[name] = at >= 0 ? at : near;
       exact += at >= 0 ? 1 : 0;
       found += columns[name] >= 0 ? 1 : 0;
@@ -67,7 +84,8 @@ const JalonPlan = (() => {
 
   /** Without titles: numbers are counts, roles are roles, what remains is the structure, then the profession. @param {string[][]} rows @param {Set<string>} known */
   function guess(rows, known) {
-    const columns = { structure: -1, role: -1, profession: -1, count: -1 }, width = rows.reduce((most, row) => Math.max(most, row.length), 0);
+    const columns = { structure: -1, role: -1, profession: -1, count: -1 },
+      width = rows.reduce((most, row) => Math.max(most, row.length), 0);
     for (let at = 0; at < width; at += 1) {
       const cells = rows.map((row) => row[at] || "").filter((cell) => cell.trim());
       const roles = cells.filter((cell) => known.has(key(cell))).length;
@@ -85,23 +103,30 @@ const JalonPlan = (() => {
    * @param {string[][]} cells @param {string[]} roles  as they are written here
    */
   function readTable(cells, roles) {
-    const known = new Map(roles.map((role) => [key(role), role])), named = cells.length ? titles(cells[0]) : null;
-    const body = named ? cells.slice(1) : cells, columns = named || guess(body, new Set(known.keys()));
+    const known = new Map(roles.map((role) => [key(role), role])),
+      named = cells.length ? titles(cells[0]) : null;
+    const body = named ? cells.slice(1) : cells,
+      columns = named || guess(body, new Set(known.keys()));
     /** @type {PlanRow[]} */
     const rows = [];
     /** @type {{line: number, why: "count" | "empty", cell: string}[]} */
     const faults = [];
     body.forEach((row, index) => {
       /** @param {number} at */
-      const cell = (at) => at < 0 ? "" : clean(row[at] || "");
-      const line = index + (named ? 2 : 1), structure = cell(columns.structure), role = cell(columns.role), profession = cell(columns.profession);
-      const counted = cell(columns.count), count = counted ? number(counted) : 1;
+      const cell = (at) => (at < 0 ? "" : clean(row[at] || ""));
+      const line = index + (named ? 2 : 1),
+        structure = cell(columns.structure),
+        role = cell(columns.role),
+        profession = cell(columns.profession);
+      const counted = cell(columns.count),
+        count = counted ? number(counted) : 1;
       if (row.every((one) => !one.trim())) return;
       if (!structure && !role && !profession) faults.push({ line, why: "empty", cell: "" });
       else if (!(count >= 1 && count <= MOST_COUNT)) faults.push({ line, why: "count", cell: counted });
       else rows.push({ structure, role: known.get(key(role)) || role, profession, count });
     });
-    const used = Object.values(columns), left = named ? cells[0].map(clean).filter((title, at) => title && !used.includes(at)) : [];
+    const used = Object.values(columns),
+      left = named ? cells[0].map(clean).filter((title, at) => title && !used.includes(at)) : [];
     return { rows, faults, columns, titles: named ? cells[0].map(clean) : null, left };
   }
 
@@ -110,7 +135,8 @@ const JalonPlan = (() => {
     /** @type {Map<string, PlanRow>} */
     const seen = new Map();
     rows.forEach((row) => {
-      const name = [row.structure, row.role, row.profession].map(key).join("\n"), held = seen.get(name);
+      const name = [row.structure, row.role, row.profession].map(key).join("\n"),
+        held = seen.get(name);
       if (held) held.count += row.count;
       else seen.set(name, Object.assign({}, row));
     });
@@ -124,15 +150,18 @@ const JalonPlan = (() => {
     /** @type {Map<string, PlanGroup>} */
     const found = new Map();
     rows.forEach((row, index) => {
-      const name = key(row[by]), group = found.get(name) || { key: name, label: row[by], count: 0, rows: [] };
+      const name = key(row[by]),
+        group = found.get(name) || { key: name, label: row[by], count: 0, rows: [] };
       group.count += row.count;
       group.rows.push(index);
       found.set(name, group);
     });
     const ranks = new Map(order.map((name, rank) => [name, rank]));
     const came = Array.from(found.values());
-    return came.map((group, at) => ({ group, at, rank: ranks.has(group.key) ? Number(ranks.get(group.key)) : order.length }))
-      .sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ group }) => group);
+    return came
+      .map((group, at) => ({ group, at, rank: ranks.has(group.key) ? Number(ranks.get(group.key)) : order.length }))
+      .sort((a, b) => a.rank - b.rank || a.at - b.at)
+      .map(({ group }) => group);
   }
 
   /** The Monday some weeks later. @param {string} monday @param {number} weeks */
@@ -140,7 +169,7 @@ const JalonPlan = (() => {
 
   /** That day when it is a Monday, the next one otherwise. @param {Date} day */
   function monday(day) {
-    return new Date(day.getTime() + (8 - day.getUTCDay()) % 7 * 86400000).toISOString().slice(0, 10);
+    return new Date(day.getTime() + ((8 - day.getUTCDay()) % 7) * 86400000).toISOString().slice(0, 10);
   }
 
   /** Who tries first: someone of each row in turn, so that several professions do. @param {PlanGroup} group @param {number[]} left @param {number} people @returns {PlanTake[]} */
@@ -158,9 +187,12 @@ const JalonPlan = (() => {
 
   /** @param {PlanWish} wish @returns {Plan} */
   function plan({ rows, by, order, capacity, start, pilot }) {
-    const ranked = groups(rows, by, order), left = rows.map((row) => row.count), total = left.reduce((sum, count) => sum + count, 0);
+    const ranked = groups(rows, by, order),
+      left = rows.map((row) => row.count),
+      total = left.reduce((sum, count) => sum + count, 0);
     const tester = pilot ? ranked.find((group) => group.key === pilot.group) : undefined;
-    const tried = pilot && tester ? Math.min(pilot.people, tester.count) : 0, first = Math.ceil(tried / capacity);
+    const tried = pilot && tester ? Math.min(pilot.people, tester.count) : 0,
+      first = Math.ceil(tried / capacity);
     const wait = pilot && tried ? Math.max(first, pilot.weeks) : 0;
     const weeks = total > tried ? wait + Math.ceil((total - tried) / capacity) : first;
     /** @type {PlanWave[]} */
@@ -171,17 +203,32 @@ const JalonPlan = (() => {
     let wave = null;
     /** Puts some people of a row in the week under way, or in the next. @param {PlanGroup} group @param {number} rank @param {number} row @param {number} count @param {boolean} trying @param {boolean} begun */
     const put = (group, rank, row, count, trying, begun) => {
-      let wanted = count, known = begun;
+      let wanted = count,
+        known = begun;
       while (wanted > 0) {
         if (!wave || wave.count === capacity) {
           const numbered = waves.filter((one) => !one.pilot).length;
-          wave = { number: trying ? 0 : numbered + 1, monday: later(start, trying ? waves.length : wait + numbered), pilot: trying, count: 0, parts: [] };
+          wave = {
+            number: trying ? 0 : numbered + 1,
+            monday: later(start, trying ? waves.length : wait + numbered),
+            pilot: trying,
+            count: 0,
+            parts: [],
+          };
           waves.push(wave);
         }
         let part = wave.parts[wave.parts.length - 1];
         if (!part || part.group !== group.key) {
           const why = trying ? (known ? "pilot-more" : "pilot") : known ? "more" : wave.parts.length ? "room" : "first";
-          part = { group: group.key, label: group.label, rank, why, rest: !trying && tried > 0 && group === tester, count: 0, takes: [] };
+          part = {
+            group: group.key,
+            label: group.label,
+            rank,
+            why,
+            rest: !trying && tried > 0 && group === tester,
+            count: 0,
+            takes: [],
+          };
           wave.parts.push(part);
         }
         const taken = Math.min(wanted, capacity - wave.count);
@@ -203,17 +250,30 @@ const JalonPlan = (() => {
     }
     ranked.forEach((group, at) => {
       let begun = false;
-      group.rows.filter((row) => left[row] > 0).forEach((row) => {
-        put(group, at + 1, row, left[row], false, begun);
-        begun = true;
-      });
+      group.rows
+        .filter((row) => left[row] > 0)
+        .forEach((row) => {
+          put(group, at + 1, row, left[row], false, begun);
+          begun = true;
+        });
     });
     return { groups: ranked, waves, total, weeks, tooLong: false };
   }
 
   /** When each group is under way: `runs` are weeks counted from the first Monday, [from, how many, pilot]. @param {Plan} made @param {string} start */
   function timeline(made, start) {
-    const lines = new Map(made.groups.map((group) => [group.key, { label: group.label, count: group.count, first: "", last: "", runs: /** @type {[number, number, boolean][]} */ ([]) }]));
+    const lines = new Map(
+      made.groups.map((group) => [
+        group.key,
+        {
+          label: group.label,
+          count: group.count,
+          first: "",
+          last: "",
+          runs: /** @type {[number, number, boolean][]} */ ([]),
+        },
+      ]),
+    );
     made.waves.forEach((wave) => {
       const week = Math.round((Date.parse(wave.monday) - Date.parse(start)) / WEEK);
       wave.parts.forEach((part) => {

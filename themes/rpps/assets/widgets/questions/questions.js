@@ -17,8 +17,16 @@
    * @param {string} text
    */
   function fold(text) {
-    const plain = text.normalize("NFD").toLowerCase().replace(/[\u0300-\u036f]/g, "");
-    return plain.replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/\+/g, " plus ").split(/[^a-z0-9]+/).filter((word) => word.length > 1);
+    const plain = text
+      .normalize("NFD")
+      .toLowerCase()
+      .replace(/[\u0300-\u036f]/g, "");
+    return plain
+      .replace(/œ/g, "oe")
+      .replace(/æ/g, "ae")
+      .replace(/\+/g, " plus ")
+      .split(/[^a-z0-9]+/)
+      .filter((word) => word.length > 1);
   }
 
   const topics = Array.from(place.querySelectorAll("section")).map((section) => ({
@@ -42,13 +50,16 @@
   /** @type {number | undefined} */
   let waiting;
   function filter() {
-    const wanted = fold(field.value).filter((word) => !ignored.includes(word))
+    const wanted = fold(field.value)
+      .filter((word) => !ignored.includes(word))
       .map((word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word));
     let count = 0;
     for (const topic of topics) {
       let here = 0;
       for (const question of topic.questions) {
-        const kept = (!theme.value || theme.value === topic.id) && (!who.value || question.who.includes(who.value)) &&
+        const kept =
+          (!theme.value || theme.value === topic.id) &&
+          (!who.value || question.who.includes(who.value)) &&
           wanted.every((word) => question.words.some((known) => known.startsWith(word)));
         question.item.hidden = !kept;
         if (kept) here += 1;
@@ -60,13 +71,21 @@
     // Announced once the reader stops typing, not at each letter; never before the reader does anything.
     clearTimeout(waiting);
     if (form && form.hidden) status.textContent = said(count);
-    else waiting = setTimeout(() => { status.textContent = said(count); }, 250);
+    else
+      waiting = setTimeout(() => {
+        status.textContent = said(count);
+      }, 250);
   }
 
   filter();
   form.hidden = false;
   form.addEventListener("input", filter);
-  form.addEventListener("reset", () => setTimeout(() => { filter(); field.focus(); }));
+  form.addEventListener("reset", () =>
+    setTimeout(() => {
+      filter();
+      field.focus();
+    }),
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     /** @type {HTMLElement | null} */ (place.querySelector("section:not([hidden]) li:not([hidden]) a"))?.focus();
