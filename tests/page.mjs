@@ -4,15 +4,15 @@ import { readFileSync } from "node:fs";
 import vm from "node:vm";
 
 for (const script of process.argv.slice(2)) vm.runInThisContext(readFileSync(script, "utf8"), { filename: script });
-const { Jalon, JalonVerdict } = globalThis;
+const { JalonScoring, JalonDraw, JalonProgress, JalonVerdict } = globalThis;
 const words = vm.runInThisContext("JalonWords"), index = vm.runInThisContext("JalonSearchIndex");
 const rules = {
-  score: Jalon.score,
-  fold: Jalon.fold,
-  shown: Jalon.shown,
-  draw: Jalon.draw,
-  total: (questions, answers) => Jalon.total(questions, (id) => answers[id]),
-  replay: (attempts, banks) => JalonVerdict.replay(Jalon.readState(JSON.stringify({ v: 1, attempts })).state.attempts, banks),
+  score: JalonScoring.score,
+  fold: JalonScoring.fold,
+  shown: JalonDraw.shown,
+  draw: JalonDraw.draw,
+  total: (questions, answers) => JalonScoring.total(questions, (id) => answers[id]),
+  replay: (attempts, banks) => JalonVerdict.replay(JalonProgress.readState(JSON.stringify({ v: 1, attempts })).state.attempts, banks),
   words: words.words,
   stem: words.stem,
   foldWords: words.fold,

@@ -228,6 +228,8 @@ impl Lists<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::text::RelPath;
 
@@ -237,8 +239,10 @@ mod tests {
 
     #[test]
     fn a_page_loads_what_it_asks_for_below_what_that_needs() {
-        let source =
-            Source { path: RelPath::new("theme.yaml").unwrap_or_else(|| unreachable!()), text: THEME.to_owned() };
+        let source = Arc::new(Source {
+            path: RelPath::new("theme.yaml").unwrap_or_else(|| unreachable!()),
+            text: THEME.to_owned(),
+        });
         let mut report = Report::default();
         let Some(file) = crate::yaml::read::<ThemeFile>(&source, &mut report) else { panic!("{report:?}") };
         let assets = vec!["a.css", "b.js", "c.js", "d.css", "e.js", "f.js"];

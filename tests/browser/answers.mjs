@@ -79,7 +79,7 @@ export const fill = {
   },
   async categorise(page, question, right) {
     const ids = await page.evaluate(([one, seed]) => {
-      return Jalon.shown(one, seed, document.querySelector("[data-quiz]").dataset.shuffle !== "false")[""];
+      return JalonDraw.shown(one, seed, document.querySelector("[data-quiz]").dataset.shuffle !== "false")[""];
     }, [question, (await stored(page)).attempts.at(-1).seed]);
     const shown = ids.map((id) => question.items.find((item) => item.id === id));
     for (const value of parts(shown, (item) => item.category, right)) {

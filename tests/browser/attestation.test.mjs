@@ -92,7 +92,7 @@ test("by keyboard: filled, checked, printed on one A4 page which holds the name 
   assert.equal(await page.evaluate(() => window.printed), 1);
   const shown = await code(page);
   assert.match(shown, /^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$/);
-  assert.equal(await page.evaluate((text) => window.Jalon.readCode(text), shown), shown);
+  assert.equal(await page.evaluate((text) => JalonControlCode.readCode(text), shown), shown);
   const out = await pdf(page, "complete");
   assert.equal(out.pages, 1);
   assert.ok(out.a4, "A4");

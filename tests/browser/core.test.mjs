@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { load } from "./scripts.mjs";
+import { rules } from "./scripts.mjs";
 
 const here = (path) => new URL(path, import.meta.url);
 const vectors = (name) => JSON.parse(readFileSync(here(`../vectors/${name}.json`), "utf8"));
-const { Jalon } = load("rules/control-code.js", "rules/scoring.js", "rules/draw.js", "rules/progress.js");
+const Jalon = rules();
 
 // A small generator of its own, so that a failure can be played again.
 function dice(seed) {

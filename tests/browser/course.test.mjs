@@ -146,7 +146,7 @@ test("to another computer by keyboard alone: a code out, the same code in", asyn
 test("a code that cannot be taken is refused in words, and changes nothing", async () => {
   const page = await visit([attempt()]), was = await stored(page);
   await unfold(page);
-  const make = (course) => page.evaluate((id) => JalonTransfer.toCode(JalonTransfer.pack(id, Jalon.readState(localStorage.getItem(Jalon.KEY)).state, "2026-11-22")), course);
+  const make = (course) => page.evaluate((id) => JalonTransfer.toCode(JalonTransfer.pack(id, JalonProgress.readState(localStorage.getItem(JalonProgress.KEY)).state, "2026-11-22")), course);
   const good = await make(COURSE), elsewhere = await make("autre");
   for (const [typed, words] of [
     ["", /Collez d’abord un code/], ["bonjour", /n’est pas celui d’une progression/], [good.slice(0, -9), /il en manque un morceau/],

@@ -1,10 +1,10 @@
 // What a browser may hold: garbage, and valid progress in which something was changed. No page may break on it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { load } from "./scripts.mjs";
+import { rules } from "./scripts.mjs";
 import { assertQuiet, folder, launch, open, passedAttempt, rightAnswer, serve } from "./support.mjs";
 
-const { Jalon } = load("rules/control-code.js", "rules/scoring.js", "rules/draw.js", "rules/progress.js");
+const Jalon = rules();
 
 // Every page that reads what is stored, and what it must show all the same. The first one shows every kind of question.
 const PAGES = {

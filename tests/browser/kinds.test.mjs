@@ -51,8 +51,8 @@ function replay(page) {
   return page.evaluate((key) => {
     const attempt = JSON.parse(localStorage.getItem(key)).attempts.at(-1);
     const questions = [...document.querySelectorAll("[data-question]")].flatMap((section) => JalonKinds.readItem(section, false)).map((item) => item.question);
-    const total = Jalon.total(questions.filter((one) => attempt.questions.includes(one.id)), (id) => attempt.answers.find((one) => one.q === id)?.a);
-    return { stored: attempt.done.percent, again: total.percent, points: questions.map((one) => Jalon.score(one, attempt.answers.find((given) => given.q === one.id)?.a)) };
+    const total = JalonScoring.total(questions.filter((one) => attempt.questions.includes(one.id)), (id) => attempt.answers.find((one) => one.q === id)?.a);
+    return { stored: attempt.done.percent, again: total.percent, points: questions.map((one) => JalonScoring.score(one, attempt.answers.find((given) => given.q === one.id)?.a)) };
   }, KEY);
 }
 
@@ -145,7 +145,7 @@ test("a draw asks the questions that core.js says, and a retry keeps them", asyn
   await start(page);
   assert.equal(await heading(page), "Question 1 sur 3");
   const { attempts: [attempt] } = await stored(page);
-  const drawn = await page.evaluate((seed) => Jalon.draw([...document.querySelectorAll("[data-question]")].map((node) => ({ id: node.dataset.question })), 3, seed), attempt.seed);
+  const drawn = await page.evaluate((seed) => JalonDraw.draw([...document.querySelectorAll("[data-question]")].map((node) => ({ id: node.dataset.question })), 3, seed), attempt.seed);
   assert.deepEqual(attempt.questions, drawn);
   await page.reload();
   assert.equal(await heading(page), "Question 1 sur 3");

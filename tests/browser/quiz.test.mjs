@@ -189,7 +189,7 @@ test("the stored score is the one that the stored answers give", async () => {
       const section = document.querySelector(`[data-question="${id}"]`);
       return { id, kind: section.dataset.kind, choices: [...section.querySelectorAll("[data-choice]")].map((node) => ({ id: node.dataset.choice, correct: node.hasAttribute("data-correct") })) };
     });
-    return [attempt.done.percent, window.Jalon.total(questions, (id) => attempt.answers.find((one) => one.q === id).a).percent];
+    return [attempt.done.percent, JalonScoring.total(questions, (id) => attempt.answers.find((one) => one.q === id).a).percent];
   }, KEY);
   assert.equal(done, again);
 });

@@ -81,12 +81,12 @@ test("an attempt with mistakes, their retry, the saved file: one score, in the p
   // Replayed from the stored log, by the scripts of the verification page.
   await page.goto(server.url + "formation/verification/");
   const again = await page.evaluate((key) => {
-    const { state } = window.Jalon.readState(localStorage.getItem(key));
+    const { state } = JalonProgress.readState(localStorage.getItem(key));
     const banks = JSON.parse(document.querySelector("[data-banks]").dataset.banks);
     const percents = state.attempts.map((one) => {
       const bank = banks.find((other) => other.module === one.module && other.version === one.version);
-      const drawn = window.Jalon.draw(bank.questions, bank.draw, state.attempts[0].seed);
-      return { drawn, percent: window.Jalon.total(bank.questions.filter((item) => drawn.includes(item.id)), (id) => one.answers.find((given) => given.q === id).a).percent };
+      const drawn = JalonDraw.draw(bank.questions, bank.draw, state.attempts[0].seed);
+      return { drawn, percent: JalonScoring.total(bank.questions.filter((item) => drawn.includes(item.id)), (id) => one.answers.find((given) => given.q === id).a).percent };
     });
     return { percents, verdict: window.JalonVerdict.replay(state.attempts, banks) };
   }, KEY);

@@ -1,9 +1,9 @@
 // Progress as a file and as a code, without a browser: what goes out comes back the same, and nothing else comes in.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { load } from "./scripts.mjs";
+import { load, rules } from "./scripts.mjs";
 
-const { Jalon, JalonTransfer } = load("rules/transfer.js");
+const Jalon = rules(), { JalonTransfer } = load("rules/transfer.js");
 const { pack, unpack, toCode, fromCode } = JalonTransfer;
 
 /** A whole course: seven quizzes, thirty-seven answers. */

@@ -4,11 +4,11 @@ import { readFileSync, writeFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
-import { load } from "./scripts.mjs";
+import { load, rules } from "./scripts.mjs";
 import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, passedAttempt, serve, tabTo } from "./support.mjs";
 
 const here = (name) => new URL(name, import.meta.url);
-const { Jalon, JalonVerdict } = load("rules/verdict.js");
+const Jalon = rules(), { JalonVerdict } = load("rules/verdict.js");
 const vectors = JSON.parse(readFileSync(here("../vectors/verification.json"), "utf8"));
 
 const replays = JSON.parse(readFileSync(here("../vectors/replay.json"), "utf8"));

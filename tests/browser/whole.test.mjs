@@ -239,10 +239,10 @@ describe("active time, by a clock that the test holds", () => {
   test("it is shown to who asks, and only then", async () => {
     const page = await visit(server.url);
     await page.evaluate(() => {
-      const state = Jalon.merge(Jalon.readState(null).state, { v: 1, attempts: [], seen: { ciel: { abc123bc157a: 1 } }, active: { ciel: { ABCDEFGHJK: 130000, "0123456789": 45000 }, minute: { ABCDEFGHJK: 30000 }, autre: { ABCDEFGHJK: 900000 } } });
+      const state = JalonProgress.merge(JalonProgress.readState(null).state, { v: 1, attempts: [], seen: { ciel: { abc123bc157a: 1 } }, active: { ciel: { ABCDEFGHJK: 130000, "0123456789": 45000 }, minute: { ABCDEFGHJK: 30000 }, autre: { ABCDEFGHJK: 900000 } } });
       const digest = document.querySelector("[data-capsule]").dataset.capsule.split(" ")[1];
       state.seen.ciel[digest] = 1;
-      localStorage.setItem(Jalon.KEY, JSON.stringify(state));
+      localStorage.setItem(JalonProgress.KEY, JSON.stringify(state));
     });
     await page.reload();
     assert.match(await page.locator('[data-module="ciel"] .course-state').innerText(), /Capsule vue, quiz à faire/);

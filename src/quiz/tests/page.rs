@@ -24,9 +24,10 @@ const EACH: usize = 260;
 /// Quizzes made of them.
 const QUIZZES: usize = 300;
 /// Scripts of the theme that hold the rules.
-const SCRIPTS: [&str; 10] = [
+const SCRIPTS: [&str; 11] = [
     "rules/identifiers.js",
     "rules/digest.js",
+    "rules/text.js",
     "rules/control-code.js",
     "rules/scoring.js",
     "rules/draw.js",

@@ -17,7 +17,7 @@ function disclosures(page) {
   const found = new Map();
   page.querySelectorAll("details").forEach((details) => {
     const summary = details.querySelector("summary");
-    let name = details.id || ((summary && summary.textContent) || "").trim();
+    let name = details.id || (summary?.textContent || "").trim();
     while (found.has(name)) name += "+";
     found.set(name, details);
   });
@@ -48,7 +48,7 @@ function reload() {
     path: location.pathname,
     top: scrollY,
     open: openings(document),
-    focus: (active && active.id) || "",
+    focus: active?.id || "",
   };
   try {
     sessionStorage.setItem(POSITION, JSON.stringify(position));

@@ -46,7 +46,7 @@ async function load() {
   const response = await fetch(location.pathname + location.search, { cache: "no-store" });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const tag = page.querySelector('script[src="' + OURS + 'live.js"]');
-  const of = (/** @type {string} */ name) => (tag && tag.getAttribute(name)) || "";
+  const of = (/** @type {string} */ name) => tag?.getAttribute(name) || "";
   return { page: page, good: response.ok, version: Number(of("data-version")), digest: of("data-page") };
 }
 
@@ -73,7 +73,7 @@ async function patch(next) {
   await restyle(served, next);
   const focused = document.activeElement;
   if (!merge(document.body, served.body, next.body)) return false;
-  if (focused && focused.id && !focused.isConnected) focusOn(focused.id);
+  if (focused?.id && !focused.isConnected) focusOn(focused.id);
   document.title = next.title;
   document.dispatchEvent(new Event("jalon-patched"));
   return true;

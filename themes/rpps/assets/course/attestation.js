@@ -20,15 +20,7 @@
    * @typedef {{node: HTMLElement, number: string, title: string, quiz: boolean, best: Attempt | null, old: boolean}} Module
    */
 
-  /**
-   * @template {Element} T
-   * @param {ParentNode} near
-   * @param {string} selector
-   * @returns {T} something which the template always holds
-   */
-  function get(near, selector) {
-    return /** @type {T} */ (near.querySelector(selector));
-  }
+  const { get, speaker } = JalonTemplate;
 
   /** A moment as a day of this computer, YYYY-MM-DD. @param {number} time */
   function day(time) {
@@ -42,26 +34,12 @@
   function run(root) {
     const data = root.dataset;
     const sheet = /** @type {HTMLElement} */ (get(root, "[data-sheet]"));
-    const words = /** @type {HTMLTemplateElement} */ (get(root, "template")).content;
-    const store = Jalon.openStore(
+    const store = JalonProgress.openStore(
       () => window.localStorage,
       () => window.sessionStorage,
     );
 
-    /** @param {string} name @param {Record<string, string | number | boolean>} [values] */
-    function say(name, values = {}) {
-      const node = /** @type {HTMLElement} */ (document.importNode(get(words, '[data-say="' + name + '"]'), true));
-      node.removeAttribute("data-say");
-      node.querySelectorAll("[data-if]").forEach((part) => {
-        if (!values[part.getAttribute("data-if") || ""]) part.remove();
-      });
-      const walk = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-      while (walk.nextNode()) {
-        const text = /** @type {Text} */ (walk.currentNode);
-        text.data = text.data.replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
-      }
-      return node;
-    }
+    const say = speaker(root);
 
     /** @param {string} name @param {string} text @param {ParentNode} [near] */
     function fill(name, text, near = sheet) {
@@ -81,8 +59,8 @@
       } catch (error) {
         /* left empty: unreadable */
       }
-      const more = Jalon.readState(raw);
-      return { state: Jalon.merge(read.state, more.state), lost: read.lost || more.lost };
+      const more = JalonProgress.readState(raw);
+      return { state: JalonProgress.merge(read.state, more.state), lost: read.lost || more.lost };
     }
 
     const { state, lost } = progress();
@@ -141,7 +119,7 @@
           old: module.old,
           number: module.number,
           title: module.title,
-          percent: module.best && module.best.done ? module.best.done.percent : 0,
+          percent: module.best?.done ? module.best.done.percent : 0,
         });
         if (module.best) line.className = "is-good";
         return line;
@@ -168,14 +146,16 @@
       to = day(Math.max.apply(null, times));
     fill(
       "period",
-      from === to ? "le " + Jalon.frenchDay(from) : "du " + Jalon.frenchDay(from) + " au " + Jalon.frenchDay(to),
+      from === to
+        ? "le " + JalonText.frenchDay(from)
+        : "du " + JalonText.frenchDay(from) + " au " + JalonText.frenchDay(to),
     );
 
     const form = /** @type {HTMLFormElement} */ (say("form", { local: store.where() === "local" && !store.refused() }));
     /** @param {string} name */
     const field = (name) => /** @type {HTMLInputElement} */ (get(form, '[name="' + name + '"]'));
     /** @param {string} name */
-    const value = (name) => Jalon.clean(field(name).value);
+    const value = (name) => JalonText.clean(field(name).value);
     sheet.before(form, say("preview"));
 
     /** Everything printed. @returns {Sheet} */
@@ -203,7 +183,7 @@
           number: module.number,
           title: module.title,
           version: module.best ? module.best.version : "",
-          score: field("score").checked && module.best && module.best.done ? module.best.done.percent : null,
+          score: field("score").checked && module.best?.done ? module.best.done.percent : null,
           objectives: Array.from(module.node.querySelectorAll("[data-objective]"), (node) => node.textContent || ""),
         })),
       };
@@ -232,12 +212,12 @@
           : now.finess || (ready ? "non indiqué" : ""),
       );
       fill("place", now.place);
-      fill("date", Jalon.frenchDay(now.date));
+      fill("date", JalonText.frenchDay(now.date));
       acquired.forEach((module, at) => {
         const score = now.modules[at].score;
         fill("score", score === null ? "" : "résultat\u00a0: " + score + "\u00a0%", module.node);
       });
-      fill("code", ready ? Jalon.controlCode(now) : "");
+      fill("code", ready ? JalonControlCode.controlCode(now) : "");
       /** @type {HTMLElement} */ (get(sheet, "[data-control]")).hidden = !ready;
       // The printed page is the sheet alone: its ancestors are marked, all the rest is hidden by the style sheet.
       for (let node = sheet.parentElement; node; node = node.parentElement) node.classList.toggle("sheet-path", ready);
@@ -265,11 +245,11 @@
       try {
         if (remember.checked) {
           window.localStorage.setItem(
-            Jalon.IDENTITY,
+            JalonProgress.IDENTITY,
             JSON.stringify({ v: 1, fields: NAMES.map((name) => value(name)) }),
           );
         } else {
-          window.localStorage.removeItem(Jalon.IDENTITY);
+          window.localStorage.removeItem(JalonProgress.IDENTITY);
         }
       } catch (error) {
         remember.checked = false;
@@ -277,7 +257,7 @@
     }
     if (remember) {
       try {
-        const held = JSON.parse(window.localStorage.getItem(Jalon.IDENTITY) || "null");
+        const held = JSON.parse(window.localStorage.getItem(JalonProgress.IDENTITY) || "null");
         if (held && held.v === 1 && Array.isArray(held.fields)) {
           NAMES.forEach((name, at) => {
             field(name).value = typeof held.fields[at] === "string" ? held.fields[at].slice(0, 100) : "";
@@ -291,7 +271,7 @@
 
     form.addEventListener("input", (event) => {
       const input = /** @type {HTMLInputElement} */ (event.target);
-      if (input === remember || (remember && remember.checked)) keep();
+      if (input === remember || remember?.checked) keep();
       /** @type {HTMLElement} */ (get(form, "[data-link]")).hidden = true;
       get(form, "[data-said]").textContent = "";
       // A wrong SIRET is said as soon as it is whole. Never on leaving a field: the error would move the button about to be pressed.
@@ -322,14 +302,14 @@
         format: "jalon-transcription",
         v: 1,
         course: data.attestation,
-        code: Jalon.controlCode(now),
+        code: JalonControlCode.controlCode(now),
         sheet: now,
       };
       return whole
         ? Object.assign(out, {
             attempts: acquired.reduce(
               (/** @type {Attempt[]} */ all, module) =>
-                all.concat(Jalon.lineage(state.attempts, /** @type {Attempt} */ (module.best))),
+                all.concat(JalonProgress.lineage(state.attempts, /** @type {Attempt} */ (module.best))),
               [],
             ),
           })

@@ -11,25 +11,16 @@
   /**
    * @typedef {{start: number, end: number, text: string}} Cue
    * @typedef {{id: string, slide: number, cues: Cue[], start: number, end: number, text: string}} Sentence
-   * @typedef {Record<string, string | number | boolean>} Values
    */
 
   const TICK = 100; // milliseconds
   const STALL = 500; // a longer gap between two ticks is a computer that slept, not time that was read
-  const store = Jalon.openStore(
+  const store = JalonProgress.openStore(
     () => window.localStorage,
     () => window.sessionStorage,
   );
 
-  /**
-   * @template {Element} T
-   * @param {ParentNode} near
-   * @param {string} selector
-   * @returns {T} something which the template always holds
-   */
-  function get(near, selector) {
-    return /** @type {T} */ (near.querySelector(selector));
-  }
+  const { get, speaker } = JalonTemplate;
 
   /** @param {number} ms */
   function clockText(ms) {
@@ -55,7 +46,6 @@
     const id = root.dataset.capsule || "",
       digest = root.dataset.digest || "";
     const text = /** @type {HTMLElement} */ (get(root, "[data-text]"));
-    const words = /** @type {HTMLTemplateElement} */ (get(root, "template")).content;
     const parts = Array.from(text.querySelectorAll("[data-slide]"));
     /** @type {Sentence[]} */
     const sentences = [];
@@ -79,24 +69,7 @@
     if (!sentences.length) return;
     const duration = Number(root.dataset.duration) || sentences[sentences.length - 1].end;
 
-    /** A copy of what the template holds under a name. @param {string} name @param {Values} values @returns {HTMLElement} */
-    function say(name, values = {}) {
-      const node = /** @type {HTMLElement} */ (document.importNode(get(words, '[data-say="' + name + '"]'), true));
-      node.removeAttribute("data-say");
-      node.querySelectorAll("[data-if]").forEach((part) => {
-        if (!values[part.getAttribute("data-if") || ""]) part.remove();
-      });
-      /** @param {string} held */
-      const fill = (held) => held.replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
-      const walk = document.createTreeWalker(node, NodeFilter.SHOW_ALL);
-      while (walk.nextNode()) {
-        const at = walk.currentNode;
-        if (at instanceof Text) at.data = fill(at.data);
-        else if (at instanceof Element && at.hasAttribute("aria-label"))
-          at.setAttribute("aria-label", fill(at.getAttribute("aria-label") || ""));
-      }
-      return node;
-    }
+    const say = speaker(root);
 
     const stored = () => store.read().state;
     const fresh = !stored().attempts.length && !stored().seen;
@@ -332,7 +305,7 @@
     const confirm = say("confirm"),
       foot = document.createElement("div");
     function drawSeen() {
-      const versions = (stored().seen || {})[id] || {},
+      const versions = stored().seen?.[id] || {},
         known = Object.prototype.hasOwnProperty.call(versions, digest);
       /** @type {HTMLElement} */ (get(root, "[data-seen]")).hidden = !known;
       confirm.hidden = known;

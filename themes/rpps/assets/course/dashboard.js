@@ -27,15 +27,7 @@
    * @property {Attempt | null} last
    */
 
-  /**
-   * @template {Element} T
-   * @param {ParentNode} near
-   * @param {string} selector
-   * @returns {T} something which the template always holds
-   */
-  function get(near, selector) {
-    return /** @type {T} */ (near.querySelector(selector));
-  }
+  const { get, speaker } = JalonTemplate;
 
   /** A moment as a day of this computer. @param {Date} date */
   function day(date) {
@@ -48,8 +40,7 @@
   function run(root) {
     const course = root.dataset.course || "",
       gated = root.dataset.order === "gated";
-    const words = /** @type {HTMLTemplateElement} */ (get(root, "template")).content;
-    const store = Jalon.openStore(
+    const store = JalonProgress.openStore(
       () => window.localStorage,
       () => window.sessionStorage,
     );
@@ -69,20 +60,7 @@
       ]),
     );
 
-    /** @param {string} name @param {Record<string, string | number | boolean>} [values] */
-    function say(name, values = {}) {
-      const node = /** @type {HTMLElement} */ (document.importNode(get(words, '[data-say="' + name + '"]'), true));
-      node.removeAttribute("data-say");
-      node.querySelectorAll("[data-if]").forEach((part) => {
-        if (!values[part.getAttribute("data-if") || ""]) part.remove();
-      });
-      const walk = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-      while (walk.nextNode()) {
-        const text = /** @type {Text} */ (walk.currentNode);
-        text.data = text.data.replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
-      }
-      return node;
-    }
+    const say = speaker(root);
 
     /** @param {string} name @param {Record<string, string | number | boolean>} [values] */
     function note(name, values) {
@@ -107,11 +85,11 @@
           data = node.dataset,
           link = node.querySelector("a");
         const own = attempts.filter((one) => one.module === data.module),
-          passed = own.filter((one) => one.done && one.done.passed);
+          passed = own.filter((one) => one.done?.passed);
         const [capsule, digest] = (data.capsule || "").split(" ");
         return {
           exam: "assessment" in data,
-          seen: !!capsule && !!(seen[capsule] || {})[digest],
+          seen: !!capsule && !!seen[capsule]?.[digest],
           node,
           id: data.module || "",
           href: link ? link.href : "",
@@ -136,7 +114,7 @@
       if (last && !last.done) {
         const done = last.answers.length;
         box.append(say("started", { done, total: last.questions.length, one: done < 2, many: done > 1 }));
-      } else if (last && last.done) box.append(say("missed", { percent: last.done.percent }));
+      } else if (last?.done) box.append(say("missed", { percent: last.done.percent }));
       else if (module.seen) box.append(say("seen"));
       else box.append(...(states.get(node) || []));
       if (gated && module.href && before.length)
@@ -151,11 +129,11 @@
       const next = under || open[0];
       if (!next)
         return attest ? { href: /** @type {HTMLAnchorElement} */ (attest).href, title: "", how: "attest" } : null;
-      const here = under && under.quiz ? "#quiz-" + under.quiz : "";
+      const here = under?.quiz ? "#quiz-" + under.quiz : "";
       return {
         href: next.href + here,
         title: next.title,
-        how: !under || !under.last ? "next" : under.last.done ? "again" : "resume",
+        how: !under?.last ? "next" : under.last.done ? "again" : "resume",
       };
     }
 
@@ -177,7 +155,7 @@
       if (some) board.append(summary(all, state.active || {}));
       drawFoot(state, state.attempts.length > 0 || some || lost);
       // What another tab does must not take the focus away.
-      const key = ["data-do", "name"].filter((name) => at && at.hasAttribute(name))[0];
+      const key = ["data-do", "name"].filter((name) => at?.hasAttribute(name))[0];
       const again =
         at && key && !root.contains(at) && root.querySelector("[" + key + '="' + at.getAttribute(key) + '"]');
       if (again) /** @type {HTMLElement} */ (again).focus({ preventScroll: true });
@@ -238,7 +216,7 @@
 
     function wanted() {
       try {
-        return area().getItem(Jalon.CLOCK) === "1";
+        return area().getItem(JalonProgress.CLOCK) === "1";
       } catch (error) {
         return shown;
       }
@@ -248,8 +226,8 @@
     function want(yes) {
       shown = yes;
       try {
-        if (yes) area().setItem(Jalon.CLOCK, "1");
-        else area().removeItem(Jalon.CLOCK);
+        if (yes) area().setItem(JalonProgress.CLOCK, "1");
+        else area().removeItem(JalonProgress.CLOCK);
       } catch (error) {
         /* refused: it holds as long as this page */
       }

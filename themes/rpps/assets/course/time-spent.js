@@ -15,12 +15,12 @@
     BEAT = 5000;
   const PLAYING = ".capsule-player [data-state=playing]:not([hidden])";
   const quiz = /** @type {HTMLElement | null} */ (document.querySelector("[data-quiz][data-module]"));
-  const module = (quiz && quiz.dataset.module) || "";
+  const module = quiz?.dataset.module || "";
   if (!module || !window.crypto) return;
 
   // Another store each time: where progress is kept is chosen on this very page.
   const open = () =>
-    Jalon.openStore(
+    JalonProgress.openStore(
       () => window.localStorage,
       () => window.sessionStorage,
     );
@@ -28,7 +28,7 @@
     const { attempts, seen } = open().read().state;
     return JSON.stringify([attempts, seen]);
   };
-  const visit = Jalon.base32(Array.from(window.crypto.getRandomValues(new Uint8Array(7)))).slice(0, 10);
+  const visit = JalonDigest.base32(Array.from(window.crypto.getRandomValues(new Uint8Array(7)))).slice(0, 10);
   let before = done(),
     spent = 0,
     since = performance.now(),
@@ -74,6 +74,6 @@
   }
   document.addEventListener("jalon-erased", forget);
   window.addEventListener("storage", (event) => {
-    if (event.newValue === null && (!event.key || event.key === Jalon.KEY)) forget();
+    if (event.newValue === null && (!event.key || event.key === JalonProgress.KEY)) forget();
   });
 })();

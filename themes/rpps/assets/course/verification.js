@@ -10,15 +10,7 @@
 (() => {
   "use strict";
 
-  /**
-   * @template {Element} T
-   * @param {ParentNode} near
-   * @param {string} selector
-   * @returns {T}
-   */
-  function get(near, selector) {
-    return /** @type {T} */ (near.querySelector(selector));
-  }
+  const { get, speaker } = JalonTemplate;
 
   /** @param {HTMLElement} root @returns {Known} */
   function readKnown(root) {
@@ -51,20 +43,7 @@
     const known = readKnown(root);
     const words = /** @type {HTMLTemplateElement} */ (get(root, "template")).content;
 
-    /** @param {string} name @param {Record<string, string | boolean>} [values] */
-    function say(name, values = {}) {
-      const node = /** @type {HTMLElement} */ (document.importNode(get(words, '[data-say="' + name + '"]'), true));
-      node.removeAttribute("data-say");
-      node.querySelectorAll("[data-if]").forEach((part) => {
-        if (!values[part.getAttribute("data-if") || ""]) part.remove();
-      });
-      const walk = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-      while (walk.nextNode()) {
-        const text = /** @type {Text} */ (walk.currentNode);
-        text.data = text.data.replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
-      }
-      return node;
-    }
+    const say = speaker(root);
     /** @param {string} name */
     function word(name) {
       const found = words.querySelector('[data-word="' + name + '"]');
@@ -90,12 +69,12 @@
     function report(transcript, paper) {
       const tomorrow = new Date(Date.now() + 86400000).toISOString().slice(0, 10);
       const out = JalonVerdict.verify(transcript, known, tomorrow);
-      if (Jalon.clean(paper)) {
-        const code = Jalon.readCode(paper),
-          good = !!code && code === Jalon.controlCode(transcript.sheet);
+      if (JalonText.clean(paper)) {
+        const code = JalonControlCode.readCode(paper),
+          good = !!code && code === JalonControlCode.controlCode(transcript.sheet);
         out.findings.splice(1, 0, {
           field: "paper",
-          value: Jalon.clean(paper),
+          value: JalonText.clean(paper),
           state: good ? "good" : "bad",
           why: good ? "match" : code ? "mismatch" : "malformed",
         });
@@ -148,7 +127,7 @@
     file.addEventListener("submit", (event) => {
       event.preventDefault();
       const input = /** @type {HTMLInputElement} */ (get(file, "[name=file]"));
-      const chosen = input.files && input.files[0],
+      const chosen = input.files?.[0],
         link = value(file, "link").trim();
       /** @type {HTMLElement} */ (get(file, "[data-none]")).hidden = !!(chosen || link);
       if (!chosen) {
@@ -188,7 +167,7 @@
     /** What was typed, with the name cut after so many words: the sheet prints first and last name as one. @param {number} cut @returns {Sheet} */
     function sheet(cut) {
       const version = known.versions[select.selectedIndex],
-        name = Jalon.clean(value(typed, "name")).split(" ");
+        name = JalonText.clean(value(typed, "name")).split(" ");
       const id = JalonIdentifiers.structureId(value(typed, "id"));
       /** @param {Element} row @param {string} key */
       const cell = (row, key) => /** @type {HTMLInputElement} */ (get(row, '[name="' + key + '"]')).value.trim();
@@ -225,11 +204,11 @@
 
     typed.addEventListener("submit", (event) => {
       event.preventDefault();
-      const cuts = Jalon.clean(value(typed, "name"))
+      const cuts = JalonText.clean(value(typed, "name"))
           .split(" ")
           .map((_, at) => at + 1),
-        code = Jalon.readCode(value(typed, "code"));
-      const cut = cuts.filter((one) => Jalon.controlCode(sheet(one)) === code)[0] || 1;
+        code = JalonControlCode.readCode(value(typed, "code"));
+      const cut = cuts.filter((one) => JalonControlCode.controlCode(sheet(one)) === code)[0] || 1;
       report({ format: "", v: 1, course: known.course, code: value(typed, "code"), sheet: sheet(cut) }, "");
     });
     select.addEventListener("change", drawRows);

@@ -1,6 +1,6 @@
 // @ts-check
 // Runs before the page is painted: applies the scheme that the reader chose. Stores nothing.
-(function () {
+(() => {
   "use strict";
   var chosen = null;
   try {

@@ -1,7 +1,7 @@
 // @ts-check
 // What scripts add to every page: the colour scheme, the page's tools, the place one has reached in it.
 // Nothing is stored before the reader chooses a scheme.
-(function () {
+(() => {
   "use strict";
   const root = document.documentElement;
   const KEY = "jalon:scheme";
@@ -167,7 +167,11 @@
     if (!link) return;
     let asked = false;
     // Only known once box.js is there.
-    const ready = () => typeof JalonSearchBox !== "undefined" && (JalonSearchBox.open(), true);
+    const ready = () => {
+      const there = typeof JalonSearchBox !== "undefined";
+      if (there) JalonSearchBox.open();
+      return there;
+    };
     const open = () => {
       if (asked ? ready() : ready() || document.querySelector("[data-search-page]")) return;
       if (asked) return;

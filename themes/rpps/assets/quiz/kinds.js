@@ -21,8 +21,6 @@
  * @property {boolean} still        its lists are shown as written
  * @property {string} print         fingerprint of its content: an answer given to another text does not count
  *
- * @typedef {Record<string, string | number | boolean>} Values
- * @typedef {(name: string, values?: Values) => HTMLElement} Say   a copy of what the template holds under that name
  * @typedef {{key: string, text: Node, say: string, good: boolean}} Reason   a feedback worth reading, and why ("" : no label)
  * @typedef {{key: string, text: Node}} Other                      a feedback, and what it is about
  *
@@ -72,15 +70,7 @@ var JalonKinds = (() => {
     return out;
   }
 
-  /**
-   * @template {Element} T
-   * @param {ParentNode} near
-   * @param {string} selector
-   * @returns {T} something which the page always holds
-   */
-  function get(near, selector) {
-    return /** @type {T} */ (near.querySelector(selector));
-  }
+  const { get } = JalonTemplate;
 
   /** @param {ParentNode} near @param {string} name @returns {HTMLElement[]} */
   function all(near, name) {
@@ -99,7 +89,7 @@ var JalonKinds = (() => {
 
   /** Ids of a list, in the order shown. @param {Item} item @param {number} seed @param {string} part a gap, a step, or "" */
   function shown(item, seed, part) {
-    return Jalon.shown(item.question, seed, !item.still)[part] || [];
+    return JalonDraw.shown(item.question, seed, !item.still)[part] || [];
   }
 
   /** The last paragraph asks, what stands before it is context. @param {Element | null | undefined} of */
@@ -138,7 +128,7 @@ var JalonKinds = (() => {
 
   /** @param {Element | undefined} node */
   function plain(node) {
-    return node ? Jalon.clean(node.textContent || "") : "";
+    return node ? JalonText.clean(node.textContent || "") : "";
   }
 
   // ---------------------------------------------------------------- choices
@@ -158,7 +148,7 @@ var JalonKinds = (() => {
     const out = [];
     nodes.forEach((node) => {
       const input = /** @type {HTMLElement} */ (node).querySelector("input");
-      if (input && input.checked) out.push(input.value);
+      if (input?.checked) out.push(input.value);
     });
     return out;
   }
@@ -200,7 +190,7 @@ var JalonKinds = (() => {
           ),
         ),
       detail(item, answer) {
-        const wanted = Jalon.correctIds(item.question),
+        const wanted = JalonScoring.correctIds(item.question),
           found = answer.filter((id) => wanted.indexOf(id) >= 0).length;
         return {
           detail: type === "checkbox",
@@ -254,8 +244,10 @@ var JalonKinds = (() => {
         "[data-part=text], [data-part=step], [data-choice], [data-item], [data-option], [data-end]",
       ),
     );
-    const print = Jalon.sha256Hex(
-      [JSON.stringify(question)].concat(texts.map((node) => Jalon.canonicalText(node.textContent || ""))).join("\n"),
+    const print = JalonDigest.sha256Hex(
+      [JSON.stringify(question)]
+        .concat(texts.map((node) => JalonText.canonicalText(node.textContent || "")))
+        .join("\n"),
     ).slice(0, 8);
     question.weight = Number(section.dataset.weight) || 1;
     question.objective = section.dataset.objective || "";
@@ -269,7 +261,6 @@ var JalonKinds = (() => {
     find,
     h,
     copy,
-    get,
     all,
     textOf,
     shown,

@@ -6,8 +6,8 @@
 (() => {
   "use strict";
 
-  const { kinds, wording, find, h, copy, get, all, textOf, shown, listed, row, attribute, plain, box, checked } =
-    JalonKinds;
+  const { get } = JalonTemplate;
+  const { kinds, wording, find, h, copy, all, textOf, shown, listed, row, attribute, plain, box, checked } = JalonKinds;
 
   // ---------------------------------------------------------------- small tools
 
@@ -21,7 +21,12 @@
     };
   }
 
-  let made = 0; // for ids: several quizzes may stand in a page
+  // Several quizzes may stand in a page.
+  let made = 0;
+  const newId = () => {
+    made += 1;
+    return "quiz-champ-" + made;
+  };
 
   /** A field of text. @param {string} mode an inputmode */
   function field(mode) {
@@ -54,9 +59,9 @@
     return controls.filter((control) => !control.value.trim())[0] || controls[0];
   }
 
-  /** @param {Item} item @param {Answer} answer */
-  function given(item, answer) {
-    return Jalon.parts(answer) || new Map();
+  /** @param {Answer} answer */
+  function given(answer) {
+    return JalonScoring.parts(answer) || new Map();
   }
 
   // ---------------------------------------------------------------- pairs: matching, categorise
@@ -99,7 +104,8 @@
         );
         const nodes = ids.map((id, at) => {
           const label = /** @type {HTMLLabelElement} */ (h("label", "", textOf(item, "item", id)));
-          label.htmlFor = selects[at].id = "quiz-champ-" + (made += 1);
+          selects[at].id = newId();
+          label.htmlFor = selects[at].id;
           return h("div", "quiz-pair", label, selects[at]);
         });
         return {
@@ -109,8 +115,8 @@
           missing: () => firstEmpty(selects),
         };
       },
-      recall(item, answer, seed, say) {
-        const said = given(item, answer);
+      recall(item, answer, _seed, say) {
+        const said = given(answer);
         return listed(
           h(
             "ul",
@@ -131,12 +137,12 @@
         );
       },
       detail(item, answer) {
-        const said = given(item, answer),
+        const said = given(answer),
           list = pairItems(item);
         return { detail: true, found: list.filter((one) => said.get(one.id) === one.to).length, wanted: list.length };
       },
       reasons(item, answer) {
-        const said = given(item, answer);
+        const said = given(answer);
         return pairItems(item)
           .filter((one) => said.get(one.id) !== one.to)
           .map((one) => ({ key: one.id, text: pairText(item, one.id, one.to), say: "missed-single", good: true }));
@@ -198,7 +204,7 @@
         missing: () => get(list, "button"),
       };
     },
-    recall(item, answer, seed, say) {
+    recall(item, answer, _seed, say) {
       const ids = (item.question.items || []).map((one) => one.id);
       return listed(
         h(
@@ -222,11 +228,11 @@
     },
     detail: (item, answer) => ({
       chain: true,
-      found: Jalon.inPlace(item.question, answer),
+      found: JalonScoring.inPlace(item.question, answer),
       wanted: (item.question.items || []).length - 1,
     }),
     reasons(item, answer) {
-      const good = Jalon.score(item.question, answer) === 100;
+      const good = JalonScoring.score(item.question, answer) === 100;
       const list = good
         ? []
         : [h("ol", "", ...(item.question.items || []).map((one) => h("li", "", textOf(item, "item", one.id))))];
@@ -249,15 +255,16 @@
     const number = mode === "decimal";
     /** @param {Item} item @param {string} text */
     const withUnit = (item, text) =>
-      Jalon.clean(text + "\u00a0" + plain(item.section.querySelector("[data-part=unit]") || undefined));
+      JalonText.clean(text + "\u00a0" + plain(item.section.querySelector("[data-part=unit]") || undefined));
     return {
       group: number ? "number" : "typed",
       read,
-      ask(item, seed, say) {
+      ask(item, _seed, say) {
         const input = field(mode),
           label = /** @type {HTMLLabelElement} */ (say("answer")),
           unit = item.section.querySelector("[data-part=unit]");
-        label.htmlFor = input.id = "quiz-champ-" + (made += 1);
+        input.id = newId();
+        label.htmlFor = input.id;
         const line = h("div", "quiz-typed", input);
         if (unit) {
           const after = h("span", "", copy(unit));
@@ -268,17 +275,19 @@
         return {
           nodes: [label, line],
           answer: () =>
-            input.value.trim() && !(number && isNaN(Jalon.millionths(input.value))) ? [input.value.trim()] : [],
+            input.value.trim() && !(number && Number.isNaN(JalonScoring.millionths(input.value)))
+              ? [input.value.trim()]
+              : [],
           missing: () => input,
         };
       },
-      recall(item, answer, seed, say) {
-        const look = Jalon.score(item.question, answer) === 100 ? "good" : "bad";
+      recall(item, answer, _seed, say) {
+        const look = JalonScoring.score(item.question, answer) === 100 ? "good" : "bad";
         return listed(h("ul", "quiz-recall", row(say, look, "recall-" + look, withUnit(item, answer[0] || ""))));
       },
       detail: () => ({}),
       reasons(item, answer) {
-        const good = Jalon.score(item.question, answer) === 100;
+        const good = JalonScoring.score(item.question, answer) === 100;
         return [
           {
             key: "",
@@ -355,12 +364,12 @@
         missing: () => firstEmpty(Array.from(controls.values())),
       };
     },
-    recall(item, answer, seed, say) {
-      const said = given(item, answer);
+    recall(item, answer, _seed, say) {
+      const said = given(answer);
       return filled(item, (name) => {
         const gap = (item.question.gaps || []).filter((one) => one.id === name)[0],
           value = said.get(name) || "";
-        const good = !!gap && !!Jalon.blankIsRight(gap, value);
+        const good = !!gap && !!JalonScoring.blankIsRight(gap, value);
         const word = say(good ? "gap-good" : "gap-bad");
         if (gap && !good) get(word, "[data-reveals]").append(h("strong", "", gapWanted(item, gap)));
         return h(
@@ -373,18 +382,18 @@
       });
     },
     detail(item, answer) {
-      const said = given(item, answer),
+      const said = given(answer),
         gaps = item.question.gaps || [];
       return {
         detail: true,
-        found: gaps.filter((gap) => Jalon.blankIsRight(gap, said.get(gap.id) || "")).length,
+        found: gaps.filter((gap) => JalonScoring.blankIsRight(gap, said.get(gap.id) || "")).length,
         wanted: gaps.length,
       };
     },
     reasons(item, answer) {
-      const said = given(item, answer);
+      const said = given(answer);
       return (item.question.gaps || [])
-        .filter((gap) => !Jalon.blankIsRight(gap, said.get(gap.id) || ""))
+        .filter((gap) => !JalonScoring.blankIsRight(gap, said.get(gap.id) || ""))
         .map((gap) => {
           const value = said.get(gap.id) || "",
             options = gap.options || [];
@@ -420,7 +429,7 @@
     return h(
       "li",
       "",
-      h("div", "quiz-text", copy(step && step.querySelector("[data-part=step]"))),
+      h("div", "quiz-text", copy(step?.querySelector("[data-part=step]"))),
       h("p", "quiz-taken", say("chosen"), " ", textOf(item, "choice", entry)),
       h("div", "quiz-follows", word, copy(after)),
     );
@@ -455,7 +464,7 @@
       /** @type {HTMLElement[]} */
       let boxes = [];
       const show = () => {
-        const id = Jalon.pathTo(item.question, path),
+        const id = JalonScoring.pathTo(item.question, path),
           step = (item.question.steps || []).filter((one) => one.id === id)[0];
         now.textContent = "";
         if (!step) return false;
@@ -481,8 +490,8 @@
         },
       };
     },
-    recall(item, answer, seed, say) {
-      const end = Jalon.pathEnd(item.question, answer),
+    recall(item, answer, _seed, say) {
+      const end = JalonScoring.pathEnd(item.question, answer),
         known = answer.filter((entry) => find(item, "choice", entry));
       const path = listed(h("ol", "quiz-steps", ...known.map((entry) => taken(item, entry, say))));
       if (end) path.append(h("li", "quiz-end", say("end"), textOf(item, "end", end.id)));

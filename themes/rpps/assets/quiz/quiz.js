@@ -12,7 +12,8 @@
 (() => {
   "use strict";
 
-  const { kinds, find, h, copy, get } = JalonKinds;
+  const { get, speaker } = JalonTemplate;
+  const { kinds, find, h, copy } = JalonKinds;
 
   /** Replaces what an element holds. @param {HTMLElement} box @param {Node[]} nodes */
   function put(box, ...nodes) {
@@ -28,7 +29,7 @@
 
   // ---------------------------------------------------------------- one quiz
 
-  const store = Jalon.openStore(
+  const store = JalonProgress.openStore(
     () => window.localStorage,
     () => window.sessionStorage,
   );
@@ -46,7 +47,6 @@
       version: data.version || "",
     };
     const still = /** @type {HTMLElement} */ (get(root, "[data-static]"));
-    const words = /** @type {HTMLTemplateElement} */ (get(root, "template")).content;
     /** @type {Map<string, Item>} */
     const items = new Map();
     still.querySelectorAll("[data-question]").forEach((section) => {
@@ -67,20 +67,7 @@
     let attempt = null;
     let known = false; // the attempt has been stored
 
-    /** @type {Say} */
-    function say(name, values = {}) {
-      const node = /** @type {HTMLElement} */ (document.importNode(get(words, '[data-say="' + name + '"]'), true));
-      node.removeAttribute("data-say");
-      node.querySelectorAll("[data-if]").forEach((part) => {
-        if (!values[part.getAttribute("data-if") || ""]) part.remove();
-      });
-      const walk = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-      while (walk.nextNode()) {
-        const text = /** @type {Text} */ (walk.currentNode);
-        text.data = text.data.replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
-      }
-      return node;
-    }
+    const say = speaker(root);
 
     // -------------------------------------------------------------- the attempt
 
@@ -96,7 +83,7 @@
 
     /** What an attempt asks: the answers carried over from another one count without being asked again. @param {Attempt} of */
     function asked(of) {
-      return drawn(of).filter((item) => !(given(of, item.question.id) || {}).kept);
+      return drawn(of).filter((item) => !given(of, item.question.id)?.kept);
     }
 
     /** @param {Attempt} of @param {Item} item @returns {Answer} */
@@ -106,7 +93,7 @@
 
     /** @param {Attempt} of @param {Item} item */
     function points(of, item) {
-      return Jalon.score(item.question, said(of, item));
+      return JalonScoring.score(item.question, said(of, item));
     }
 
     /** @param {Attempt} of @param {Item} item */
@@ -132,7 +119,7 @@
 
     /** @param {Attempt} of */
     function result(of) {
-      return Jalon.total(
+      return JalonScoring.total(
         drawn(of).map((item) => item.question),
         (id) => (given(of, id) || { a: [] }).a,
       );
@@ -157,15 +144,15 @@
      */
     function begin(from, carried, questions) {
       const n = store.read().state.attempts.reduce((most, one) => Math.max(most, one.n), 0) + 1;
-      const seed = Jalon.hash32(randomBytes(16).join());
+      const seed = JalonDigest.hash32(randomBytes(16).join());
       const pool = Array.from(items.values(), (item) => ({
         id: item.question.id,
         objective: item.section.dataset.objectiveId,
       }));
-      const drawn = questions || Jalon.draw(pool, size, seed);
+      const drawn = questions || JalonDraw.draw(pool, size, seed);
       attempt = Object.assign(
         {
-          id: Jalon.base32(randomBytes(7)).slice(0, 10),
+          id: JalonDigest.base32(randomBytes(7)).slice(0, 10),
           n,
           seed,
           from,
@@ -262,7 +249,9 @@
         reasons = kind.reasons(item, answer);
       if (shown() !== "answers") {
         const links =
-          Jalon.score(item.question, answer) === 100 ? [] : reasons.map((reason) => find(item, "feedback", reason.key));
+          JalonScoring.score(item.question, answer) === 100
+            ? []
+            : reasons.map((reason) => find(item, "feedback", reason.key));
         links.forEach((said) => {
           if (said)
             out.append(...Array.from(said.querySelectorAll("[data-review]"), (review) => review.cloneNode(true)));
@@ -414,7 +403,7 @@
             return first.focus();
           }
           clear();
-          const further = controls.goOn && controls.goOn();
+          const further = controls.goOn?.();
           if (further) {
             away(form);
             return goTo(further);
@@ -441,7 +430,7 @@
         passed = sum.percent >= pass,
         all = drawn(now);
       const wrong = all.filter((item) => !isRight(now, item)),
-        best = mine().filter((one) => one.done && one.done.passed);
+        best = mine().filter((one) => one.done?.passed);
 
       // Paragraphs to read again: each link once, with the first question that led to it.
       /** @type {Map<string, Node>} */
@@ -450,8 +439,8 @@
         wrong.forEach((item) =>
           kinds[item.question.kind].reasons(item, said(now, item)).forEach((reason) => {
             const said = find(item, "feedback", reason.key),
-              review = said && said.querySelector("[data-review]"),
-              a = review && review.querySelector("a");
+              review = said?.querySelector("[data-review]"),
+              a = review?.querySelector("a");
             if (!review || !a || reviews.has(a.href)) return;
             const entry = link(review);
             get(entry, "a").append(say("where", { at: all.indexOf(item) + 1 }));
@@ -536,7 +525,7 @@
       if (attest && !kept()) {
         // With nothing kept, the link carries the results in its fragment, which is never sent.
         const all = store.read().state.attempts,
-          needed = best.reduce((/** @type {Attempt[]} */ out, one) => out.concat(Jalon.lineage(all, one)), []);
+          needed = best.reduce((/** @type {Attempt[]} */ out, one) => out.concat(JalonProgress.lineage(all, one)), []);
         attest.hash =
           "parcours=" +
           encodeURIComponent(
@@ -604,9 +593,9 @@
     }
 
     window.addEventListener("storage", (event) => {
-      if (!attempt || store.where() !== "local" || (event.key && event.key !== Jalon.KEY) || !save()) return;
+      if (!attempt || store.where() !== "local" || (event.key && event.key !== JalonProgress.KEY) || !save()) return;
       const shown = stage.querySelector("[data-at]"),
-        at = shown && shown.getAttribute("data-at");
+        at = shown?.getAttribute("data-at");
       const item = items.get(at || "");
       if (!attempt || !item || !given(attempt, item.question.id)) return;
       note("elsewhere");

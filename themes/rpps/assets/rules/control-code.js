@@ -1,7 +1,7 @@
 // @ts-check
 /*
- * Jalon, the control code of an attestation, and days in French.
- * Pure functions over digest.js: no DOM, no clock. Rust implements the same rules, and tests/vectors/*.json are run by both.
+ * Jalon, the control code of an attestation.
+ * Pure functions over digest.js and text.js: no DOM, no clock. Rust implements the same rules, and tests/vectors/*.json are run by both.
  * A comment headed SPEC is the contract.
  */
 
@@ -32,6 +32,7 @@ var JalonControlCode = (() => {
   "use strict";
 
   const { SYMBOLS, base32, sha256 } = JalonDigest;
+  const { canonicalText } = JalonText;
 
   /*
    * SPEC control-code/1.
@@ -60,19 +61,6 @@ var JalonControlCode = (() => {
    * Reading: case, spaces and hyphens do not count; I and L are read as 1, O as 0; anything else outside the alphabet
    *   is refused.
    */
-  const INVISIBLE =
-    /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
-  const BLANKS = /[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/g;
-
-  /** @param {string} text */
-  function clean(text) {
-    return text.replace(INVISIBLE, "").normalize("NFC").replace(BLANKS, " ").replace(/^ | $/g, "");
-  }
-
-  /** @param {string} text */
-  function canonicalText(text) {
-    return clean(text).replace(/[\u2019\u02BC]/g, "'");
-  }
 
   /**
    * @param {Sheet} sheet
@@ -139,23 +127,5 @@ var JalonControlCode = (() => {
     return good ? text.replace(/(.{4})(?=.)/g, "$1-") : "";
   }
 
-  // ---------------------------------------------------------------- small words
-
-  const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
-
-  /**
-   * "2026-11-01" → "1er novembre 2026" (with no-break spaces).
-   * @param {string} iso
-   */
-  function frenchDay(iso) {
-    const parts = iso.split("-"),
-      day = Number(parts[2]);
-    return (day === 1 ? "1er" : day) + "\u00a0" + MONTHS[Number(parts[1]) - 1] + "\u00a0" + parts[0];
-  }
-
-  return { clean, canonicalText, canonical, controlCode, checkSymbols, readCode, frenchDay };
+  return { canonical, controlCode, checkSymbols, readCode };
 })();
-
-/** @type {JalonRules} */
-// @ts-expect-error: it is there already when another of these files came first.
-var Jalon = Object.assign(Jalon || {}, JalonControlCode);

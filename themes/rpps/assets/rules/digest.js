@@ -1,13 +1,7 @@
 // @ts-check
 /*
  * Jalon, digests: UTF-8, SHA-256, Crockford's base 32, a hash of 32 bits.
- * Pure functions: no DOM, no clock. Each file of rules adds its own to `Jalon`; Rust implements the same rules, and
- * tests/vectors/*.json are run by both.
- */
-
-/**
- * What the files of rules give together; a page loads those that it needs.
- * @typedef {typeof JalonDigest & typeof JalonControlCode & typeof JalonScoring & typeof JalonDraw & typeof JalonProgress} JalonRules
+ * Pure functions: no DOM, no clock. Rust implements the same rules, and tests/vectors/*.json are run by both.
  */
 
 var JalonDigest = (() => {
@@ -144,6 +138,3 @@ var JalonDigest = (() => {
 
   return { utf8, hash32, sha256, sha256Hex, base32, SYMBOLS };
 })();
-
-/** @type {JalonRules} */
-var Jalon = Object.assign(Jalon || {}, JalonDigest);

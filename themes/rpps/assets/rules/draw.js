@@ -119,6 +119,3 @@ var JalonDraw = (() => {
 
   return { random, shuffle, choiceOrder, shown, draw };
 })();
-
-/** @type {JalonRules} */
-var Jalon = Object.assign(Jalon || {}, JalonDraw);

@@ -70,7 +70,7 @@ var JalonProgress = (() => {
       text(x.q, ID) &&
       list(x.a, 100) &&
       x.a.every((/** @type {unknown} */ part) => {
-        return text(part, /^[^]{1,500}$/);
+        return text(part, /^[\s\S]{1,500}$/);
       }) &&
       count(x.t, DAYS) &&
       text(x.f, /^[0-9a-f]{8}$/);
@@ -142,7 +142,7 @@ var JalonProgress = (() => {
     };
     try {
       const x = raw.length <= 2e6 ? JSON.parse(raw) : null;
-      if (!x || x.v !== 1 || !list(x.attempts, 1000)) return { state: state, lost: true };
+      if (x?.v !== 1 || !list(x.attempts, 1000)) return { state: state, lost: true };
       x.attempts.forEach((/** @type {unknown} */ item) => {
         const attempt = readAttempt(item);
         if (attempt) state = merge(state, { v: 1, attempts: [attempt] });
@@ -220,7 +220,8 @@ var JalonProgress = (() => {
     const out = {};
     [a || {}, b || {}].forEach((one) =>
       Object.keys(one).forEach((id) => {
-        const held = Object.prototype.hasOwnProperty.call(out, id) ? out[id] : (out[id] = {});
+        if (!Object.prototype.hasOwnProperty.call(out, id)) out[id] = {};
+        const held = out[id];
         Object.keys(one[id]).forEach((key) => {
           held[key] = key in held ? pick(one[id][key], held[key]) : one[id][key];
         });
@@ -288,7 +289,7 @@ var JalonProgress = (() => {
     /** @type {Attempt[]} */
     const needed = [];
     all.forEach((one) => {
-      if (one.done && one.done.passed) needed.push(...lineage(all, one));
+      if (one.done?.passed) needed.push(...lineage(all, one));
     });
     return whole(
       all.filter((one, at) => at >= all.length - 100 || needed.indexOf(one) >= 0).slice(-900),
@@ -432,7 +433,7 @@ var JalonProgress = (() => {
       spend(module, visit, ms) {
         const raw = peek(place, KEY),
           { state, lost } = readState(raw),
-          held = Object.keys((state.active || {})[module] || {}).length;
+          held = Object.keys(state.active?.[module] || {}).length;
         if ((!state.attempts.length && !state.seen) || place === "memory" || held > 900) return;
         write(raw || "", lost, merge(state, whole([], {}, { [module]: { [visit]: Math.min(Math.round(ms), 864e5) } })));
       },
@@ -465,6 +466,3 @@ var JalonProgress = (() => {
     CLOCK,
   };
 })();
-
-/** @type {JalonRules} */
-var Jalon = Object.assign(Jalon || {}, JalonProgress);

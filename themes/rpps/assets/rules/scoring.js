@@ -1,7 +1,7 @@
 // @ts-check
 /*
  * Jalon, scoring: the points of an answer, and of an attempt.
- * Pure functions: no DOM, no clock, no globals but those of Jalon. Rust implements the same rules, and tests/vectors/*.json are
+ * Pure functions: no DOM, no clock, Rust implements the same rules, and tests/vectors/*.json are
  * run by both. A comment headed SPEC is the contract.
  */
 
@@ -195,7 +195,7 @@ var JalonScoring = (() => {
     let here = question.start || "";
     path.forEach((entry) => {
       const step = (question.steps || []).filter((one) => one.id === here)[0];
-      const choice = step && step.choices.filter((one) => here + "=" + one.id === entry)[0];
+      const choice = step?.choices.filter((one) => here + "=" + one.id === entry)[0];
       here = choice ? choice.next : "";
     });
     return here;
@@ -215,7 +215,7 @@ var JalonScoring = (() => {
    */
   function score(question, answer) {
     const known = Object.prototype.hasOwnProperty.call(rules, question.kind);
-    return (known && answer && answer.length && rules[question.kind](question, answer)) || 0;
+    return (known && answer?.length && rules[question.kind](question, answer)) || 0;
   }
 
   /**
@@ -239,6 +239,3 @@ var JalonScoring = (() => {
 
   return { score, total, correctIds, parts, inPlace, blankIsRight, millionths, pathTo, pathEnd, fold };
 })();
-
-/** @type {JalonRules} */
-var Jalon = Object.assign(Jalon || {}, JalonScoring);

@@ -32,7 +32,7 @@ var JalonTransfer = (() => {
    */
   function unpack(raw, course) {
     /** @param {string} fault */
-    const refuse = (fault) => ({ fault, state: Jalon.readState(null).state, lost: false });
+    const refuse = (fault) => ({ fault, state: JalonProgress.readState(null).state, lost: false });
     let file = null;
     if (raw.length > MOST) return refuse("big");
     try {
@@ -40,11 +40,11 @@ var JalonTransfer = (() => {
     } catch (error) {
       /* said below */
     }
-    if (!file || file.jalon !== "progression" || typeof file.v !== "number") return refuse("shape");
+    if (file?.jalon !== "progression" || typeof file.v !== "number") return refuse("shape");
     if (file.v > 1) return refuse("version");
     if (file.course !== course) return refuse("course");
     if (!file.state || !Array.isArray(file.state.attempts)) return refuse("shape");
-    const read = Jalon.readState(JSON.stringify(file.state));
+    const read = JalonProgress.readState(JSON.stringify(file.state));
     if (!read.state.attempts.length && !read.state.seen) return refuse(read.lost ? "shape" : "empty");
     return { fault: "", state: read.state, lost: read.lost };
   }
@@ -56,7 +56,7 @@ var JalonTransfer = (() => {
 
   /** @param {string} json */
   function check(json) {
-    return ("0000000" + Jalon.hash32(json).toString(16)).slice(-8);
+    return ("0000000" + JalonDigest.hash32(json).toString(16)).slice(-8);
   }
 
   /** @param {string} json */

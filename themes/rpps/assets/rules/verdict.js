@@ -68,7 +68,7 @@ var JalonVerdict = (() => {
   function isDay(x) {
     if (!shaped(x, /^\d{4}-\d{2}-\d{2}$/)) return false;
     const time = Date.parse(x + "T00:00:00Z");
-    return !isNaN(time) && new Date(time).toISOString().slice(0, 10) === x;
+    return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === x;
   }
 
   const HEX = /^[0-9a-f]{0,64}$/;
@@ -152,7 +152,7 @@ var JalonVerdict = (() => {
     } catch (error) {
       return no("not-json");
     }
-    if (!x || x.format !== "jalon-transcription" || !whole(x.v, 1e6)) return no("not-transcript");
+    if (x?.format !== "jalon-transcription" || !whole(x.v, 1e6)) return no("not-transcript");
     if (x.v !== 1) return no("newer");
     const sheet = readSheet(x.sheet);
     if (!sheet || !words(x.course, 100) || !words(x.code, 60)) return no("field");
@@ -161,7 +161,7 @@ var JalonVerdict = (() => {
     if (x.attempts !== undefined && x.attempts !== null) {
       if (!Array.isArray(x.attempts) || x.attempts.length > 300) return no("field");
       // The reader of the stored progress is as strict; it merges attempts of the same id.
-      const found = Jalon.readState(JSON.stringify({ v: 1, attempts: x.attempts }));
+      const found = JalonProgress.readState(JSON.stringify({ v: 1, attempts: x.attempts }));
       if (found.lost) return no("field");
       transcript.attempts = found.state.attempts;
     }
@@ -206,7 +206,7 @@ var JalonVerdict = (() => {
 
   /** @param {string} a @param {string} b */
   function same(a, b) {
-    return Jalon.canonicalText(a) === Jalon.canonicalText(b);
+    return JalonText.canonicalText(a) === JalonText.canonicalText(b);
   }
 
   /**
@@ -221,11 +221,11 @@ var JalonVerdict = (() => {
     const findings = [];
     /** @param {string} field @param {string} value @param {Finding["state"]} state @param {string} why */
     function say(field, value, state, why) {
-      findings.push({ field: field, value: Jalon.clean(value), state: state, why: why });
+      findings.push({ field: field, value: JalonText.clean(value), state: state, why: why });
     }
 
-    const code = Jalon.readCode(transcript.code),
-      sealed = code === Jalon.controlCode(sheet);
+    const code = JalonControlCode.readCode(transcript.code),
+      sealed = code === JalonControlCode.controlCode(sheet);
     say("code", transcript.code, sealed ? "good" : "bad", sealed ? "match" : code ? "mismatch" : "malformed");
     /** @param {string} field @param {string} value */
     function seal(field, value) {
@@ -238,7 +238,7 @@ var JalonVerdict = (() => {
       ["structure", sheet.structure],
       ["place", sheet.place],
     ].forEach((pair) => {
-      if (Jalon.clean(pair[1])) seal(pair[0], pair[1]);
+      if (JalonText.clean(pair[1])) seal(pair[0], pair[1]);
       else say(pair[0], "", "bad", "missing");
     });
     const id = JalonIdentifiers.structureId(sheet.siret || sheet.finess);
@@ -283,7 +283,7 @@ var JalonVerdict = (() => {
     if (transcript.attempts) {
       const why = sheet.modules.reduce((held, module) => held || unsupported(module, transcript, version), "");
       say("answers", "", why ? "bad" : "good", why || "consistent");
-      if (known.banks && known.banks.length) {
+      if (known.banks?.length) {
         const again = replay(transcript.attempts, known.banks);
         say("replay", "", again.state, again.why);
       }
@@ -321,14 +321,13 @@ var JalonVerdict = (() => {
    * @param {SheetModule} module @param {Transcript} transcript @param {KnownVersion | undefined} version
    */
   function unsupported(module, transcript, version) {
-    const id = version && version.modules.filter((one) => one.number === module.number)[0];
+    const id = version?.modules.filter((one) => one.number === module.number)[0];
     const passed = (transcript.attempts || []).filter((one) => {
       return (
         one.version === module.version &&
         one.course === transcript.course &&
         (!id || id.id === one.module) &&
-        one.done &&
-        one.done.passed
+        one.done?.passed
       );
     });
     if (!passed.length) return "no-attempt";
@@ -405,14 +404,14 @@ var JalonVerdict = (() => {
       (given) => !!origin && origin.answers.some((other) => other.q === given.q && alike(other.a, given.a)),
     );
     if (!held) return "replay-origin";
-    const drawn = Jalon.draw(bank.questions, bank.draw, one.seed);
+    const drawn = JalonDraw.draw(bank.questions, bank.draw, one.seed);
     if (!alike(asked, drawn)) {
       const before = origin && origin.version === one.version && origin.done ? origin : null;
       if (!before || !alike(asked, before.questions)) {
         return together(asked, drawn) || (before && together(asked, before.questions)) ? "replay-order" : "replay-draw";
       }
       const right = before.answers.filter((given) =>
-        bank.questions.some((item) => item.id === given.q && Jalon.score(item, given.a) === 100),
+        bank.questions.some((item) => item.id === given.q && JalonScoring.score(item, given.a) === 100),
       );
       if (
         !together(
@@ -423,7 +422,7 @@ var JalonVerdict = (() => {
         return "replay-origin";
     }
     const items = bank.questions.filter((item) => asked.indexOf(item.id) >= 0);
-    const percent = Jalon.total(items, (id) => one.answers.filter((given) => given.q === id)[0].a).percent;
+    const percent = JalonScoring.total(items, (id) => one.answers.filter((given) => given.q === id)[0].a).percent;
     return percent !== done.percent || percent >= bank.pass !== done.passed ? "replay-differs" : "";
   }
 
@@ -451,13 +450,13 @@ var JalonVerdict = (() => {
     const seen = [];
     return sheet.modules
       .map((module) => {
-        const old = then && then.modules.filter((one) => one.number === module.number)[0];
+        const old = then?.modules.filter((one) => one.number === module.number)[0];
         const kin =
           now.modules.filter((one) => one.version === module.version)[0] ||
           now.modules.filter((one) => (old ? one.id === old.id : same(one.title, module.title)))[0];
         if (kin) seen.push(kin.id);
         return {
-          title: Jalon.clean(module.title),
+          title: JalonText.clean(module.title),
           change: !kin ? "removed" : kin.version === module.version ? "same" : "changed",
         };
       })

@@ -121,8 +121,9 @@ const JalonSearchBox = (() => {
 
     /** Shows what is found. @param {boolean} [again]  whether this is a second trial, the first having failed */
     async function show(again = false) {
+      asked += 1;
       const query = field.value,
-        mine = (asked += 1);
+        mine = asked;
       if (to.said) to.said(query);
       // One letter is no word yet.
       if (query.trim().length < 2) {

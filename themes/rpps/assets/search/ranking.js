@@ -231,12 +231,13 @@ const JalonSearch = (() => {
   async function titled(query, list, limit) {
     let named = 0;
     /** @param {JalonRanked} one @param {number} rank */
-    const shortlisted = ({ entry }, rank) =>
-      rank < limit + 10 ||
-      (index.sortOf(entry)[0] === "t" &&
-        named < NAMED &&
-        query.full.every(({ term }) => term.heads.has(entry)) &&
-        (named += 1) > 0);
+    const shortlisted = ({ entry }, rank) => {
+      if (rank < limit + 10) return true;
+      const whole =
+        index.sortOf(entry)[0] === "t" && named < NAMED && query.full.every(({ term }) => term.heads.has(entry));
+      if (whole) named += 1;
+      return whole;
+    };
     const sought = new Set(
       flat(query.full.map((word) => Array.from(word.term.stems))).concat(flat(query.said.map((one) => one.stems))),
     );

@@ -1,54 +1,13 @@
 // @ts-check
 /*
- * Jalon, what every tool needs: words from the page's own <template>, the clipboard, files made here, French numbers,
+ * Jalon, what every tool needs: the clipboard, files made here, French numbers,
  * dates and plurals, a place to keep what the reader asks to keep. In: nodes and values. Out: nodes, text. Nothing leaves the browser.
  */
-
-/** @typedef {Record<string, string | number | boolean>} ToolValues */
 
 const JalonTools = (() => {
   "use strict";
 
-  /**
-   * @template {Element} T
-   * @param {ParentNode} near
-   * @param {string} selector
-   * @returns {T} something which the template always holds
-   */
-  function get(near, selector) {
-    return /** @type {T} */ (near.querySelector(selector));
-  }
-
-  /**
-   * What a tool says: a copy of [data-say=name] in its <template>. `{x}` is a value, [data-if=x] is kept when x is true.
-   * Values only ever become text and attributes, never markup.
-   * @param {ParentNode} root
-   */
-  function speaker(root) {
-    const words = /** @type {HTMLTemplateElement} */ (get(root, "template")).content;
-    /** @param {string} name @param {ToolValues} [values] @returns {HTMLElement} */
-    return (name, values = {}) => {
-      const node = /** @type {HTMLElement} */ (document.importNode(get(words, '[data-say="' + name + '"]'), true));
-      node.removeAttribute("data-say");
-      /** @param {string} held */
-      const fill = (held) => held.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
-      node.querySelectorAll("[data-if]").forEach((part) => {
-        if (!values[part.getAttribute("data-if") || ""]) part.remove();
-        else part.removeAttribute("data-if");
-      });
-      [node, ...Array.from(node.querySelectorAll("*"))].forEach((part) => {
-        Array.from(part.attributes).forEach((one) => {
-          if (one.value.includes("{")) one.value = fill(one.value);
-        });
-      });
-      const walk = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-      while (walk.nextNode()) {
-        const text = /** @type {Text} */ (walk.currentNode);
-        text.data = fill(text.data);
-      }
-      return node;
-    };
-  }
+  const { get, speaker } = JalonTemplate;
 
   /** Says it to screen readers, also when it is said twice. @param {Element} status @param {string} text */
   function announce(status, text) {

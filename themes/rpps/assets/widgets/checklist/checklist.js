@@ -21,7 +21,7 @@
     } catch (error) {
       /* told by what it lacks */
     }
-    if (!held || held.v !== 1 || !Array.isArray(held.done)) return none;
+    if (held?.v !== 1 || !Array.isArray(held.done)) return none;
     const start = typeof held.start === "string" && /^\d{4}-/.test(held.start) && readDay(held.start) ? held.start : "";
     return { start, done: held.done.filter((/** @type {unknown} */ id) => typeof id === "string") };
   }
@@ -67,7 +67,7 @@
       };
     });
 
-    /** @param {string} name @param {ToolValues} [values] */
+    /** @param {string} name @param {Values} [values] */
     const word = (name, values) => (say(name, values).textContent || "").trim();
 
     const progress = say("progress"),
@@ -82,7 +82,7 @@
       });
 
     /** The day from which deadlines count. */
-    const start = () => (field && field.validity.valid ? readDay(field.value) : null);
+    const start = () => (field?.validity.valid ? readDay(field.value) : null);
 
     function load() {
       const held = unpack(store.read());

@@ -32,7 +32,7 @@
     function on(near, name, action) {
       near.querySelectorAll('[data-do="' + name + '"]').forEach((button) => button.addEventListener("click", action));
     }
-    /** @param {string} name @param {ToolValues} [values] */
+    /** @param {string} name @param {Values} [values] */
     const words = (name, values) => (say(name, values).textContent || "").replace(/[ \t\r\n]+/g, " ").trim();
 
     /** @type {CollectTable | null} */
@@ -252,7 +252,7 @@
     /** @param {CollectRemark} one */
     function reach(one) {
       if (!one.row) more(get(root, ".collect-faults tbody"), remarks.indexOf(one) + 1);
-      const field = one.row && one.row.querySelector("input, select");
+      const field = one.row?.querySelector("input, select");
       if (!field || !one.row) return;
       one.row.scrollIntoView({ block: "center" });
       /** @type {HTMLElement} */ (field).focus({ preventScroll: true });
@@ -379,11 +379,11 @@
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (area.value.trim()) take(area.value);
-      else if (input.files && input.files[0]) load(input.files[0]);
+      else if (input.files?.[0]) load(input.files[0]);
       else refuse("empty");
       if (fault.textContent) area.focus();
     });
-    input.addEventListener("change", () => load(input.files && input.files[0]));
+    input.addEventListener("change", () => load(input.files?.[0]));
     form.addEventListener("dragover", (event) => {
       event.preventDefault();
       form.classList.add("is-over");
@@ -395,10 +395,14 @@
       const moved = event.dataTransfer;
       if (!moved) return;
       if (moved.files.length) load(moved.files[0]);
-      else take((area.value = moved.getData("text/plain")));
+      else {
+        area.value = moved.getData("text/plain");
+        take(area.value);
+      }
     });
 
-    get(sheetBar, '[data-do="toggle"]').setAttribute("aria-controls", (sheet.id = root.id + "-fiche"));
+    sheet.id = root.id + "-fiche";
+    get(sheetBar, '[data-do="toggle"]').setAttribute("aria-controls", sheet.id);
     sheet.classList.add("is-folded");
     sheet.before(sheetBar);
     root.append(table);

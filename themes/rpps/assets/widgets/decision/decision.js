@@ -171,7 +171,8 @@
 
     const toggle = say("toggle"),
       button = /** @type {HTMLButtonElement} */ (get(toggle, "button"));
-    button.setAttribute("aria-controls", (tree.id = root.id + "-arbre"));
+    tree.id = root.id + "-arbre";
+    button.setAttribute("aria-controls", tree.id);
     button.addEventListener("click", () => {
       const folded = tree.classList.toggle("is-folded");
       button.setAttribute("aria-expanded", String(!folded));

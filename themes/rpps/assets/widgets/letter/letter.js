@@ -117,7 +117,7 @@
         all: fields.length,
         many: empty.length > 1,
         one: empty.length === 1,
-        label: (label && label.textContent) || "",
+        label: label?.textContent || "",
       });
       const link = get(line, "a");
       link.setAttribute("href", "#" + empty[0].id);

@@ -4,8 +4,6 @@
  * table and a calendar. In: a plan of plan.js, and the words of the page. Out: nodes and files.
  */
 
-/** @typedef {(name: string, values?: ToolValues) => HTMLElement} PlanSpeaker */
-
 const JalonPlanDraw = (() => {
   "use strict";
 
@@ -16,9 +14,9 @@ const JalonPlanDraw = (() => {
     DETAILS = 6; // what is shown at once; the table holds the rest
   const SVG = "http://www.w3.org/2000/svg";
 
-  /** @param {PlanSpeaker} say */
+  /** @param {Say} say */
   function words(say) {
-    /** @param {string} name @param {ToolValues} [values] */
+    /** @param {string} name @param {Values} [values] */
     const word = (name, values) => (say(name, values).textContent || "").replace(/\s+$/, "");
     /** « 12 personnes »; `unit` names two words of the page. @param {number} count @param {string} unit */
     const counted = (count, unit) => {
@@ -32,7 +30,7 @@ const JalonPlanDraw = (() => {
     return { word, counted, named, day };
   }
 
-  /** Why a part of a wave stands there. @param {PlanSpeaker} say @param {PlanPart} part */
+  /** Why a part of a wave stands there. @param {Say} say @param {PlanPart} part */
   function why(say, part) {
     const { word, named } = words(say);
     return word("why-" + part.why, { rank: part.rank, label: named(part.label), rest: part.rest ? word("rest") : "" });
@@ -57,13 +55,13 @@ const JalonPlanDraw = (() => {
     return Array.from(found);
   }
 
-  /** @param {PlanSpeaker} say @param {PlanWave} wave */
+  /** @param {Say} say @param {PlanWave} wave */
   function nameOf(say, wave) {
     const { word } = words(say);
     return wave.pilot ? word("name-pilot") : word("name", { number: wave.number });
   }
 
-  /** @param {PlanSpeaker} say @param {PlanWish} wish @param {PlanWave} wave */
+  /** @param {Say} say @param {PlanWish} wish @param {PlanWave} wave */
   function drawWave(say, wish, wave) {
     const { word, counted, named, day } = words(say);
     const node = say("wave", {
@@ -91,7 +89,7 @@ const JalonPlanDraw = (() => {
     return node;
   }
 
-  /** One line a group: when it is under way, in words and as bars. @param {PlanSpeaker} say @param {PlanWish} wish @param {Plan} made */
+  /** One line a group: when it is under way, in words and as bars. @param {Say} say @param {PlanWish} wish @param {Plan} made */
   function chart(say, wish, made) {
     const { counted, named, day, word } = words(say),
       lines = JalonPlan.timeline(made, wish.start);
@@ -121,7 +119,7 @@ const JalonPlanDraw = (() => {
     return nodes;
   }
 
-  /** @param {PlanSpeaker} say @param {PlanWish} wish @param {Plan} made @param {boolean} kept */
+  /** @param {Say} say @param {PlanWish} wish @param {Plan} made @param {boolean} kept */
   function draw(say, wish, made, kept) {
     const { counted, day } = words(say),
       pilots = made.waves.filter((wave) => wave.pilot).length,
@@ -143,7 +141,7 @@ const JalonPlanDraw = (() => {
     list.append(...made.waves.slice(0, WAVES).map((wave) => drawWave(say, wish, wave)));
     // Hundreds of waves are drawn when one wants to see or print them, not at each change.
     const whole = () => {
-      if (!more || !more.isConnected) return;
+      if (!more?.isConnected) return;
       /** @type {Element} */ (more.closest("p")).remove();
       list.append(...made.waves.slice(WAVES).map((wave) => drawWave(say, wish, wave)));
     };
@@ -155,7 +153,7 @@ const JalonPlanDraw = (() => {
     return { node, whole };
   }
 
-  /** Everyone, a line each wave and each row. @param {PlanSpeaker} say @param {PlanWish} wish @param {Plan} made */
+  /** Everyone, a line each wave and each row. @param {Say} say @param {PlanWish} wish @param {Plan} made */
   function table(say, wish, made) {
     const { word } = words(say),
       rows = [word("csv-titles").split("|")];
@@ -179,8 +177,8 @@ const JalonPlanDraw = (() => {
     return JalonSheet.write(rows);
   }
 
-  /** A working week each wave. @param {PlanSpeaker} say @param {PlanWish} wish @param {Plan} made @param {string} id */
-  function calendar(say, wish, made, id) {
+  /** A working week each wave. @param {Say} say @param {Plan} made @param {string} id */
+  function calendar(say, made, id) {
     const { word, counted, named } = words(say),
       shared = location.protocol !== "file:";
     let pilots = 0;

@@ -31,7 +31,7 @@
     } catch (error) {
       /* told by null */
     }
-    const pilot = held && held.pilot;
+    const pilot = held?.pilot;
     const sound =
       held &&
       held.v === 1 &&
@@ -442,7 +442,7 @@
         if (button) button.addEventListener("click", action);
       };
       on("csv", () => save(id + ".csv", "text/csv", JalonPlanDraw.table(say, wish, made)));
-      on("ics", () => save(id + ".ics", "text/calendar", JalonPlanDraw.calendar(say, wish, made, id)));
+      on("ics", () => save(id + ".ics", "text/calendar", JalonPlanDraw.calendar(say, made, id)));
       on("print", () => {
         all();
         printOnly(root);
@@ -490,7 +490,7 @@
       announce(status, text);
     }
 
-    /** @param {string} name @param {ToolValues} [values] */
+    /** @param {string} name @param {Values} [values] */
     const tell = (name, values) => announce(status, word(name, values));
 
     function draw() {

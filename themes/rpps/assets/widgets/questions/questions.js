@@ -1,10 +1,10 @@
 // @ts-check
 // The list of questions, filtered as one types: by words (accents, case and plurals do not count), by who asks, by theme.
 // Without this script the form stays hidden and the list is whole.
-(function () {
+(() => {
   "use strict";
   const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-questions]"));
-  const form = place && place.querySelector("form");
+  const form = place?.querySelector("form");
   if (!place || !form) return;
   const field = /** @type {HTMLInputElement} */ (form.querySelector("input"));
   const [who, theme] = /** @type {HTMLSelectElement[]} */ (Array.from(form.querySelectorAll("select")));
@@ -70,7 +70,7 @@
     reset.hidden = !field.value && !who.value && !theme.value;
     // Announced once the reader stops typing, not at each letter; never before the reader does anything.
     clearTimeout(waiting);
-    if (form && form.hidden) status.textContent = said(count);
+    if (form?.hidden) status.textContent = said(count);
     else
       waiting = setTimeout(() => {
         status.textContent = said(count);
