@@ -172,7 +172,7 @@ impl<'c> Check<'c, '_, '_> {
                 _ => continue,
             };
             let message = format!("le point « {} » n’a que la moitié d’un lien", item.id.value);
-            self.faults.error(Code::Checklist, span, message, &format!("ajoutez « {missing} »"));
+            self.faults.error(Code::Checklist, span, message, format!("ajoutez « {missing} »"));
         }
     }
 }

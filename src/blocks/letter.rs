@@ -184,7 +184,7 @@ impl<'c> Check<'c, '_, '_> {
             } else if !known.contains(&place.name) {
                 let span = self.place(rank);
                 let message = format!("aucun champ « {} »", place.name);
-                self.faults.error(Code::Letter, &span, message, &suggest(place.name, known.iter().copied()));
+                self.faults.error(Code::Letter, &span, message, suggest(place.name, known.iter().copied()));
             }
         }
         for field in &letter.fields {
