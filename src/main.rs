@@ -11,7 +11,7 @@ use jalon::preview;
 use jalon::settings::Settings;
 
 // Rendering asks for memory all the time, in small pieces and from all threads.
-#[cfg(not(target_env = "msvc"))]
+#[cfg(all(feature = "jemalloc", not(target_env = "msvc")))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
