@@ -54,9 +54,8 @@ test("every page reads without scripts, and has no dead control", async () => {
   for (const address of pages()) {
     await page.goto(server.url + address);
     assert.ok((await page.locator("main h1").innerText()).length > 3, address);
-    for (const control of await page.locator("button, input, select, textarea").all()) {
-      assert.equal(await control.isVisible(), false, `a control that does nothing in /${address}`);
-    }
+    const controls = page.locator("button, input, select, textarea").filter({ visible: true });
+    assert.equal(await controls.count(), 0, `a control that does nothing in /${address}`);
     assert.ok(await page.locator("nav a").count() >= 11, `the menu is there in /${address}`);
   }
   await page.context().close();
