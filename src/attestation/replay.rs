@@ -29,7 +29,7 @@ use super::state::State;
 use crate::course::{Course, Module};
 use crate::quiz::key::Item;
 use crate::quiz::scoring::{self, RIGHT};
-use crate::quiz::{Bank, order};
+use crate::quiz::{Bank, draw};
 
 /// What replaying the attempts at a module takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,7 +76,7 @@ impl Replayable {
             .iter()
             .map(|item| (item.id.as_str(), item.objective.as_deref().unwrap_or_default()))
             .collect();
-        order::draw(&pool, self.draw, seed)
+        draw::draw(&pool, self.draw, seed)
     }
 
     fn item(&self, id: &str) -> Option<&Item> {

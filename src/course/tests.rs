@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::quiz::order::draw;
+use crate::quiz::draw::draw;
 
 /// Two questions for each of thirteen objectives, those of an objective side by side or far apart.
 fn questions(apart: bool) -> Vec<(String, String)> {

@@ -7,33 +7,26 @@
 //! |---|---|
 //! | what all questions have; decoding by `type` | `common.rs`; [`question`] |
 //! | reading all banks | `read.rs` |
-//! | one kind | [`choice`] (single, multiple, true-false), [`matching`], [`ordering`], [`categorise`], [`cloze`], [`numeric`], [`short`], [`scenario`] |
-//! | what an answer is worth | [`scoring`], on the [`key`] of a question |
-//! | which questions are drawn, in what order their parts are shown | [`order`] |
+//! | one kind (single, multiple, true-false; matching; …) | [`kinds`], a file each |
+//! | what an answer is worth | [`scoring`], a file for each way of counting, on the [`key`] of a question |
+//! | which questions are drawn, in what order their parts are shown | [`draw`] |
 //! | advice to authors | [`lint`] |
 //! | how long it takes | [`time`] |
 
 pub mod bank;
-pub mod categorise;
-pub mod choice;
-pub mod cloze;
 mod common;
 pub mod credit;
 pub mod decimal;
+pub mod draw;
 mod faults;
 pub mod fold;
 mod form;
 pub mod key;
+pub mod kinds;
 pub mod lint;
-pub mod matching;
-pub mod numeric;
-pub mod order;
-pub mod ordering;
 pub mod question;
 mod read;
-pub mod scenario;
 pub mod scoring;
-pub mod short;
 #[cfg(test)]
 pub(crate) mod tests;
 pub mod time;

@@ -2,19 +2,19 @@
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::categorise::Categorise;
-use super::choice::{Multiple, Single, TrueFalse};
-use super::cloze::Cloze;
 use super::common::{Common, QuestionType};
 use super::credit::Credit;
 use super::faults::Faults;
 use super::form::{Form, Remark};
 use super::key::{Item, Key};
-use super::matching::Matching;
-use super::numeric::Numeric;
-use super::ordering::Ordering;
-use super::scenario::Scenario;
-use super::short::Short;
+use super::kinds::categorise::Categorise;
+use super::kinds::choice::{Multiple, Single, TrueFalse};
+use super::kinds::cloze::Cloze;
+use super::kinds::matching::Matching;
+use super::kinds::numeric::Numeric;
+use super::kinds::ordering::Ordering;
+use super::kinds::scenario::Scenario;
+use super::kinds::short::Short;
 use crate::diagnostic::Report;
 use crate::text::Source;
 use crate::yaml::declare::{Object, Record};

@@ -48,7 +48,7 @@ fn words_read(question: &Question) -> usize {
         // Every part is answered, so every remark is read.
         Kind::Matching(_) | Kind::Categorise(_) => said,
         // Those of the right choices, taken or missed: the others are folded.
-        Kind::Multiple(form) => said * super::choice::right(&form.choices) / remarks.len().max(1),
+        Kind::Multiple(form) => said * super::kinds::choice::right(&form.choices) / remarks.len().max(1),
         Kind::Scenario(_) => said * steps(question) / remarks.len().max(1),
         _ => said / remarks.len().max(1),
     };

@@ -2,7 +2,7 @@
 
 use super::words::{length, words};
 use super::{Advice, Advisor};
-use crate::quiz::choice::Choice;
+use crate::quiz::kinds::choice::Choice;
 use crate::quiz::question::Kind;
 use crate::yaml::decode::Spanned;
 

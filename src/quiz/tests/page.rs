@@ -14,9 +14,9 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
 use super::made::{Keyed, changed, changes, kinds, partly, wild};
+use crate::quiz::draw::{draw, shown};
 use crate::quiz::fold::{Forgive, fold};
 use crate::quiz::key::Item;
-use crate::quiz::order::{draw, shown};
 use crate::quiz::scoring::{points, total};
 
 /// Questions of each of the ten kinds.

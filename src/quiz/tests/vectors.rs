@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::quiz::draw::{Random, choice_order, draw, hash32, shown};
 use crate::quiz::key::Item;
-use crate::quiz::order::{Random, choice_order, draw, hash32, shown};
 use crate::quiz::scoring::{Total, points, total};
 
 #[derive(Deserialize)]

@@ -7,7 +7,8 @@ use crate::french::french;
 use crate::quiz::decimal::Decimal;
 use crate::quiz::fold::Forgive;
 use crate::quiz::key::letter;
-use crate::quiz::{Bank, Kind, Question, categorise, choice, cloze, matching, numeric, scenario};
+use crate::quiz::kinds::{categorise, choice, cloze, matching, numeric, scenario};
+use crate::quiz::{Bank, Kind, Question};
 use crate::yaml::decode::Spanned;
 
 #[derive(Serialize)]

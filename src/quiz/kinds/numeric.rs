@@ -1,9 +1,9 @@
 //! `numeric`: a number, with a tolerance. An answer is what was typed.
 
-use super::decimal::Decimal;
-use super::faults::Faults;
-use super::form::{Form, Remark};
-use super::key::Key;
+use crate::quiz::decimal::Decimal;
+use crate::quiz::faults::Faults;
+use crate::quiz::form::{Form, Remark};
+use crate::quiz::key::Key;
 use crate::record;
 use crate::yaml::decode::Spanned;
 

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::choice::{self, Choice};
-use super::credit::Credit;
-use super::faults::Faults;
-use super::fold::{Forgiven, fold};
-use super::form::{Form, Remark};
-use super::key::{GapKey, Key};
+use crate::quiz::credit::Credit;
+use crate::quiz::faults::Faults;
+use crate::quiz::fold::{Forgiven, fold};
+use crate::quiz::form::{Form, Remark};
+use crate::quiz::key::{GapKey, Key};
 use crate::record;
 use crate::yaml::decode::Spanned;
 use crate::yaml::suggest::suggest;

@@ -3,10 +3,10 @@
 //! Left parts are `1`, `2`… in the order written. Right parts are `a`, `b`… in the order written,
 //! distractors last; two pairs with the same right text share one. An answer is a list of `1=a`.
 
-use super::credit::Credit;
-use super::faults::Faults;
-use super::form::{Form, Remark};
-use super::key::{Key, LeftKey, PartKey, letter};
+use crate::quiz::credit::Credit;
+use crate::quiz::faults::Faults;
+use crate::quiz::form::{Form, Remark};
+use crate::quiz::key::{Key, LeftKey, PartKey, letter};
 use crate::record;
 use crate::yaml::decode::Spanned;
 

@@ -5,10 +5,10 @@
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::credit::Credit;
-use super::faults::Faults;
-use super::form::{Form, Remark};
-use super::key::{ChoiceKey, Key, letter};
+use crate::quiz::credit::Credit;
+use crate::quiz::faults::Faults;
+use crate::quiz::form::{Form, Remark};
+use crate::quiz::key::{ChoiceKey, Key, letter};
 use crate::record;
 use crate::yaml::Node;
 use crate::yaml::decode::{Decode, Decoder, Spanned};
@@ -196,7 +196,7 @@ pub(super) fn keys(choices: &[Spanned<Choice>]) -> Vec<ChoiceKey> {
 }
 
 /// How many choices are right.
-pub(super) fn right(choices: &[Spanned<Choice>]) -> usize {
+pub(in crate::quiz) fn right(choices: &[Spanned<Choice>]) -> usize {
     choices.iter().filter(|choice| choice.value.correct).count()
 }
 

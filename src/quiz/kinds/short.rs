@@ -1,10 +1,10 @@
 //! `short`: a short text. An answer is what was typed.
 
 use super::cloze::typed;
-use super::faults::Faults;
-use super::fold::Forgiven;
-use super::form::{Form, Remark};
-use super::key::Key;
+use crate::quiz::faults::Faults;
+use crate::quiz::fold::Forgiven;
+use crate::quiz::form::{Form, Remark};
+use crate::quiz::key::Key;
 use crate::record;
 use crate::yaml::decode::Spanned;
 

@@ -1,10 +1,10 @@
 //! `categorise`: items to put in categories. Items are `1`, `2`… in the order written; an answer is
 //! a list of `1=category`.
 
-use super::credit::Credit;
-use super::faults::Faults;
-use super::form::{Form, Remark};
-use super::key::{Key, PartKey, SortedKey};
+use crate::quiz::credit::Credit;
+use crate::quiz::faults::Faults;
+use crate::quiz::form::{Form, Remark};
+use crate::quiz::key::{Key, PartKey, SortedKey};
 use crate::record;
 use crate::yaml::decode::Spanned;
 use crate::yaml::suggest::suggest;

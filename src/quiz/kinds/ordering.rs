@@ -1,10 +1,10 @@
 //! `ordering`: items to put in order. They are written in the right order and named `a`, `b`… in it;
 //! an answer is the list of these names in the order given.
 
-use super::credit::Credit;
-use super::faults::Faults;
-use super::form::{Form, Remark};
-use super::key::{Key, PartKey, letter};
+use crate::quiz::credit::Credit;
+use crate::quiz::faults::Faults;
+use crate::quiz::form::{Form, Remark};
+use crate::quiz::key::{Key, PartKey, letter};
 use crate::record;
 use crate::yaml::decode::Spanned;
 

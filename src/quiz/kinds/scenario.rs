@@ -6,10 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::faults::Faults;
-use super::form::{Form, Remark};
-use super::key::{EndKey, Key, StepKey, WayKey, letter};
-use super::scoring::RIGHT;
+use crate::quiz::faults::Faults;
+use crate::quiz::form::{Form, Remark};
+use crate::quiz::key::{EndKey, Key, StepKey, WayKey, letter};
+use crate::quiz::scoring::RIGHT;
 use crate::record;
 use crate::yaml::decode::Spanned;
 use crate::yaml::suggest::suggest;
