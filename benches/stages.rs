@@ -60,11 +60,8 @@ fn stages(pages: usize) -> Result<Vec<(&'static str, Cost)>> {
 
 fn verify(renderer: &Renderer, outputs: &[Output]) -> usize {
     let published = check::SitePaths::new(renderer.items().keys(), None, false);
-    let facts: Vec<check::Facts> = outputs
-        .par_iter()
-        .with_max_len(16)
-        .map_init(check::Repeated::default, |repeated, output| check::read(output, &published, repeated).0)
-        .collect();
+    let facts: Vec<check::Facts> =
+        outputs.par_iter().with_max_len(16).map(|output| check::read(output, &published).0).collect();
     check::verify(&facts, &check::Context { published: &published, origin: &|_, _| None }).entries().len()
 }
 

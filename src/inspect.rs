@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::check::anchors::{self, Anchors};
-use crate::check::{self, Facts, Repeated, SitePaths, freshness, reviews};
+use crate::check::{self, Facts, SitePaths, freshness, reviews};
 use crate::content::address::AddressStyle;
 use crate::content::page::PageId;
 use crate::course;
@@ -69,10 +69,10 @@ pub fn inspect_while(
     let published = SitePaths::new(renderer.items().keys().chain(&map), site.base_url.as_deref(), portable);
     let items: Vec<(&RelPath, &Item)> = renderer.items().iter().collect();
     let each = items.par_iter().with_max_len(HANDFUL).take_any_while(|_| wanted());
-    let each = each.map_init(Repeated::default, |repeated, (path, item)| {
+    let each = each.map(|(path, item)| {
         let rendered = renderer.render(path, item);
         let told = matches!(item, Item::Page(id) if site.has_faulty_blocks(*id));
-        see(rendered, (path, item), &mut Desk { published: &published, repeated, sink, told })
+        see(rendered, (path, item), &Reading { published: &published, sink, told })
     });
     // In the order of paths, as the items are. What takes no page to tell is told beside them.
     let (mut seen, (lock, read)): (Vec<Seen>, _) = rayon::join(|| each.collect(), || lock(renderer));
@@ -110,24 +110,23 @@ pub fn inspect_while(
 }
 
 /// What an output is read with, and where it goes.
-struct Desk<'a> {
+struct Reading<'a> {
     published: &'a SitePaths<'a>,
-    repeated: &'a mut Repeated,
     sink: &'a Sink<'a>,
-    /// Whether its blocks were told to be wrong.
+    /// Whether its blocks were found faulty at load.
     told: bool,
 }
 
-fn see(mut rendered: Rendered, (path, item): (&RelPath, &Item), desk: &mut Desk<'_>) -> Seen {
+fn see(mut rendered: Rendered, (path, item): (&RelPath, &Item), reading: &Reading<'_>) -> Seen {
     // Static files are published unchanged, so we don’t check them.
     let given = matches!(item, Item::Asset(_));
     let facts = rendered.output.as_ref().and_then(|output| {
-        let (facts, faults) = check::read(output, desk.published, desk.repeated);
+        let (facts, faults) = check::read(output, reading.published);
         // What is wrong in the sources shows again in the HTML made from them: it was told already, at its line.
-        if !given && !desk.told && !rendered.report.has_errors() {
+        if !given && !reading.told && !rendered.report.has_errors() {
             rendered.report.extend(faults);
         }
-        if let Err(diagnostic) = (desk.sink)(output) {
+        if let Err(diagnostic) = (reading.sink)(output) {
             rendered.report.push(diagnostic);
         }
         (!given || !facts.page).then_some(facts)

@@ -43,11 +43,6 @@ impl<'p> Base<'p> {
         Self { page, folders }
     }
 
-    /// How many folders deep the page is, below the root.
-    pub(crate) fn depth(&self) -> usize {
-        self.folders.len() - 1
-    }
-
     /// The folder so many levels above that of the page.
     pub(crate) fn folder(&self, above: usize) -> Option<&'p str> {
         self.folders.get(above).copied()

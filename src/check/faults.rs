@@ -25,11 +25,6 @@ impl<'a> Faults<'a> {
         self.report.push(Diagnostic::warning(code, message).in_file(self.file).hint(hint));
     }
 
-    /// How many were reported.
-    pub(crate) fn count(&self) -> usize {
-        self.report.entries().len()
-    }
-
     /// All of them.
     pub(crate) fn into_report(self) -> Report {
         self.report

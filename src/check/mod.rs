@@ -31,7 +31,6 @@ mod texts;
 
 pub use facts::Facts;
 pub use fold::fold;
-pub use reader::repeated::Repeated;
 pub use rules::links::{Context, Origin, verify};
 pub use rules::{anchors, freshness, reviews};
 pub use site_paths::SitePaths;
@@ -40,18 +39,18 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::output::Output;
 
 /// Reads an output: its own faults, and the facts that the rules on the whole site need. Links that lead to a
-/// published path are noted in `site`, the others in the facts. `repeated` only makes reading faster.
-pub fn read(output: &Output, site: &SitePaths<'_>, repeated: &mut Repeated) -> (Facts, Report) {
+/// published path are noted in `site`, the others in the facts.
+pub fn read(output: &Output, site: &SitePaths<'_>) -> (Facts, Report) {
     match output.path.ending().as_str() {
-        "html" => page(output, site, repeated),
+        "html" => page(output, site),
         "css" => (Facts::file(output.path.clone()), rules::third_party::style_sheet(output, site.base_url)),
         _ => (Facts::file(output.path.clone()), Report::default()),
     }
 }
 
-fn page(output: &Output, site: &SitePaths<'_>, repeated: &mut Repeated) -> (Facts, Report) {
+fn page(output: &Output, site: &SitePaths<'_>) -> (Facts, Report) {
     if let Some(text) = output.html() {
-        return page::read(&output.path, text, site, repeated);
+        return page::read(&output.path, text, site);
     }
     let mut report = Report::default();
     report.push(Diagnostic::error(Code::Encoding, "page publiée qui n’est pas en UTF-8").in_file(&output.path));

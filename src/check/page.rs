@@ -3,14 +3,13 @@
 //! In: the HTML that is published. Out: [`Facts`] and a [`Report`]. This file drives the reader, calls the
 //! rules, and collects the addresses.
 
-use super::address::{self, Base, above, clean};
+use super::address::{self, Base, clean};
 use super::facts::Facts;
 use super::faults::Faults;
 use super::link_kind::LinkKind;
 use super::reader::handler::Handler;
-use super::reader::repeated::Repeated;
 use super::reader::tag::Tag;
-use super::rules::{self, PageRules, UniqueIds, is_silent};
+use super::rules::{self, PageRules, UniqueIds};
 use super::site_paths::SitePaths;
 use super::{reader, texts};
 use crate::diagnostic::Report;
@@ -30,16 +29,12 @@ const FETCHED: [&str; 9] = [
 ];
 
 /// Reads a page.
-pub(super) fn read(path: &RelPath, html: &str, site: &SitePaths<'_>, repeated: &mut Repeated) -> (Facts, Report) {
-    let base = Base::new(path.as_str());
-    repeated.begin(&base);
+pub(super) fn read(path: &RelPath, html: &str, site: &SitePaths<'_>) -> (Facts, Report) {
     let mut page = Page {
         file: path,
         faults: Faults::new(path),
         site,
-        repeated,
-        line: Line::default(),
-        base,
+        base: Base::new(path.as_str()),
         reached: Vec::with_capacity(64),
         path: String::with_capacity(64),
         texts: texts::Texts::with_capacity(1024),
@@ -50,23 +45,10 @@ pub(super) fn read(path: &RelPath, html: &str, site: &SitePaths<'_>, repeated: &
     page.finish()
 }
 
-/// The line being read, as far as it may be skipped in the next page.
-#[derive(Default)]
-struct Line {
-    /// Whether it is complete in itself, and adds nothing to the page but a link.
-    alone: bool,
-    /// How many places were reached before it.
-    reached: usize,
-    /// How many faults were reported before it.
-    faults: usize,
-}
-
 struct Page<'a> {
     file: &'a RelPath,
     faults: Faults<'a>,
     site: &'a SitePaths<'a>,
-    repeated: &'a mut Repeated,
-    line: Line,
     base: Base<'a>,
     /// The places that its links lead to, as far as these are seen at once.
     reached: Vec<usize>,
@@ -80,7 +62,6 @@ struct Page<'a> {
 
 impl Handler for Page<'_> {
     fn start(&mut self, tag: &Tag<'_>) {
-        self.line.alone = self.line.alone && is_silent(tag.name);
         for (name, value) in tag.attributes {
             self.attribute(tag, name, value);
         }
@@ -88,7 +69,6 @@ impl Handler for Page<'_> {
     }
 
     fn end(&mut self, name: &[u8]) {
-        self.line.alone = self.line.alone && is_silent(name);
         self.rules.end(name, &mut self.faults);
     }
 
@@ -97,23 +77,7 @@ impl Handler for Page<'_> {
     }
 
     fn doctype(&mut self, name: &[u8]) {
-        self.line.alone = false;
         self.rules.doctype(name);
-    }
-
-    fn knows(&mut self, line: &str) -> bool {
-        let alone = self.rules.is_idle();
-        self.line = Line { alone, reached: self.reached.len(), faults: self.faults.count() };
-        let known = if alone { self.repeated.get(line) } else { None };
-        self.reached.extend(known.flatten());
-        known.is_some()
-    }
-
-    fn learn(&mut self, line: &str) {
-        let Line { alone, reached, faults } = self.line;
-        if alone && self.rules.is_idle() && faults == self.faults.count() {
-            self.repeated.note(line, &self.reached[reached..]);
-        }
     }
 }
 
@@ -123,9 +87,8 @@ impl Page<'_> {
             b"class" => {}
             b"srcset" => self.addresses(tag, value),
             _ => {
-                if self.rules.attribute(tag, name, value, &mut self.faults) {
-                    self.line.alone = false;
-                } else if let Some(kind) = LinkKind::of(tag.name, name) {
+                self.rules.attribute(tag, name, value, &mut self.faults);
+                if let Some(kind) = LinkKind::of(tag.name, name) {
                     self.address(tag, as_fetched(tag, kind), value);
                 }
             }
@@ -160,12 +123,10 @@ impl Page<'_> {
 
     /// An address in the site.
     fn lead(&mut self, kind: LinkKind, href: &str) {
-        self.line.alone &= above(href).0 == self.base.depth();
         match self.site.place(&self.base, href, &mut self.path) {
             Some(place) if kind.attribute().is_followed() => self.reached.push(place),
             Some(_) => {}
             None => {
-                self.line.alone = false;
                 let href = self.texts.keep(href);
                 self.links.push((kind, href));
             }

@@ -9,7 +9,7 @@ pub(crate) const BASE: Option<&str> = Some("https://x.org/site/");
 /// Reads a text published at a path.
 pub(crate) fn read_at(path: &str, text: &str) -> (Facts, Report) {
     let path = RelPath::new(path).unwrap_or_else(|| unreachable!());
-    read(&Output { path, bytes: text.as_bytes().to_vec() }, &alone(), &mut Repeated::default())
+    read(&Output { path, bytes: text.as_bytes().to_vec() }, &alone())
 }
 
 /// A site of which no path is known.
@@ -81,7 +81,7 @@ fn other_files_are_only_noted() {
     assert!(!facts.page && report.is_empty());
     let latin = Output { path: facts.path, bytes: vec![0xe9] };
     let html = Output { path: RelPath::new("x.html").unwrap_or_else(|| unreachable!()), ..latin };
-    assert_eq!(read(&html, &alone(), &mut Repeated::default()).1.entries()[0].code, Code::Encoding);
+    assert_eq!(read(&html, &alone()).1.entries()[0].code, Code::Encoding);
 }
 
 const PIECES: [&str; 40] = [
@@ -144,7 +144,7 @@ proptest! {
     fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         for path in ["a.html", "a.css", "a.bin"] {
             let path = RelPath::new(path).ok_or_else(|| TestCaseError::fail("path"))?;
-            let (facts, _) = read(&Output { path: path.clone(), bytes: bytes.clone() }, &alone(), &mut Repeated::default());
+            let (facts, _) = read(&Output { path: path.clone(), bytes: bytes.clone() }, &alone());
             prop_assert_eq!(facts.path, path);
         }
     }

@@ -17,12 +17,6 @@ pub(crate) trait Handler {
     fn text(&mut self, text: &[u8]);
     /// The document type.
     fn doctype(&mut self, name: &[u8]);
-    /// Whether the next line can be skipped: the same line was read in another page, and led to the same place.
-    fn knows(&mut self, _line: &str) -> bool {
-        false
-    }
-    /// A line that was not known has been read.
-    fn learn(&mut self, _line: &str) {}
 }
 
 /// HTML still to be read.

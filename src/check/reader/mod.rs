@@ -1,12 +1,10 @@
 //! HTML as tags and text, borrowed.
 //!
 //! In: the text of a page. Out: one call on a [`Handler`] per tag and per run of text. Pages that we write
-//! are plain and are read by `plain`; from where a page is not, `tokenizer` reads it as browsers do. `repeated`
-//! remembers lines that page after page has in common.
+//! are plain and are read by `plain`; from where a page is not, `tokenizer` reads it as browsers do.
 
 pub(crate) mod handler;
 mod plain;
-pub(crate) mod repeated;
 pub(crate) mod tag;
 mod tokenizer;
 

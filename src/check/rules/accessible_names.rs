@@ -43,11 +43,6 @@ impl AccessibleNames {
         self.open.iter().any(|open| open.name == name)
     }
 
-    /// Whether no element that must say something is open.
-    pub(crate) fn is_idle(&self) -> bool {
-        self.open.is_empty() && self.hidden.is_none()
-    }
-
     /// Looks at one start tag.
     pub(crate) fn start(&mut self, tag: &Tag<'_>) {
         if let Some(hidden) = &mut self.hidden {

@@ -6,8 +6,7 @@
 //!   each of them looks at.
 //! - A rule on the whole site sees what all pages left: [`links`], [`anchors`], [`freshness`], [`reviews`].
 //!
-//! To add a rule on one page: write its file, name it below, and call it from [`PageRules`]. If it looks at an
-//! element that [`is_silent`] names, take that element off.
+//! To add a rule on one page: write its file, name it below, and call it from [`PageRules`].
 
 pub mod anchors;
 pub mod freshness;
@@ -117,23 +116,21 @@ impl PageRules {
         self.accessible_names.start(tag);
     }
 
-    /// An attribute; says whether it is about elements of this page only.
-    pub(crate) fn attribute(&mut self, tag: &Tag<'_>, name: &[u8], value: &str, faults: &mut Faults<'_>) -> bool {
+    /// An attribute.
+    pub(crate) fn attribute(&mut self, tag: &Tag<'_>, name: &[u8], value: &str, faults: &mut Faults<'_>) {
         match name {
-            b"id" => {
-                self.unique_ids.attribute(tag, value, self.templates > 0, faults);
-                return true;
-            }
+            b"id" => self.unique_ids.attribute(tag, value, self.templates > 0, faults),
             b"style" => inline_styles::attribute(tag, faults),
             b"tabindex" => tab_order::attribute(tag, faults),
             [b'o', b'n', _, ..] => inline_scripts::listener(tag, name, faults),
-            _ => {}
+            _ => {
+                if let Some(attribute) = id_references::attribute_name(name)
+                    && self.templates == 0
+                {
+                    self.id_references.attribute(tag, attribute, value);
+                }
+            }
         }
-        let Some(attribute) = id_references::attribute_name(name) else { return false };
-        if self.templates == 0 {
-            self.id_references.attribute(tag, attribute, value);
-        }
-        true
     }
 
     /// A piece of text.
@@ -167,11 +164,6 @@ impl PageRules {
         self.id_references.finish(&self.unique_ids, faults);
         (redirect, self.unique_ids)
     }
-
-    /// Whether no rule waits for the end of an element.
-    pub(crate) fn is_idle(&self) -> bool {
-        self.templates == 0 && self.accessible_names.is_idle()
-    }
 }
 
 /// An address of a tag, `own` when it is absolute and of this site; says whether it is refused.
@@ -184,25 +176,4 @@ pub(crate) fn refuses(tag: &Tag<'_>, kind: LinkKind, href: &str, own: bool, faul
         empty_address::address(tag, kind, faults);
     }
     empty
-}
-
-/// Whether the rules look at nothing of an element but its attributes and its text, so that a line of such
-/// elements can be skipped when another page had it too.
-pub(crate) fn is_silent(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"a" | b"b"
-            | b"circle"
-            | b"div"
-            | b"em"
-            | b"li"
-            | b"nav"
-            | b"ol"
-            | b"p"
-            | b"path"
-            | b"span"
-            | b"strong"
-            | b"svg"
-            | b"ul"
-    )
 }

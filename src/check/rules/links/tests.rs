@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::*;
 use crate::check::read;
-use crate::check::reader::repeated::Repeated;
 use crate::check::tests::{BASE, around, read_at};
 use crate::output::Output;
 use crate::text::{RelPath, Source};
@@ -16,9 +15,8 @@ fn verify_site(pages: &[(&str, &str)], portable: bool, origin: &dyn Fn(&RelPath,
     let paths: Vec<RelPath> = pages.iter().map(|(name, _)| path(name)).collect();
     let published = || SitePaths::new(paths.iter(), BASE, portable);
     let report = |early: &SitePaths<'_>| {
-        let read = |(name, body): &(&str, &str)| {
-            read(&Output { path: path(name), bytes: around(body).into_bytes() }, early, &mut Repeated::default()).0
-        };
+        let read =
+            |(name, body): &(&str, &str)| read(&Output { path: path(name), bytes: around(body).into_bytes() }, early).0;
         let facts: Vec<Facts> = pages.iter().map(read).collect();
         let late = published();
         verify(&facts, &Context { published: if early.paths().is_empty() { &late } else { early }, origin })
