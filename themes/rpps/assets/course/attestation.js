@@ -300,7 +300,7 @@
     wrong() {
       return NAMES.filter((name) =>
         name === "id" ? this.value("id") && !JalonIdentifiers.structureId(this.value("id")).valid : !this.value(name),
-      ).map(this.field);
+      ).map((name) => this.field(name));
     }
 
     /** Draws the sheet from the form; only a complete one gets a code, and prints. */
@@ -364,7 +364,7 @@
     /** Says what is missing, or does what was asked. @param {() => void} action */
     complete(action) {
       const bad = this.wrong();
-      NAMES.map(this.field).forEach((input) => this.mark(input, bad.indexOf(input) >= 0));
+      NAMES.map((name) => this.field(name)).forEach((input) => this.mark(input, bad.indexOf(input) >= 0));
       /** @type {HTMLElement} */ (get(this.form, "[data-summary]")).hidden = !bad.length;
       this.update();
       if (bad.length) bad[0].focus();
