@@ -11,6 +11,9 @@ use crate::output::Output;
 use crate::site::Site;
 use crate::text::RelPath;
 
+/// The logical name of the style sheet that every page loads.
+pub const MAIN_SHEET: &str = "site.css";
+
 /// Scripts and style sheets, by logical name.
 pub fn loadable<'a>(site: &'a Site, folder: &str) -> Vec<&'a str> {
     let names = site.assets.keys().filter_map(|path| path.inside(folder)?.strip_prefix("assets/"));
@@ -18,29 +21,38 @@ pub fn loadable<'a>(site: &'a Site, folder: &str) -> Vec<&'a str> {
 }
 
 /// Published paths by logical name, and the files. `ours` gives the file that the generator carries under a
-/// logical name, if any. The colours stand at the head of the main style sheet.
+/// logical name, if any. The colours and the sheets that every page loads are one file, [`MAIN_SHEET`].
 pub fn publish(
     site: &Site,
     folder: &str,
     colors: &Colors,
     ours: impl Fn(&str) -> Option<&'static [u8]>,
-    main_sheet: Option<&str>,
+    main: &[&str],
 ) -> (BTreeMap<String, String>, Vec<Output>) {
     let mut names = BTreeMap::new();
     let mut outputs = Vec::new();
+    let mut add = |name: &str, bytes: Vec<u8>| {
+        if let Some(path) = RelPath::new(&format!("assets/{}", fingerprinted(name, &bytes))) {
+            names.insert(name.to_owned(), path.to_string());
+            outputs.push(Output { path, bytes });
+        }
+    };
+    let mut sheets: BTreeMap<&str, Cow<[u8]>> = BTreeMap::new();
     for (path, bytes) in site.assets.iter() {
         let Some(name) = path.inside(folder).and_then(|inside| inside.strip_prefix("assets/")) else { continue };
         if name.starts_with("icons/") {
             continue;
         }
         let bytes = if ours(name) == Some(&**bytes) { lean(name, bytes) } else { Cow::Borrowed(&**bytes) };
-        let main = Some(name) == main_sheet;
-        let bytes = if main { [colors.css().as_bytes(), &bytes].concat() } else { bytes.into_owned() };
-        if let Some(path) = RelPath::new(&format!("assets/{}", fingerprinted(name, &bytes))) {
-            names.insert(name.to_owned(), path.to_string());
-            outputs.push(Output { path, bytes });
+        if main.contains(&name) {
+            sheets.insert(name, bytes);
+        } else {
+            add(name, bytes.into_owned());
         }
     }
+    let mut sheet = colors.css().into_bytes();
+    main.iter().filter_map(|name| sheets.get(name)).for_each(|bytes| sheet.extend_from_slice(bytes));
+    add(MAIN_SHEET, sheet);
     (names, outputs)
 }
 
@@ -178,7 +190,7 @@ mod tests {
             "b.js" => Some(&b"// b\nb();\n"[..]),
             _ => None,
         };
-        let (names, outputs) = publish(&site, "themes/t", &colors, ours, Some("site.css"));
+        let (names, outputs) = publish(&site, "themes/t", &colors, ours, &["site.css"]);
         let of = |name: &str| &outputs.iter().find(|output| output.path.as_str() == names[name]).unwrap().bytes;
         assert_eq!(of("a.js"), SCRIPT);
         assert_eq!(of("a/site.css"), SHEET);

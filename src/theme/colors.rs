@@ -258,7 +258,7 @@ impl Colors {
         };
         let (light, dark) = (list(&self.light), list(&self.dark));
         format!(
-            ":root{{color-scheme:light;{light}}}\n@media (prefers-color-scheme:dark){{:root:not([data-theme=\"light\"]){{color-scheme:dark;{dark}}}}}\n:root[data-theme=\"dark\"]{{color-scheme:dark;{dark}}}\n@media print{{:root:root:root{{color-scheme:light;{light}}}}}\n"
+            "@layer theme{{:root{{color-scheme:light;{light}}}\n@media (prefers-color-scheme:dark){{:root:not([data-theme=\"light\"]){{color-scheme:dark;{dark}}}}}\n:root[data-theme=\"dark\"]{{color-scheme:dark;{dark}}}\n@media print{{:root:root:root{{color-scheme:light;{light}}}}}}}\n"
         )
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ThemeFile;
+use super::assets::MAIN_SHEET;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::record;
 use crate::text::Source;
@@ -27,7 +28,7 @@ record! {
     pub struct Pages as "« pages »" {
         /// Ce qui s’exécute avant tout affichage.
         first: Vec<Spanned<String>>,
-        /// Ce que charge chaque page ; les couleurs sont en tête de la première feuille de style.
+        /// Ce que charge chaque page ; ses feuilles de style n’en font qu’une, les couleurs en tête.
         all: Vec<Spanned<String>>,
         /// Ce que toute page charge quand on y cherche pour la première fois.
         search: Vec<Spanned<String>>,
@@ -71,7 +72,11 @@ impl Files {
         let mut asked = self.all.clone();
         asked.extend(self.templates.get(template).into_iter().flatten());
         asked.extend(widgets.into_iter().filter_map(|widget| self.widgets.get(widget)).flatten());
-        self.loaded(&asked)
+        let mut loaded = self.loaded(&asked);
+        let main = self.main();
+        loaded.styles.retain(|name| !main.contains(name));
+        loaded.styles.insert(0, MAIN_SHEET);
+        loaded
     }
 
     /// What a page loads when a reader first searches.
@@ -79,9 +84,9 @@ impl Files {
         self.loaded(&self.search)
     }
 
-    /// The style sheet that every page loads first.
-    pub fn main_sheet(&self) -> Option<&str> {
-        self.loaded(&self.all).styles.first().copied()
+    /// The style sheets that every page loads, published as one.
+    pub fn main(&self) -> Vec<&str> {
+        self.loaded(&self.all).styles
     }
 
     fn loaded(&self, ranks: &Ranks) -> Loaded<'_> {
@@ -249,11 +254,11 @@ mod tests {
         let known = Known { assets, templates: vec!["x.html"], widgets: &["quiz", "map"] };
         let files = read(&file, &source, &known, &mut report);
         assert!(report.entries().is_empty(), "{report:?}");
-        assert_eq!(files.page("y.html", []), Loaded { styles: vec!["a.css"], scripts: vec![] });
-        let whole = Loaded { styles: vec!["a.css", "d.css"], scripts: vec!["b.js", "c.js", "e.js", "f.js"] };
+        assert_eq!(files.page("y.html", []), Loaded { styles: vec!["site.css"], scripts: vec![] });
+        let whole = Loaded { styles: vec!["site.css", "d.css"], scripts: vec!["b.js", "c.js", "e.js", "f.js"] };
         assert_eq!(files.page("x.html", ["quiz", "map"]), whole);
         assert_eq!(files.page("x.html", ["map", "quiz", "map"]), whole);
         assert_eq!(files.first().scripts, ["f.js"]);
-        assert_eq!(files.main_sheet(), Some("a.css"));
+        assert_eq!(files.main(), ["a.css"]);
     }
 }

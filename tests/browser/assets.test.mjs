@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { tokenizer } from "acorn";
 import { tokenize } from "@csstools/css-tokenizer";
+import { pages as loaded } from "./scripts.mjs";
 import { folder } from "./support.mjs";
 
 const SITE = folder("JALON_SITE");
@@ -13,6 +14,8 @@ const OURS = new URL("../../themes/rpps/assets/", import.meta.url);
 const list = (folder) => readdirSync(folder, { recursive: true }).filter((name) => /\.(js|css)$/.test(name)).sort();
 const sources = list(OURS);
 const published = list(`${SITE}/assets`);
+/** The sheets that every page loads, published as one. */
+const together = loaded.all.filter((name) => name.endsWith(".css"));
 
 /** The published file of a logical name: `a/b.js` is published as `a/b.12ab34cd.js`. */
 function publishedAs(name) {
@@ -38,13 +41,18 @@ test("the readers of this file see what a rule of lines would lose", () => {
 test("every script and style sheet of ours is published as it is written, less its comments", () => {
   assert.ok(sources.length > 20, sources.join());
   let shorter = 0;
-  for (const name of sources) {
+  for (const name of sources.filter((name) => !together.includes(name))) {
     const source = readFileSync(new URL(name, OURS), "utf8"), text = publishedAs(name);
     if (name.endsWith(".js")) assert.deepEqual(scriptTokens(text), scriptTokens(source), name);
-    // The colours of the site come before what the main sheet says.
-    else assert.deepEqual(sheetTokens(text).slice(-sheetTokens(source).length), sheetTokens(source), name);
+    else assert.deepEqual(sheetTokens(text), sheetTokens(source), name);
     assert.deepEqual(licences(text), licences(source), name);
     shorter += Number(text.length < source.length);
   }
   assert.ok(shorter > sources.length / 2, "comments are left out");
+});
+
+test("the sheets that every page loads are published as one, in order, after the colours of the site", () => {
+  assert.ok(together.length > 3, together.join());
+  const wanted = together.flatMap((name) => sheetTokens(readFileSync(new URL(name, OURS), "utf8")));
+  assert.deepEqual(sheetTokens(publishedAs("site.css")).slice(-wanted.length), wanted);
 });

@@ -5,7 +5,7 @@ import vm from "node:vm";
 import { parse } from "yaml";
 
 const theme = new URL("../../themes/rpps/", import.meta.url);
-const { files } = parse(readFileSync(new URL("theme.yaml", theme), "utf8"));
+export const { files, pages } = parse(readFileSync(new URL("theme.yaml", theme), "utf8"));
 const ran = new Set();
 
 /** What theme.yaml says of a file. */

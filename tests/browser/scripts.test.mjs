@@ -9,7 +9,7 @@ const assets = fileURLToPath(new URL("../../themes/rpps/assets", import.meta.url
 const names = readdirSync(assets, { recursive: true }).map((name) => name.replaceAll("\\", "/")).filter((name) => /\.(js|css)$/.test(name));
 const scripts = names.filter((name) => name.endsWith(".js"));
 const code = (name) => asset(name).replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
-const globals = new Map(scripts.flatMap((name) => Array.from(code(name).matchAll(/^(?:const|var) (Jalon\w+)/gm), ([, made]) => [made, name])));
+const globals = new Map(scripts.flatMap((name) => Array.from(code(name).matchAll(/^(?:const|var|class) (Jalon\w+)/gm), ([, made]) => [made, name])));
 
 /** A file and all that it needs. */
 function closure(name, seen = new Set()) {
@@ -39,6 +39,6 @@ test("every script needs the files whose globals it uses", () => {
 });
 
 test("no global has two makers", () => {
-  const made = scripts.flatMap((name) => Array.from(code(name).matchAll(/^(?:const|var) (\w+)/gm), ([, one]) => one));
+  const made = scripts.flatMap((name) => Array.from(code(name).matchAll(/^(?:const|var|class) (\w+)/gm), ([, one]) => one));
   assert.equal(new Set(made).size, made.length, made.sort().join());
 });

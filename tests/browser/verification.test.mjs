@@ -8,7 +8,7 @@ import { load, rules } from "./scripts.mjs";
 import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, passedAttempt, serve, tabTo } from "./support.mjs";
 
 const here = (name) => new URL(name, import.meta.url);
-const Jalon = rules(), { JalonVerdict } = load("rules/verdict.js");
+const Jalon = rules(), { JalonTranscript, JalonVerdict } = load("rules/transcript.js", "rules/verdict.js");
 const vectors = JSON.parse(readFileSync(here("../vectors/verification.json"), "utf8"));
 
 const replays = JSON.parse(readFileSync(here("../vectors/replay.json"), "utf8"));
@@ -18,7 +18,7 @@ function set(value, keys, to) {
   const last = keys[keys.length - 1];
   keys.slice(0, -1).reduce((node, key) => node[key], value)[last] = clone(to);
 }
-const read = (value) => JalonVerdict.read(JSON.stringify(value));
+const read = (value) => JalonTranscript.read(JSON.stringify(value));
 function sealed() {
   const value = clone(vectors.base);
   value.code = Jalon.controlCode(value.sheet);
@@ -64,14 +64,14 @@ test("a replay that fails spoils the verdict; without questions there is none", 
 });
 
 test("unreadable files and links: vectors", () => {
-  for (const { raw, fault } of vectors.unreadable) assert.equal(JalonVerdict.read(raw).fault, fault, raw);
+  for (const { raw, fault } of vectors.unreadable) assert.equal(JalonTranscript.read(raw).fault, fault, raw);
   for (const [keys, to] of vectors.fields) {
     const value = clone(vectors.base);
     set(value, keys, to);
     assert.equal(read(value).fault, "field", JSON.stringify([keys, to]).slice(0, 200));
   }
-  assert.equal(JalonVerdict.read(" ".repeat(1e6 + 1)).fault, "too-large");
-  for (const link of ["", "x", "#v=", "#v=%", "#v=é", "#v=____", `#v=${"A".repeat(2e6)}`]) assert.equal(JalonVerdict.readLink(link).transcript, null);
+  assert.equal(JalonTranscript.read(" ".repeat(1e6 + 1)).fault, "too-large");
+  for (const link of ["", "x", "#v=", "#v=%", "#v=é", "#v=____", `#v=${"A".repeat(2e6)}`]) assert.equal(JalonTranscript.readLink(link).transcript, null);
 });
 
 test("every printed field and every symbol of the code, changed alone, is caught", () => {

@@ -8,338 +8,328 @@
 (() => {
   "use strict";
 
-  /**
-   * @typedef {{start: number, end: number, text: string}} Cue
-   * @typedef {{id: string, slide: number, cues: Cue[], start: number, end: number, text: string}} Sentence
-   */
-
+  const { get } = JalonTemplate;
   const TICK = 100; // milliseconds
   const STALL = 500; // a longer gap between two ticks is a computer that slept, not time that was read
   const store = JalonProgress.openStore(
     () => window.localStorage,
     () => window.sessionStorage,
   );
+  const stored = () => store.read().state;
+  const untouched = () => !stored().attempts.length && !stored().seen;
 
-  const { get, speaker } = JalonTemplate;
-
-  /** @param {number} ms */
-  function clockText(ms) {
-    const seconds = Math.round(ms / 1000);
-    return Math.floor(seconds / 60) + ":" + ("0" + (seconds % 60)).slice(-2);
-  }
-
-  /** French voices that read on this computer: others send the text away. */
-  function localVoice() {
-    const voices = window.speechSynthesis ? window.speechSynthesis.getVoices() : [];
-    return voices.filter((voice) => voice.localService === true && /^fr([-_]|$)/i.test(voice.lang))[0];
-  }
-
-  /** Voices may come late: waits for them a second. @param {(voice: SpeechSynthesisVoice | undefined) => void} then */
-  function findVoice(then) {
-    const now = localVoice();
-    if (now || !window.speechSynthesis) return then(now);
-    window.setTimeout(() => then(localVoice()), 1000);
-  }
-
-  /** @param {HTMLElement} root */
-  function run(root) {
-    const id = root.dataset.capsule || "",
-      digest = root.dataset.digest || "";
-    const text = /** @type {HTMLElement} */ (get(root, "[data-text]"));
-    const parts = Array.from(text.querySelectorAll("[data-slide]"));
-    /** @type {Sentence[]} */
-    const sentences = [];
-    parts.forEach((part, slide) =>
-      part.querySelectorAll("[data-sentence]").forEach((link) => {
-        const cues = Array.from(link.querySelectorAll("[data-cue]"), (span) => {
-          const [start, end] = (span.getAttribute("data-cue") || "").split(" ").map(Number);
-          return { start, end, text: span.textContent || "" };
-        });
-        if (cues.length)
-          sentences.push({
-            id: link.id,
-            slide,
-            cues,
-            start: cues[0].start,
-            end: cues[cues.length - 1].end,
-            text: cues.map((cue) => cue.text).join(" "),
-          });
-      }),
-    );
-    if (!sentences.length) return;
-    const duration = Number(root.dataset.duration) || sentences[sentences.length - 1].end;
-
-    const say = speaker(root);
-
-    const stored = () => store.read().state;
-    const fresh = !stored().attempts.length && !stored().seen;
-    const player = say("player", { free: fresh && !store.refused() });
-    const stage = get(player, ".capsule-stage"),
-      caption = get(player, ".capsule-caption"),
-      path = get(player, ".capsule-path");
-    const line = /** @type {HTMLElement} */ (get(caption, "[data-line]")),
-      status = get(player, "[data-status]");
-    const note = /** @type {HTMLElement} */ (get(player, "[data-note]")),
-      where = get(player, "[data-where]");
-    const play = /** @type {HTMLButtonElement} */ (get(player, "[data-do=play]"));
-    let media = /** @type {HTMLMediaElement | null} */ (root.querySelector(".capsule-media"));
-
-    let at = -1,
-      now = 0,
-      playing = false,
-      over = false,
-      rate = 1,
-      timer = 0,
-      last = 0,
-      held = 0;
-    /** @type {SpeechSynthesisVoice | undefined} */
-    let voice;
-    /** @type {Set<number>} */
-    const shown = new Set();
-
-    // -------------------------------------------------------------- what is drawn
-
-    // Slides and sentences lie on one another, so that nothing moves when they change.
-    const views = parts.map((part) => {
-      const view = /** @type {HTMLElement} */ (get(part, "[data-view]").cloneNode(true));
-      view.querySelectorAll("[id]").forEach((node) => node.removeAttribute("id"));
-      stage.append(view);
-      return view;
-    });
-    sentences.forEach((sentence) => {
-      const room = document.createElement("p");
-      room.className = "capsule-line";
-      room.textContent = sentence.text;
-      caption.append(room);
-    });
-    const stops = parts.map((part, slide) => {
-      const stop = say("stop", { number: slide + 1, title: (get(part, "h3").textContent || "").trim() });
-      get(stop, "button").addEventListener("click", () => act(() => show(first(slide))));
-      path.append(stop);
-      return stop;
-    });
-
-    /** @param {number} slide */
-    function first(slide) {
-      return sentences.findIndex((sentence) => sentence.slide === slide);
+  /** Speech, by a French voice that reads on this computer: others send the text away. */
+  class Speech {
+    constructor() {
+      /** @type {SpeechSynthesisVoice | undefined} */
+      this.voice = undefined;
     }
 
-    /** @param {string} name @param {Values} [values] */
-    function tell(name, values) {
-      note.textContent = "";
-      note.append(say(name, values));
-      note.hidden = false;
-      status.textContent = note.textContent;
+    local() {
+      const voices = window.speechSynthesis ? window.speechSynthesis.getVoices() : [];
+      return voices.filter((voice) => voice.localService === true && /^fr([-_]|$)/i.test(voice.lang))[0];
     }
 
-    function draw() {
-      const slide = at < 0 ? 0 : sentences[at].slide;
-      views.forEach((view, index) => view.classList.toggle("is-here", index === slide));
-      stops.forEach((stop, index) => {
-        const all = sentences.every((sentence, rank) => sentence.slide !== index || shown.has(rank));
-        stop.classList.toggle("is-done", all);
-        stop.classList.toggle("is-here", index === slide);
-        const button = get(stop, "button");
-        if (index === slide) button.setAttribute("aria-current", "step");
-        else button.removeAttribute("aria-current");
-      });
-      if (at >= 0) {
-        const cue = sentences[at].cues.filter((one) => one.start <= now).pop() || sentences[at].cues[0];
-        const wanted = playing ? cue.text : sentences[at].text;
-        if (line.textContent !== wanted) line.textContent = wanted;
-        line.classList.toggle("is-cue", playing);
-      }
-      const state = playing ? "playing" : over ? "over" : "paused";
-      play.querySelectorAll("[data-state]").forEach((part) => {
-        /** @type {HTMLElement} */ (part).hidden = part.getAttribute("data-state") !== state;
-      });
-      where.textContent = (
-        at < 0
-          ? say("ready", { slides: parts.length, count: sentences.length })
-          : say("where", { at: at + 1, count: sentences.length, now: clockText(now), all: clockText(duration) })
-      ).textContent;
+    /** Voices may come late: waits for them a second. @param {(voice: SpeechSynthesisVoice | undefined) => void} then */
+    choose(then) {
+      const now = this.local();
+      if (now || !window.speechSynthesis) return then(now);
+      window.setTimeout(() => then(this.local()), 1000);
     }
 
-    // -------------------------------------------------------------- time
-
-    /** What the reader does ends what was said of the last thing done. @param {() => void} action */
-    function act(action) {
-      note.hidden = true;
-      status.textContent = "";
-      action();
-    }
-
-    /** Goes to a sentence; when nothing is playing, it is shown whole. @param {number} index */
-    function show(index) {
-      at = Math.max(0, Math.min(index, sentences.length - 1));
-      now = sentences[at].start;
-      over = false;
-      if (media) media.currentTime = now / 1000 + 0.001;
-      if (playing) speak();
-      else {
-        mark(at);
-        status.textContent = sentences[at].text;
-      }
-      draw();
-    }
-
-    /** @param {number} by */
-    function step(by) {
-      act(() => {
-        if (at >= 0 && by > 0) mark(at);
-        show(at + by);
-      });
-    }
-
-    /** @param {number} by */
-    function stepSlide(by) {
-      const slide = at < 0 ? -1 : sentences[at].slide,
-        inside = at > first(slide);
-      const to = by < 0 && inside ? slide : slide + by;
-      act(() => show(first(Math.max(0, Math.min(to, parts.length - 1)))));
-    }
-
-    function start() {
-      if (over || at < 0) {
-        const missed = sentences.findIndex((_, index) => !shown.has(index));
-        at = over && missed > 0 ? missed : 0;
-        now = at ? sentences[at].start : 0;
-        over = false;
-        if (media) media.currentTime = now / 1000;
-      } else if (!media && voice) now = sentences[at].start;
-      playing = true;
-      if (media) {
-        media.playbackRate = rate;
-        const started = media.play();
-        if (started)
-          started.catch(() => {
-            if (playing) lose();
-          });
-      }
-      last = performance.now();
-      window.clearInterval(timer);
-      timer = window.setInterval(tick, TICK);
-      speak();
-      draw();
-    }
-
-    function stop() {
-      playing = false;
-      window.clearInterval(timer);
-      if (media) media.pause();
-      if (voice) window.speechSynthesis.cancel();
-      if (at >= 0 && !over) mark(at);
-      draw();
-    }
-
-    /** The recording cannot be read: its captions go on by our own clock. */
-    function lose() {
-      if (!media) return;
-      media.remove();
-      media = null;
-      tell("no-media");
-    }
-
-    function tick() {
-      const time = performance.now(),
-        passed = Math.min(time - last, STALL) * rate;
-      last = time;
-      if (document.hidden && !media) return;
-      if (media) now = media.currentTime * 1000;
-      else if (!waits(passed)) now += passed;
-      const before = at;
-      while (at < sentences.length - 1 && now >= sentences[at + 1].start) {
-        mark(at);
-        at += 1;
-      }
-      while (media && at > 0 && now + 50 < sentences[at].start) at -= 1;
-      if (at !== before) speak();
-      const cues = sentences[at].cues;
-      if (now >= cues[cues.length - 1].start) mark(at);
-      if (media ? media.ended : now >= sentences[sentences.length - 1].end) return finish();
-      draw();
-    }
-
-    /** The clock holds at the end of a sentence while it is still being read aloud, but never for long. @param {number} passed */
-    function waits(passed) {
-      if (!voice || !window.speechSynthesis.speaking || now + passed < sentences[at].end) return false;
-      held += TICK;
-      return held < 2000 + (sentences[at].end - sentences[at].start) * 2;
-    }
-
-    function speak() {
-      if (!voice || !playing) return;
-      held = 0;
+    /** @param {string} text @param {number} rate */
+    speak(text, rate) {
+      if (!this.voice) return;
       window.speechSynthesis.cancel();
-      const said = new SpeechSynthesisUtterance(sentences[at].text);
-      said.voice = voice;
-      said.lang = voice.lang;
+      const said = new SpeechSynthesisUtterance(text);
+      said.voice = this.voice;
+      said.lang = this.voice.lang;
       said.rate = rate;
       window.speechSynthesis.speak(said);
     }
 
-    function finish() {
-      now = duration;
-      over = true;
-      stop();
-      tell("over", { left: sentences.length - shown.size });
+    stop() {
+      if (this.voice) window.speechSynthesis.cancel();
     }
 
-    // -------------------------------------------------------------- seen
+    speaks() {
+      return !!this.voice && window.speechSynthesis.speaking;
+    }
+  }
+
+  /** Time: where the player stands, and how it goes on. */
+  class Player {
+    /** @param {JalonCapsuleView} view @param {() => void} onSeen */
+    constructor(view, onSeen) {
+      this.view = view;
+      this.sentences = view.sentences;
+      this.onSeen = onSeen;
+      this.speech = new Speech();
+      this.media = /** @type {HTMLMediaElement | null} */ (view.root.querySelector(".capsule-media"));
+      this.at = -1;
+      this.now = 0;
+      this.playing = false;
+      this.over = false;
+      this.rate = 1;
+      this.timer = 0;
+      this.last = 0;
+      this.held = 0;
+      /** @type {Set<number>} */
+      this.shown = new Set();
+      if (this.media) this.takeMedia(this.media);
+    }
+
+    /** The recording is played by our controls. @param {HTMLMediaElement} media */
+    takeMedia(media) {
+      media.removeAttribute("controls");
+      media.querySelectorAll("track").forEach((track) => track.remove());
+      media.addEventListener("error", () => this.lose());
+      if (media instanceof HTMLVideoElement) {
+        this.view.stage.textContent = "";
+        this.view.stage.append(media);
+      }
+    }
+
+    draw() {
+      this.view.draw(this);
+    }
+
+    /** What the reader does ends what was said of the last thing done. @param {() => void} action */
+    act(action) {
+      this.view.hush();
+      action();
+    }
+
+    /** Goes to a sentence; when nothing is playing, it is shown whole. @param {number} index */
+    show(index) {
+      this.at = Math.max(0, Math.min(index, this.sentences.length - 1));
+      this.now = this.sentences[this.at].start;
+      this.over = false;
+      if (this.media) this.media.currentTime = this.now / 1000 + 0.001;
+      if (this.playing) this.speak();
+      else {
+        this.mark(this.at);
+        this.view.status.textContent = this.sentences[this.at].text;
+      }
+      this.draw();
+    }
+
+    /** @param {number} by */
+    step(by) {
+      this.act(() => {
+        if (this.at >= 0 && by > 0) this.mark(this.at);
+        this.show(this.at + by);
+      });
+    }
+
+    /** @param {number} by */
+    stepSlide(by) {
+      const slide = this.at < 0 ? -1 : this.sentences[this.at].slide,
+        inside = this.at > this.view.first(slide);
+      const to = by < 0 && inside ? slide : slide + by;
+      this.act(() => this.show(this.view.first(Math.max(0, Math.min(to, this.view.parts.length - 1)))));
+    }
+
+    start() {
+      if (this.over || this.at < 0) {
+        const missed = this.sentences.findIndex((_, index) => !this.shown.has(index));
+        this.at = this.over && missed > 0 ? missed : 0;
+        this.now = this.at ? this.sentences[this.at].start : 0;
+        this.over = false;
+        if (this.media) this.media.currentTime = this.now / 1000;
+      } else if (!this.media && this.speech.voice) this.now = this.sentences[this.at].start;
+      this.playing = true;
+      if (this.media) {
+        this.media.playbackRate = this.rate;
+        const started = this.media.play();
+        if (started)
+          started.catch(() => {
+            if (this.playing) this.lose();
+          });
+      }
+      this.last = performance.now();
+      window.clearInterval(this.timer);
+      this.timer = window.setInterval(() => this.tick(), TICK);
+      this.speak();
+      this.draw();
+    }
+
+    stop() {
+      this.playing = false;
+      window.clearInterval(this.timer);
+      if (this.media) this.media.pause();
+      this.speech.stop();
+      if (this.at >= 0 && !this.over) this.mark(this.at);
+      this.draw();
+    }
+
+    /** The recording cannot be read: its captions go on by our own clock. */
+    lose() {
+      if (!this.media) return;
+      this.media.remove();
+      this.media = null;
+      this.view.tell("no-media");
+    }
+
+    tick() {
+      const time = performance.now(),
+        passed = Math.min(time - this.last, STALL) * this.rate;
+      this.last = time;
+      if (document.hidden && !this.media) return;
+      if (this.media) this.now = this.media.currentTime * 1000;
+      else if (!this.waits(passed)) this.now += passed;
+      this.follow();
+      const cues = this.sentences[this.at].cues,
+        end = this.sentences[this.sentences.length - 1].end;
+      if (this.now >= cues[cues.length - 1].start) this.mark(this.at);
+      if (this.media ? this.media.ended : this.now >= end) return this.finish();
+      this.draw();
+    }
+
+    /** The sentence is that of the clock. */
+    follow() {
+      const before = this.at;
+      while (this.at < this.sentences.length - 1 && this.now >= this.sentences[this.at + 1].start) {
+        this.mark(this.at);
+        this.at += 1;
+      }
+      while (this.media && this.at > 0 && this.now + 50 < this.sentences[this.at].start) this.at -= 1;
+      if (this.at !== before) this.speak();
+    }
+
+    /** The clock holds at the end of a sentence while it is still being read aloud, but never for long. @param {number} passed */
+    waits(passed) {
+      const sentence = this.sentences[this.at];
+      if (!this.speech.speaks() || this.now + passed < sentence.end) return false;
+      this.held += TICK;
+      return this.held < 2000 + (sentence.end - sentence.start) * 2;
+    }
+
+    speak() {
+      if (!this.speech.voice || !this.playing) return;
+      this.held = 0;
+      this.speech.speak(this.sentences[this.at].text, this.rate);
+    }
+
+    finish() {
+      this.now = this.view.duration;
+      this.over = true;
+      this.stop();
+      this.view.tell("over", { left: this.sentences.length - this.shown.size });
+    }
 
     /** @param {number} index */
-    function mark(index) {
-      if (shown.has(index)) return;
-      shown.add(index);
-      if (shown.size === sentences.length) seen();
+    mark(index) {
+      if (this.shown.has(index)) return;
+      this.shown.add(index);
+      if (this.shown.size === this.sentences.length) this.onSeen();
     }
 
-    function seen() {
-      const shared = /** @type {HTMLInputElement | null} */ (player.querySelector("[data-set=shared]"));
+    /** @param {HTMLInputElement} field */
+    set(field) {
+      const name = field.dataset.set;
+      if (name === "rate") {
+        this.rate = Number(field.value) || 1;
+        if (this.media) this.media.playbackRate = this.rate;
+      } else if (name === "size") {
+        this.view.player.dataset.size = field.value;
+      } else if (name === "voice") {
+        this.speech.stop();
+        this.speech.voice = undefined;
+        if (!field.checked) return;
+        this.speech.choose((found) => {
+          if (!field.checked) return;
+          this.speech.voice = found;
+          field.checked = !!found;
+          if (found) this.speak();
+          else this.view.tell("no-voice");
+        });
+      }
+    }
+  }
+
+  /** A capsule in the page: the player, its transcript, and whether it was seen. */
+  class Capsule {
+    /** @param {JalonCapsuleView} view */
+    constructor(view) {
+      this.view = view;
+      this.root = view.root;
+      this.id = this.root.dataset.capsule || "";
+      this.digest = this.root.dataset.digest || "";
+      this.player = new Player(view, () => this.see());
+      this.confirm = view.say("confirm");
+      this.foot = document.createElement("div");
+      this.toggle = view.say("toggle");
+      this.button = /** @type {HTMLElement} */ (get(this.toggle, "button"));
+      this.listen();
+      this.listenText();
+      view.text.before(view.player, this.foot, this.toggle);
+      view.text.append(this.confirm);
+      this.root.classList.add("has-player");
+      this.unfold(false);
+      this.drawSeen();
+      this.player.draw();
+      this.followAddress();
+    }
+
+    see() {
+      const shared = /** @type {HTMLInputElement | null} */ (this.view.player.querySelector("[data-set=shared]"));
       if (shared) store.choose(shared.checked);
-      else if (!stored().attempts.length && !stored().seen) store.choose(store.where() === "session");
-      store.see(id, digest, Date.now());
-      drawSeen();
+      else if (untouched()) store.choose(store.where() === "session");
+      store.see(this.id, this.digest, Date.now());
+      this.drawSeen();
     }
 
-    const confirm = say("confirm"),
-      foot = document.createElement("div");
-    function drawSeen() {
-      const versions = stored().seen?.[id] || {},
-        known = Object.prototype.hasOwnProperty.call(versions, digest);
-      /** @type {HTMLElement} */ (get(root, "[data-seen]")).hidden = !known;
-      confirm.hidden = known;
-      foot.textContent = "";
+    drawSeen() {
+      const versions = stored().seen?.[this.id] || {},
+        known = Object.prototype.hasOwnProperty.call(versions, this.digest);
+      /** @type {HTMLElement} */ (get(this.root, "[data-seen]")).hidden = !known;
+      this.confirm.hidden = known;
+      this.foot.textContent = "";
       if (known) {
-        const shared = player.querySelector("label:has([data-set=shared])");
+        const shared = this.view.player.querySelector("label:has([data-set=shared])");
         if (shared) shared.remove();
-        foot.append(say("foot", { [store.where()]: true, kept: store.where() !== "memory" }));
-        const forget = foot.querySelector("[data-do=forget]");
-        if (forget)
-          forget.addEventListener("click", () => {
-            store.see(id, digest);
-            shown.clear();
-            drawSeen();
-            draw();
-            play.focus();
-          });
-      } else if (Object.keys(versions).length) tell("changed");
+        this.foot.append(this.view.say("foot", { [store.where()]: true, kept: store.where() !== "memory" }));
+        const forget = this.foot.querySelector("[data-do=forget]");
+        if (forget) forget.addEventListener("click", () => this.forget());
+      } else if (Object.keys(versions).length) this.view.tell("changed");
     }
 
-    // -------------------------------------------------------------- the reader's hand
+    forget() {
+      store.see(this.id, this.digest);
+      this.player.shown.clear();
+      this.drawSeen();
+      this.player.draw();
+      this.view.play.focus();
+    }
 
-    /** @type {Record<string, () => void>} */
-    const actions = {
-      play: () => (playing ? stop() : act(start)),
-      "sentence-back": () => step(-1),
-      "sentence-next": () => step(1),
-      "slide-back": () => stepSlide(-1),
-      "slide-next": () => stepSlide(1),
-    };
-    Object.keys(actions).forEach((name) =>
-      get(player, '[data-do="' + name + '"]').addEventListener("click", actions[name]),
-    );
-    player.addEventListener("keydown", (event) => {
+    /** The controls of the player. */
+    listen() {
+      const { player, view } = this;
+      /** @type {Record<string, () => void>} */
+      const actions = {
+        play: () => (player.playing ? player.stop() : player.act(() => player.start())),
+        "sentence-back": () => player.step(-1),
+        "sentence-next": () => player.step(1),
+        "slide-back": () => player.stepSlide(-1),
+        "slide-next": () => player.stepSlide(1),
+      };
+      Object.keys(actions).forEach((name) =>
+        get(view.player, '[data-do="' + name + '"]').addEventListener("click", actions[name]),
+      );
+      view.stops.forEach((stop, slide) =>
+        get(stop, "button").addEventListener("click", () => player.act(() => player.show(view.first(slide)))),
+      );
+      view.player.addEventListener("keydown", (event) => this.key(event));
+      view.player.addEventListener("change", (event) => player.set(/** @type {HTMLInputElement} */ (event.target)));
+      window.addEventListener("pagehide", () => {
+        if (player.playing) player.stop();
+      });
+      window.addEventListener("hashchange", () => this.followAddress());
+    }
+
+    /** The arrows, on a button of the player. @param {KeyboardEvent} event */
+    key(event) {
       const free =
         event.target instanceof HTMLButtonElement &&
         !event.altKey &&
@@ -349,92 +339,57 @@
       const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
       if (!free || !by) return;
       event.preventDefault();
-      step(by);
-    });
-    player.addEventListener("change", (event) => {
-      const field = /** @type {HTMLInputElement} */ (event.target),
-        name = field.dataset.set;
-      if (name === "rate") {
-        rate = Number(field.value) || 1;
-        if (media) media.playbackRate = rate;
-      } else if (name === "size") {
-        player.dataset.size = field.value;
-      } else if (name === "voice") {
-        if (voice) window.speechSynthesis.cancel();
-        voice = undefined;
-        if (!field.checked) return;
-        findVoice((found) => {
-          if (!field.checked) return;
-          voice = found;
-          field.checked = !!found;
-          if (found) speak();
-          else tell("no-voice");
-        });
-      }
-    });
-
-    const toggle = say("toggle"),
-      button = get(toggle, "button");
-    /** @param {boolean} open */
-    function unfold(open) {
-      text.hidden = !open;
-      button.setAttribute("aria-expanded", String(open));
+      this.player.step(by);
     }
-    button.addEventListener("click", () => unfold(!!text.hidden));
-    get(confirm, "button").addEventListener("click", () => {
-      seen();
-      status.textContent = (get(root, "[data-seen]").textContent || "").trim();
-      /** @type {HTMLElement} */ (button).focus();
-    });
-    text.addEventListener("click", (event) => {
-      const link = event.target instanceof Element ? event.target.closest("[data-sentence]") : null;
-      const index = link ? sentences.findIndex((sentence) => sentence.id === link.id) : -1;
-      if (index < 0) return;
-      event.preventDefault();
-      act(() => show(index));
-      player.scrollIntoView({ block: "nearest" });
-      play.focus({ preventScroll: true });
-    });
+
+    /** The transcript. */
+    listenText() {
+      const { player, view } = this;
+      this.button.addEventListener("click", () => this.unfold(!!view.text.hidden));
+      get(this.confirm, "button").addEventListener("click", () => {
+        this.see();
+        view.status.textContent = (get(this.root, "[data-seen]").textContent || "").trim();
+        this.button.focus();
+      });
+      view.text.addEventListener("click", (event) => {
+        const link = event.target instanceof Element ? event.target.closest("[data-sentence]") : null;
+        const index = link ? view.sentences.findIndex((sentence) => sentence.id === link.id) : -1;
+        if (index < 0) return;
+        event.preventDefault();
+        player.act(() => player.show(index));
+        view.player.scrollIntoView({ block: "nearest" });
+        view.play.focus({ preventScroll: true });
+      });
+    }
+
+    /** @param {boolean} open */
+    unfold(open) {
+      this.view.text.hidden = !open;
+      this.button.setAttribute("aria-expanded", String(open));
+    }
 
     /** An address may name a slide or a sentence: it is shown, not played, and does not count as seen. */
-    function follow() {
+    followAddress() {
+      const { player, view } = this;
       let name = "";
       try {
         name = decodeURIComponent(location.hash.slice(1));
       } catch (error) {
         /* an address badly written names nothing */
       }
-      const slide = parts.findIndex((part) => part.id === name);
-      const index = slide >= 0 ? first(slide) : sentences.findIndex((sentence) => sentence.id === name);
+      const slide = view.parts.findIndex((part) => part.id === name);
+      const index = slide >= 0 ? view.first(slide) : view.sentences.findIndex((sentence) => sentence.id === name);
       if (index < 0) return;
-      if (playing) stop();
-      at = index;
-      now = sentences[at].start;
-      draw();
-      player.scrollIntoView({ block: "start" });
+      if (player.playing) player.stop();
+      player.at = index;
+      player.now = view.sentences[index].start;
+      player.draw();
+      view.player.scrollIntoView({ block: "start" });
     }
-
-    if (media) {
-      media.removeAttribute("controls");
-      media.querySelectorAll("track").forEach((track) => track.remove());
-      media.addEventListener("error", lose);
-      if (media instanceof HTMLVideoElement) {
-        stage.textContent = "";
-        stage.append(media);
-      }
-    }
-    window.addEventListener("pagehide", () => {
-      if (playing) stop();
-    });
-    window.addEventListener("hashchange", follow);
-    text.before(player, foot, toggle);
-    text.append(confirm);
-    root.classList.add("has-player");
-    unfold(false);
-    drawSeen();
-    draw();
-    follow();
   }
 
-  document.querySelectorAll("[data-capsule]").forEach((root) => run(/** @type {HTMLElement} */ (root)));
+  document.querySelectorAll("[data-capsule]").forEach((root) => {
+    const view = new JalonCapsuleView(/** @type {HTMLElement} */ (root), untouched() && !store.refused());
+    if (view.sentences.length) new Capsule(view);
+  });
 })();

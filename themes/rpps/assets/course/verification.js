@@ -38,37 +38,88 @@
     };
   }
 
-  /** @param {HTMLElement} root */
-  function run(root) {
-    const known = readKnown(root);
-    const words = /** @type {HTMLTemplateElement} */ (get(root, "template")).content;
+  /** The verification of the page. */
+  class Verification {
+    /** @param {HTMLElement} root */
+    constructor(root) {
+      this.known = readKnown(root);
+      this.words = /** @type {HTMLTemplateElement} */ (get(root, "template")).content;
 
-    const say = speaker(root);
+      this.say = speaker(root);
+
+      this.place = document.createElement("div");
+
+      this.file = /** @type {HTMLFormElement} */ (this.say("file"));
+      this.typed = /** @type {HTMLFormElement} */ (this.say("typed"));
+      /** @param {HTMLFormElement} form @param {string} name */
+      this.value = (form, name) => /** @type {HTMLInputElement} */ (get(form, '[name="' + name + '"]')).value;
+
+      this.file.addEventListener("submit", (event) => {
+        event.preventDefault();
+        const input = /** @type {HTMLInputElement} */ (get(this.file, "[name=file]"));
+        const chosen = input.files?.[0],
+          link = this.value(this.file, "link").trim();
+        /** @type {HTMLElement} */ (get(this.file, "[data-none]")).hidden = !!(chosen || link);
+        if (!chosen) {
+          if (link) this.open(JalonTranscript.readLink(link), this.value(this.file, "paper"));
+          else input.focus();
+        } else if (chosen.size > JalonTranscript.LIMIT) {
+          this.open({ transcript: null, fault: "too-large" });
+        } else {
+          const reader = new FileReader();
+          reader.onload = () => this.open(JalonTranscript.read(String(reader.result)), this.value(this.file, "paper"));
+          reader.onerror = () => this.open({ transcript: null, fault: "not-json" });
+          reader.readAsText(chosen);
+        }
+      });
+
+      this.select = /** @type {HTMLSelectElement} */ (get(this.typed, "select"));
+      this.rows = /** @type {HTMLElement} */ (get(this.typed, "[data-rows]"));
+      this.select.append(...this.known.versions.map((version) => new Option(version.version, version.version)));
+
+      this.typed.addEventListener("submit", (event) => {
+        event.preventDefault();
+        const cuts = JalonText.clean(this.value(this.typed, "name"))
+            .split(" ")
+            .map((_, at) => at + 1),
+          code = JalonControlCode.readCode(this.value(this.typed, "code"));
+        const cut = cuts.filter((one) => JalonControlCode.controlCode(this.sheet(one)) === code)[0] || 1;
+        this.report(
+          { format: "", v: 1, course: this.known.course, code: this.value(this.typed, "code"), sheet: this.sheet(cut) },
+          "",
+        );
+      });
+      this.select.addEventListener("change", () => this.drawRows());
+
+      get(root, "[data-static]").remove();
+      root.prepend(this.file, this.typed, this.place);
+      this.drawRows();
+
+      window.addEventListener("hashchange", () => this.fromAddress());
+      this.fromAddress();
+    }
+
     /** @param {string} name */
-    function word(name) {
-      const found = words.querySelector('[data-word="' + name + '"]');
+    word(name) {
+      const found = this.words.querySelector('[data-word="' + name + '"]');
       return found ? found.textContent || "" : "";
     }
 
-    // -------------------------------------------------------------- the result
-
-    const place = document.createElement("div");
-
     /** @param {string} title @param {string} lead @param {HTMLElement} result */
-    function show(title, lead, result) {
+    show(title, lead, result) {
       const heading = /** @type {HTMLElement} */ (get(result, "h3"));
       heading.textContent = title;
       get(result, "[data-lead]").textContent = lead;
-      place.textContent = "";
-      place.append(result);
+      this.place.textContent = "";
+      this.place.append(result);
       heading.tabIndex = -1;
       heading.focus();
     }
 
     /** @param {Transcript} transcript @param {string} paper   the code on the sheet, when it was typed too */
-    function report(transcript, paper) {
+    report(transcript, paper) {
       const tomorrow = new Date(Date.now() + 86400000).toISOString().slice(0, 10);
-      const out = JalonVerdict.verify(transcript, known, tomorrow);
+      const out = JalonVerdict.verify(transcript, this.known, tomorrow);
       if (JalonText.clean(paper)) {
         const code = JalonControlCode.readCode(paper),
           good = !!code && code === JalonControlCode.controlCode(transcript.sheet);
@@ -81,7 +132,7 @@
         if (!good) out.verdict = "altered";
       }
       const due = out.changes.some((one) => one.change === "changed");
-      const result = say("result", {
+      const result = this.say("result", {
         report: true,
         due,
         none: out.changes.length > 0 && !due && out.changes.every((one) => one.change !== "removed"),
@@ -89,13 +140,13 @@
       result.classList.add("is-" + out.verdict);
       get(result, "dl").append(
         ...out.findings.map((one) => {
-          const line = say("finding", {
+          const line = this.say("finding", {
             good: one.state === "good",
             note: one.state === "note",
             bad: one.state === "bad",
             value: one.value,
-            label: word("label:" + one.field),
-            why: word(one.why),
+            label: this.word("label:" + one.field),
+            why: this.word(one.why),
           });
           line.className = "is-" + one.state;
           return line;
@@ -105,54 +156,22 @@
         ...out.changes
           .filter((one) => one.change !== "same")
           .map((one) => {
-            return say("change", { title: one.title, why: word("change:" + one.change) });
+            return this.say("change", { title: one.title, why: this.word("change:" + one.change) });
           }),
       );
-      show(word("verdict:" + out.verdict), word("lead:" + out.verdict), result);
+      this.show(this.word("verdict:" + out.verdict), this.word("lead:" + out.verdict), result);
     }
 
     /** @param {{transcript: Transcript | null, fault: string}} found @param {string} [paper] */
-    function open(found, paper = "") {
-      if (found.transcript) report(found.transcript, paper);
-      else show(word("verdict:fault"), word("lead:" + found.fault), say("result"));
+    open(found, paper = "") {
+      if (found.transcript) this.report(found.transcript, paper);
+      else this.show(this.word("verdict:fault"), this.word("lead:" + found.fault), this.say("result"));
     }
 
-    // -------------------------------------------------------------- a file or a link
-
-    const file = /** @type {HTMLFormElement} */ (say("file")),
-      typed = /** @type {HTMLFormElement} */ (say("typed"));
-    /** @param {HTMLFormElement} form @param {string} name */
-    const value = (form, name) => /** @type {HTMLInputElement} */ (get(form, '[name="' + name + '"]')).value;
-
-    file.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const input = /** @type {HTMLInputElement} */ (get(file, "[name=file]"));
-      const chosen = input.files?.[0],
-        link = value(file, "link").trim();
-      /** @type {HTMLElement} */ (get(file, "[data-none]")).hidden = !!(chosen || link);
-      if (!chosen) {
-        if (link) open(JalonVerdict.readLink(link), value(file, "paper"));
-        else input.focus();
-      } else if (chosen.size > JalonVerdict.LIMIT) {
-        open({ transcript: null, fault: "too-large" });
-      } else {
-        const reader = new FileReader();
-        reader.onload = () => open(JalonVerdict.read(String(reader.result)), value(file, "paper"));
-        reader.onerror = () => open({ transcript: null, fault: "not-json" });
-        reader.readAsText(chosen);
-      }
-    });
-
-    // -------------------------------------------------------------- the sheet, copied by hand
-
-    const select = /** @type {HTMLSelectElement} */ (get(typed, "select")),
-      rows = /** @type {HTMLElement} */ (get(typed, "[data-rows]"));
-    select.append(...known.versions.map((version) => new Option(version.version, version.version)));
-
-    function drawRows() {
-      rows.textContent = "";
-      known.versions[select.selectedIndex].modules.forEach((module) => {
-        const row = say("row", { number: module.number, title: module.title });
+    drawRows() {
+      this.rows.textContent = "";
+      this.known.versions[this.select.selectedIndex].modules.forEach((module) => {
+        const row = this.say("row", { number: module.number, title: module.title });
         /** @type {HTMLInputElement} */ (get(row, "[name=module]")).value = module.version;
         const box = /** @type {HTMLInputElement} */ (get(row, "[type=checkbox]")),
           more = /** @type {HTMLElement} */ (get(row, ".verify-pair"));
@@ -160,23 +179,23 @@
         box.addEventListener("change", () => {
           more.hidden = !box.checked;
         });
-        rows.append(row);
+        this.rows.append(row);
       });
     }
 
     /** What was typed, with the name cut after so many words: the sheet prints first and last name as one. @param {number} cut @returns {Sheet} */
-    function sheet(cut) {
-      const version = known.versions[select.selectedIndex],
-        name = JalonText.clean(value(typed, "name")).split(" ");
-      const id = JalonIdentifiers.structureId(value(typed, "id"));
+    sheet(cut) {
+      const version = this.known.versions[this.select.selectedIndex],
+        name = JalonText.clean(this.value(this.typed, "name")).split(" ");
+      const id = JalonIdentifiers.structureId(this.value(this.typed, "id"));
       /** @param {Element} row @param {string} key */
       const cell = (row, key) => /** @type {HTMLInputElement} */ (get(row, '[name="' + key + '"]')).value.trim();
       return {
         publisher: version.publisher,
         first: name.slice(0, cut).join(" "),
         last: name.slice(cut).join(" "),
-        role: value(typed, "role"),
-        structure: value(typed, "structure"),
+        role: this.value(this.typed, "role"),
+        structure: this.value(this.typed, "structure"),
         siret: id.kind === "finess" ? "" : id.value,
         finess: id.kind === "finess" ? id.value : "",
         course: version.title,
@@ -184,13 +203,13 @@
         total: version.modules.length,
         pass: version.pass,
         duration: version.duration,
-        mode: known.mode,
-        from: value(typed, "from"),
-        to: value(typed, "to"),
-        place: value(typed, "place"),
-        date: value(typed, "date"),
+        mode: this.known.mode,
+        from: this.value(this.typed, "from"),
+        to: this.value(this.typed, "to"),
+        place: this.value(this.typed, "place"),
+        date: this.value(this.typed, "date"),
         modules: version.modules
-          .map((module, at) => ({ module, row: rows.children[at] }))
+          .map((module, at) => ({ module, row: this.rows.children[at] }))
           .filter((one) => /** @type {HTMLInputElement} */ (get(one.row, "[type=checkbox]")).checked)
           .map((one) => ({
             number: one.module.number,
@@ -202,37 +221,20 @@
       };
     }
 
-    typed.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const cuts = JalonText.clean(value(typed, "name"))
-          .split(" ")
-          .map((_, at) => at + 1),
-        code = JalonControlCode.readCode(value(typed, "code"));
-      const cut = cuts.filter((one) => JalonControlCode.controlCode(sheet(one)) === code)[0] || 1;
-      report({ format: "", v: 1, course: known.course, code: value(typed, "code"), sheet: sheet(cut) }, "");
-    });
-    select.addEventListener("change", drawRows);
-
-    // -------------------------------------------------------------- start
-
-    get(root, "[data-static]").remove();
-    root.prepend(file, typed, place);
-    drawRows();
-
-    function fromAddress() {
+    fromAddress() {
       if (window.location.hash.slice(0, 3) !== "#v=") return;
-      const found = JalonVerdict.readLink(window.location.hash);
+      const found = JalonTranscript.readLink(window.location.hash);
       // A name does not stay in the address bar, nor in the history.
       try {
         window.history.replaceState(null, "", window.location.href.split("#")[0]);
       } catch (error) {
         /* refused: it stays */
       }
-      open(found);
+      this.open(found);
     }
-    window.addEventListener("hashchange", fromAddress);
-    fromAddress();
   }
 
-  document.querySelectorAll("[data-verification][data-mode]").forEach((root) => run(/** @type {HTMLElement} */ (root)));
+  document
+    .querySelectorAll("[data-verification][data-mode]")
+    .forEach((root) => new Verification(/** @type {HTMLElement} */ (root)));
 })();

@@ -228,7 +228,7 @@ var JalonKinds = (() => {
 
   // ---------------------------------------------------------------- all of them
 
-  /** @type {Record<string, Kind>} other-kinds.js adds to them */
+  /** @type {Record<string, Kind>} lists.js, typed.js and scenario.js add to them */
   const kinds = { single: choiceKind("radio"), multiple: choiceKind("checkbox"), "true-false": choiceKind("radio") };
 
   /** @param {HTMLElement} section @param {boolean} still its lists are shown as written @returns {Item[]} none when its kind is unknown */

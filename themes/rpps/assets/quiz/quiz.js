@@ -7,19 +7,13 @@
  *       section[data-question]          as kinds.js says
  *     template [data-say=name]          what the script shows; in it, {x} is a value, [data-if=x] a part
  *                                       kept when x is true, [data-do=x] a control
- * Nothing is stored before « Commencer ». The rules are in rules/ (scoring.js, draw.js, progress.js).
+ * Nothing is stored before « Commencer ». The rules are in rules/ (scoring.js, draw.js, progress.js); here are the screens.
  */
 (() => {
   "use strict";
 
   const { get, speaker } = JalonTemplate;
-  const { kinds, find, h, copy } = JalonKinds;
-
-  /** Replaces what an element holds. @param {HTMLElement} box @param {Node[]} nodes */
-  function put(box, ...nodes) {
-    box.textContent = "";
-    box.append(...nodes);
-  }
+  const { kinds, h, copy } = JalonKinds;
 
   /** @param {HTMLElement} node @param {string} name @param {() => void} action */
   function on(node, name, action) {
@@ -27,585 +21,310 @@
     if (control) control.addEventListener("click", action);
   }
 
-  // ---------------------------------------------------------------- one quiz
+  /** Moves the focus to where reading goes on, and brings it into view. @param {HTMLElement} node */
+  function goTo(node) {
+    node.tabIndex = -1;
+    node.focus({ preventScroll: true });
+    const box = node.getBoundingClientRect();
+    if (box.top < 0 || box.bottom > window.innerHeight * 0.75) {
+      const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      node.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+    }
+  }
 
-  const store = JalonProgress.openStore(
-    () => window.localStorage,
-    () => window.sessionStorage,
-  );
-  const kept = () => store.where() !== "memory";
-
-  /** @param {HTMLElement} root */
-  function run(root) {
-    const data = root.dataset,
-      pass = Number(data.pass) || 0,
-      size = Number(data.draw) || Infinity;
-    const own = {
-      course: data.course || "",
-      module: data.module || "",
-      quiz: data.quiz || "",
-      version: data.version || "",
-    };
-    const still = /** @type {HTMLElement} */ (get(root, "[data-static]"));
+  /** The questions of the page, by id. @param {HTMLElement} still @param {boolean} unmoved */
+  function readItems(still, unmoved) {
     /** @type {Map<string, Item>} */
     const items = new Map();
     still.querySelectorAll("[data-question]").forEach((section) => {
-      JalonKinds.readItem(/** @type {HTMLElement} */ (section), data.shuffle === "false").forEach((item) =>
+      JalonKinds.readItem(/** @type {HTMLElement} */ (section), unmoved).forEach((item) =>
         items.set(item.question.id, item),
       );
     });
-    if (!items.size) return;
+    return items;
+  }
 
-    const notes = h("div", "quiz-notes"),
-      stage = h("div", "quiz-stage"),
-      foot = h("div", "");
-    notes.setAttribute("role", "status");
-    still.hidden = true;
-    root.append(h("div", "quiz-app", notes, stage, foot));
-
-    /** @type {Attempt | null} */
-    let attempt = null;
-    let known = false; // the attempt has been stored
-
-    const say = speaker(root);
-
-    // -------------------------------------------------------------- the attempt
-
-    /** @param {Attempt} of @param {string} id */
-    function given(of, id) {
-      return of.answers.filter((answer) => answer.q === id)[0];
+  /** The form of one question. */
+  class QuestionForm {
+    /** @param {Item} item @param {number} seed @param {Say} say @param {Node} ask */
+    constructor(item, seed, say, ask) {
+      const { kind: name } = item.question,
+        kind = kinds[name];
+      this.node = /** @type {HTMLFormElement} */ (say("form", { [name]: true, [kind.group]: true }));
+      this.fields = /** @type {HTMLElement} */ (get(this.node, "fieldset"));
+      this.error = /** @type {HTMLElement} */ (get(this.node, ".quiz-error"));
+      this.controls = kind.ask(item, seed, say);
+      const hint = item.section.querySelector("[data-part=hint]");
+      get(this.node, "legend").append(ask);
+      this.fields.append(...this.controls.nodes);
+      if (hint) this.fields.after(hint.cloneNode(true));
+      this.node.addEventListener("input", () => this.clear());
     }
 
-    /** @param {Attempt} of @returns {Item[]} */
-    function drawn(of) {
-      return of.questions.map((id) => /** @type {Item} */ (items.get(id))).filter(Boolean);
+    clear() {
+      this.error.hidden = true;
+      this.fields.removeAttribute("aria-describedby");
+      this.fields.querySelectorAll("[aria-invalid]").forEach((control) => control.removeAttribute("aria-invalid"));
     }
 
-    /** What an attempt asks: the answers carried over from another one count without being asked again. @param {Attempt} of */
-    function asked(of) {
-      return drawn(of).filter((item) => !given(of, item.question.id)?.kept);
+    /** Says that something is missing, where it is. */
+    refuse() {
+      const first = this.controls.missing();
+      this.error.hidden = false;
+      this.fields.setAttribute("aria-describedby", this.error.id);
+      if (first.className === "input") first.setAttribute("aria-invalid", "true");
+      first.focus();
+    }
+  }
+
+  class Quiz {
+    /** @param {HTMLElement} root @param {HTMLElement} still @param {Map<string, Item>} items @param {Store} store */
+    constructor(root, still, items, store) {
+      this.store = store;
+      this.say = speaker(root);
+      this.items = items;
+      this.attempts = new JalonAttempts(store, items, root.dataset);
+      this.explanations = new JalonExplanations(this.attempts, this.say);
+      this.result = new JalonQuizResult(this.attempts, this.explanations, this.say);
+      this.notes = h("div", "quiz-notes");
+      this.stage = h("div", "quiz-stage");
+      this.foot = h("div", "");
+      this.notes.setAttribute("role", "status");
+      this.attempts.onGone = () => this.leave("gone");
+      this.attempts.onFailed = () => this.note("failed");
+      still.hidden = true;
+      root.append(h("div", "quiz-app", this.notes, this.stage, this.foot));
+      window.addEventListener("storage", (event) => this.elsewhere(event));
+      window.addEventListener("pageshow", (event) => {
+        if (event.persisted && this.attempts.kept()) this.resume();
+      });
+      this.resume();
     }
 
-    /** @param {Attempt} of @param {Item} item @returns {Answer} */
-    function said(of, item) {
-      return (given(of, item.question.id) || { a: [] }).a;
-    }
-
-    /** @param {Attempt} of @param {Item} item */
-    function points(of, item) {
-      return JalonScoring.score(item.question, said(of, item));
-    }
-
-    /** @param {Attempt} of @param {Item} item */
-    function isRight(of, item) {
-      return points(of, item) === 100;
-    }
-
-    /** good, part or bad @param {Attempt} of @param {Item} item */
-    function look(of, item) {
-      return isRight(of, item) ? "good" : points(of, item) ? "part" : "bad";
-    }
-
-    /** No try is left. */
-    function closed() {
-      return mine().filter((one) => one.done).length >= (Number(data.tries) || Infinity);
-    }
-
-    /** What may be shown: the answers, what to read again, or the score alone; everything once nothing more is at stake. */
-    function shown() {
-      const over = closed() || mine().some((one) => !!one.done && one.done.passed);
-      return over ? "answers" : data.show || "answers";
-    }
-
-    /** @param {Attempt} of */
-    function result(of) {
-      return JalonScoring.total(
-        drawn(of).map((item) => item.question),
-        (id) => (given(of, id) || { a: [] }).a,
-      );
-    }
-
-    /** The attempts at this quiz, oldest first. */
-    function mine() {
-      return store.read().state.attempts.filter((one) => one.quiz === own.quiz && one.course === own.course);
-    }
-
-    /** @param {number} n @returns {number[]} random bytes */
-    function randomBytes(n) {
-      const bytes = new Uint8Array(n);
-      if (window.crypto) window.crypto.getRandomValues(bytes);
-      return Array.from(bytes, (byte) => (window.crypto ? byte : Math.floor(Math.random() * 256)));
-    }
-
-    /**
-     * @param {string} from       id of the attempt it continues, or ""
-     * @param {Given[]} carried   answers that count without being asked again
-     * @param {string[]} [questions]  those of the attempt it continues, at the same version; drawn when absent
-     */
-    function begin(from, carried, questions) {
-      const n = store.read().state.attempts.reduce((most, one) => Math.max(most, one.n), 0) + 1;
-      const seed = JalonDigest.hash32(randomBytes(16).join());
-      const pool = Array.from(items.values(), (item) => ({
-        id: item.question.id,
-        objective: item.section.dataset.objectiveId,
-      }));
-      const drawn = questions || JalonDraw.draw(pool, size, seed);
-      attempt = Object.assign(
-        {
-          id: JalonDigest.base32(randomBytes(7)).slice(0, 10),
-          n,
-          seed,
-          from,
-          start: Date.now(),
-          questions: drawn,
-          seen: 0,
-          answers: carried
-            .filter((answer) => drawn.indexOf(answer.q) >= 0)
-            .map((answer) => Object.assign({}, answer, { kept: true })),
-        },
-        own,
-      );
-      known = false;
-      return save();
-    }
-
-    /** Writes the attempt, and takes in what other tabs wrote. @returns {boolean} false: it was erased elsewhere */
-    function save() {
-      if (!attempt) return false;
-      const now = attempt;
-      if (!now.done && now.questions.every((id) => given(now, id))) {
-        const percent = result(now).percent;
-        now.done = { t: Date.now(), percent, passed: percent >= pass };
-      }
-      const outcome = store.save([now], known);
-      if (outcome === "erased") {
-        leave("gone");
-        return false;
-      }
-      if (outcome === "failed") note("failed");
-      known = true;
-      attempt = mine().filter((one) => one.id === now.id)[0] || now;
-      return now.done && !attempt.done ? save() : true;
+    /** @param {string} name @param {Values} [values] */
+    note(name, values) {
+      this.notes.replaceChildren(this.say(name, values));
     }
 
     /** @param {string} why */
-    function leave(why) {
-      attempt = null;
-      showStart();
-      note(why);
-      goTo(get(stage, "h3"));
-    }
-
-    // -------------------------------------------------------------- drawing
-
-    /** @param {string} name @param {Values} [values] */
-    function note(name, values) {
-      put(notes, say(name, values));
-    }
-
-    /** Moves the focus to where reading goes on, and brings it into view. @param {HTMLElement} node */
-    function goTo(node) {
-      node.tabIndex = -1;
-      node.focus({ preventScroll: true });
-      const box = node.getBoundingClientRect();
-      if (box.top < 0 || box.bottom > window.innerHeight * 0.75) {
-        const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-        node.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
-      }
-    }
-
-    /** The wording of a question; a text with gaps is shown with its fields, after a few words. @param {Item} item */
-    function wording(item) {
-      const gaps = item.question.kind === "cloze";
-      return gaps
-        ? { lead: h("div", ""), ask: copy(say("fill")) }
-        : JalonKinds.wording(item.section.querySelector("[data-part=text]"));
-    }
-
-    /** A link of the page; when progress is in memory only, it must not leave it. @param {Element} near */
-    function link(near) {
-      const out = copy(near),
-        a = out.querySelector("a");
-      if (a && !kept()) {
-        a.target = "_blank";
-        a.append(say("tab"));
-      }
-      return out;
-    }
-
-    /** Links of a part of the page, when they must open elsewhere. @param {HTMLElement} box */
-    function away(box) {
-      if (!kept())
-        box
-          .querySelectorAll("[data-review]")
-          .forEach((review) => put(/** @type {HTMLElement} */ (review), link(review)));
-      return box;
-    }
-
-    /** What is said of an answer. @param {Item} item @param {Answer} answer */
-    function explained(item, answer) {
-      const out = h("div", "quiz-explained"),
-        kind = kinds[item.question.kind],
-        reasons = kind.reasons(item, answer);
-      if (shown() !== "answers") {
-        const links =
-          JalonScoring.score(item.question, answer) === 100
-            ? []
-            : reasons.map((reason) => find(item, "feedback", reason.key));
-        links.forEach((said) => {
-          if (said)
-            out.append(...Array.from(said.querySelectorAll("[data-review]"), (review) => review.cloneNode(true)));
-        });
-        return away(out);
-      }
-      const others = kind.others(item).filter((other) => reasons.every((reason) => reason.key !== other.key));
-      if (!kind.steps) {
-        out.append(
-          ...reasons
-            .map((reason) => {
-              const box = h(
-                "div",
-                "quiz-reason " + (reason.good ? "is-good" : "is-bad"),
-                copy(find(item, "feedback", reason.key)),
-              );
-              if (reason.say) {
-                const label = say(reason.say),
-                  list = reason.text.firstChild && reason.text.firstChild.nodeName === "OL";
-                label.prepend(copy(say(reason.good ? "icon-good" : "icon-bad")));
-                if (list) box.prepend(h("p", "", label), reason.text);
-                else box.prepend(h("p", "", label, " ", reason.text));
-              }
-              return box;
-            })
-            .filter((box) => box.textContent),
-        );
-      }
-      const why = item.section.querySelector("[data-part=explanation]");
-      if (why) out.append(why.cloneNode(true));
-      const told = others
-        .map((other) => ({ text: other.text, feedback: copy(find(item, "feedback", other.key)) }))
-        .filter((other) => other.feedback.textContent);
-      if (told.length) {
-        const fold = say("others", { choices: kind.group === "choice", parts: kind.group !== "choice" });
-        fold.append(...told.map((other) => h("div", "quiz-reason", h("p", "", other.text), other.feedback)));
-        out.append(fold);
-      }
-      return away(out);
-    }
-
-    /** An answer, as it was given. @param {Attempt} of @param {Item} item */
-    function recalled(of, item) {
-      const box = away(h("div", "", kinds[item.question.kind].recall(item, said(of, item), of.seed, say)));
-      if (shown() !== "answers") {
-        box.querySelectorAll(".is-missed").forEach((row) => {
-          row.className = "";
-          put(/** @type {HTMLElement} */ (row.firstElementChild));
-        });
-        box.querySelectorAll("[data-reveals]").forEach((part) => part.remove());
-      }
-      return box;
+    leave(why) {
+      this.attempts.now = null;
+      this.showStart();
+      this.note(why);
+      goTo(get(this.stage, "h3"));
     }
 
     // -------------------------------------------------------------- screens
 
-    function showStart() {
-      const refused = !kept() || store.refused(),
-        screen = say("start", { refused, free: !refused });
+    showStart() {
+      const refused = !this.attempts.kept() || this.store.refused(),
+        screen = this.say("start", { refused, free: !refused });
       const shared = screen.querySelector("input");
-      if (shared) shared.checked = store.where() === "session";
+      if (shared) shared.checked = this.store.where() === "session";
       on(screen, "start", () => {
-        if (!store.choose(!!shared && shared.checked) && !refused) {
-          showStart();
-          return goTo(get(stage, ".alert"));
+        if (!this.store.choose(!!shared && shared.checked) && !refused) {
+          this.showStart();
+          return goTo(get(this.stage, ".alert"));
         }
-        put(notes);
-        if (begin("", [])) showQuestion(0, true);
+        this.notes.replaceChildren();
+        if (this.attempts.begin("", [])) this.showQuestion(0, true);
       });
-      put(stage, screen);
-      drawFoot();
+      this.stage.replaceChildren(screen);
+      this.drawFoot();
     }
 
-    /** @param {number} at among the questions asked @param {boolean} move moves the focus */
-    function showQuestion(at, move) {
-      if (!attempt) return;
-      const now = attempt,
-        list = asked(now),
+    /** @param {number} at among the questions asked @param {boolean} move moves the focus @returns {void} */
+    showQuestion(at, move) {
+      const now = this.attempts.now;
+      if (!now) return;
+      const list = this.attempts.asked(now),
         item = list[at];
-      if (!item) return showResult(move);
-      const id = item.question.id,
-        kind = kinds[item.question.kind],
-        text = wording(item),
-        answered = !!given(now, id);
-      const screen = say("question", { at: at + 1, total: list.length, again: list.length < now.questions.length });
+      if (!item) return this.showResult(move);
+      const answered = !!this.attempts.given(now, item.question.id);
+      if (answered && this.attempts.shown() === "score") return this.showQuestion(at + 1, move);
+      const text = this.explanations.wording(item);
+      const screen = this.say("question", {
+        at: at + 1,
+        total: list.length,
+        again: list.length < now.questions.length,
+      });
       const heading = /** @type {HTMLElement} */ (get(screen, "h3"));
-      screen.dataset.at = answered ? "" : id;
-      get(screen, ".quiz-path").append(
-        ...list.map((one, index) => {
-          const done = !!given(now, one.question.id),
-            how = !done ? "" : shown() === "score" ? "done" : look(now, one),
-            here = index === at;
-          const mark = say("mark", { at: index + 1, [how || (here ? "here" : "ahead")]: true });
-          mark.className = (done ? "is-" + how : "") + (here ? " is-here" : "");
-          if (here) mark.setAttribute("aria-current", "step");
-          if (done && how !== "done") get(mark, ".quiz-mark").append(copy(say("icon-" + how)));
-          return mark;
-        }),
-      );
+      screen.dataset.at = answered ? "" : item.question.id;
+      get(screen, ".quiz-path").append(...list.map((one, index) => this.mark(now, one, index, index === at)));
       if (text.lead.childElementCount) screen.append(text.lead);
-
-      if (answered && shown() === "score") return showQuestion(at + 1, move);
       if (answered) {
-        const answer = said(now, item),
-          how = look(now, item),
-          values = kind.detail(item, answer),
-          near = how === "bad" && !!values.near;
-        const verdict = say(
-          "verdict",
-          Object.assign(
-            values,
-            { points: points(now, item), [near ? "near" : how]: true },
-            how === "good" ? { detail: false, chain: false } : {},
-          ),
+        const verdict = this.verdict(now, item);
+        screen.append(
+          h("p", "quiz-ask", text.ask),
+          this.explanations.recalled(now, item),
+          verdict,
+          this.explanations.explained(item, this.attempts.said(now, item)),
+          this.next(at, list.length),
         );
-        const next = say("next", { more: at + 1 < list.length, last: at + 1 >= list.length });
-        verdict.classList.add("is-" + how);
-        on(next, "next", () => {
-          if (attempt) attempt.seen = Math.max(attempt.seen, at + 1);
-          put(notes);
-          if (save()) showQuestion(at + 1, true);
-        });
-        screen.append(h("p", "quiz-ask", text.ask), recalled(now, item), verdict, explained(item, answer), next);
-        put(stage, screen);
+        this.stage.replaceChildren(screen);
         if (move) goTo(get(verdict, "h4"));
       } else {
-        const form = /** @type {HTMLFormElement} */ (say("form", { [item.question.kind]: true, [kind.group]: true }));
-        const fields = get(form, "fieldset"),
-          error = /** @type {HTMLElement} */ (get(form, ".quiz-error"));
-        const hint = item.section.querySelector("[data-part=hint]"),
-          controls = kind.ask(item, now.seed, say);
-        const clear = () => {
-          error.hidden = true;
-          fields.removeAttribute("aria-describedby");
-          fields.querySelectorAll("[aria-invalid]").forEach((control) => control.removeAttribute("aria-invalid"));
-        };
-        get(form, "legend").append(text.ask);
-        fields.append(...controls.nodes);
-        if (hint) fields.after(hint.cloneNode(true));
-        form.addEventListener("input", clear);
-        form.addEventListener("submit", (event) => {
-          event.preventDefault();
-          const answer = controls.answer();
-          if (!answer.length) {
-            const first = controls.missing();
-            error.hidden = false;
-            fields.setAttribute("aria-describedby", error.id);
-            if (first.className === "input") first.setAttribute("aria-invalid", "true");
-            return first.focus();
-          }
-          clear();
-          const further = controls.goOn?.();
-          if (further) {
-            away(form);
-            return goTo(further);
-          }
-          now.answers.push({ q: id, a: answer, t: Date.now(), f: item.print });
-          attempt = now;
-          put(notes);
-          if (!save()) return;
-          if (said(attempt, item).join() !== answer.join()) note("elsewhere");
-          showQuestion(at, true);
-        });
-        screen.append(form);
-        put(stage, screen);
+        screen.append(this.form(now, item, text.ask, at));
+        this.stage.replaceChildren(screen);
         if (move) goTo(heading);
       }
-      drawFoot();
+      this.drawFoot();
+    }
+
+    /** The mark of a question on the path. @param {Attempt} now @param {Item} item @param {number} index @param {boolean} here */
+    mark(now, item, index, here) {
+      const done = !!this.attempts.given(now, item.question.id),
+        how = !done ? "" : this.attempts.shown() === "score" ? "done" : this.attempts.look(now, item);
+      const mark = this.say("mark", { at: index + 1, [how || (here ? "here" : "ahead")]: true });
+      mark.className = (done ? "is-" + how : "") + (here ? " is-here" : "");
+      if (here) mark.setAttribute("aria-current", "step");
+      if (done && how !== "done") get(mark, ".quiz-mark").append(copy(this.say("icon-" + how)));
+      return mark;
+    }
+
+    /** Right or wrong, and by how much. @param {Attempt} now @param {Item} item */
+    verdict(now, item) {
+      const how = this.attempts.look(now, item),
+        values = kinds[item.question.kind].detail(item, this.attempts.said(now, item)),
+        near = how === "bad" && !!values.near;
+      const verdict = this.say(
+        "verdict",
+        Object.assign(
+          values,
+          { points: this.attempts.points(now, item), [near ? "near" : how]: true },
+          how === "good" ? { detail: false, chain: false } : {},
+        ),
+      );
+      verdict.classList.add("is-" + how);
+      return verdict;
+    }
+
+    /** The way to the question after. @param {number} at @param {number} count */
+    next(at, count) {
+      const next = this.say("next", { more: at + 1 < count, last: at + 1 >= count });
+      on(next, "next", () => {
+        const now = this.attempts.now;
+        if (now) now.seen = Math.max(now.seen, at + 1);
+        this.notes.replaceChildren();
+        if (this.attempts.save()) this.showQuestion(at + 1, true);
+      });
+      return next;
+    }
+
+    /** @param {Attempt} now @param {Item} item @param {Node} ask @param {number} at */
+    form(now, item, ask, at) {
+      const form = new QuestionForm(item, now.seed, this.say, ask);
+      form.node.addEventListener("submit", (event) => {
+        event.preventDefault();
+        const answer = form.controls.answer();
+        if (!answer.length) return form.refuse();
+        form.clear();
+        const further = form.controls.goOn?.();
+        if (further) {
+          this.explanations.away(form.node);
+          return goTo(further);
+        }
+        now.answers.push({ q: item.question.id, a: answer, t: Date.now(), f: item.print });
+        this.attempts.now = now;
+        this.notes.replaceChildren();
+        if (!this.attempts.save()) return;
+        if (this.attempts.said(this.attempts.now, item).join() !== answer.join()) this.note("elsewhere");
+        this.showQuestion(at, true);
+      });
+      return form.node;
     }
 
     /** @param {boolean} move */
-    function showResult(move) {
-      if (!attempt) return;
-      const now = attempt,
-        sum = result(now),
-        passed = sum.percent >= pass,
-        all = drawn(now);
-      const wrong = all.filter((item) => !isRight(now, item)),
-        best = mine().filter((one) => one.done?.passed);
-
-      // Paragraphs to read again: each link once, with the first question that led to it.
-      /** @type {Map<string, Node>} */
-      const reviews = new Map();
-      if (shown() !== "score")
-        wrong.forEach((item) =>
-          kinds[item.question.kind].reasons(item, said(now, item)).forEach((reason) => {
-            const said = find(item, "feedback", reason.key),
-              review = said?.querySelector("[data-review]"),
-              a = review?.querySelector("a");
-            if (!review || !a || reviews.has(a.href)) return;
-            const entry = link(review);
-            get(entry, "a").append(say("where", { at: all.indexOf(item) + 1 }));
-            reviews.set(a.href, h("li", "", entry));
-          }),
-        );
-      /** @type {Map<string, Item[]>} */
-      const goals = new Map();
-      all.forEach((item) => {
-        const goal = item.question.objective;
-        if (goal) goals.set(goal, (goals.get(goal) || []).concat(item));
-      });
-
-      const show = shown(),
-        over = closed();
-      const screen = say("result", {
-        retry: wrong.length && !over,
-        restart: !over,
-        again: !passed && !over,
-        closed: !passed && over,
-        alone: !reviews.size,
-        list: show !== "score",
-        right: sum.right,
-        count: sum.count,
-        percent: sum.percent,
-        passed,
-        open: !passed,
-        perfect: !wrong.length,
-        parts: wrong.filter((item) => points(now, item)).length,
-        earned: best.length,
-        before: best.length && !passed,
-        enough: passed && wrong.length,
-        wrong: wrong.length,
-        goals: goals.size,
-        reviews: reviews.size,
-      });
-      screen.classList.add(passed ? "is-passed" : "is-open");
-      if (goals.size) {
-        get(screen, "tbody").append(
-          ...Array.from(goals, ([goal, list]) => {
-            const right = list.filter((item) => isRight(now, item)).length,
-              row = say("goal", { goal, right, count: list.length });
-            /** @type {HTMLElement} */ (get(row, ".quiz-bar")).style.setProperty("--part", String(right / list.length));
-            return row;
-          }),
-        );
-      }
-      if (reviews.size) get(screen, ".quiz-again ul").append(...Array.from(reviews.values()));
-      if (show !== "score")
-        get(screen, ".quiz-all").append(
-          ...all.map((item, at) => {
-            const how = look(now, item),
-              text = wording(item);
-            return h(
-              "li",
-              "",
-              h(
-                "details",
-                "quiz-fold is-" + how,
-                h("summary", "", say(how), h("span", "", at + 1 + ". ", text.ask)),
-                text.lead,
-                recalled(now, item),
-                explained(item, said(now, item)),
-              ),
-            );
-          }),
-        );
+    showResult(move) {
+      const now = this.attempts.now;
+      if (!now) return;
+      const screen = this.result.screen(now);
       on(screen, "retry", () => {
-        if (
-          begin(
-            now.id,
-            now.answers.filter((answer) => wrong.every((item) => item.question.id !== answer.q)),
-            now.version === own.version ? now.questions : undefined,
-          )
-        )
-          showQuestion(0, true);
+        const wrong = this.result.wrong(now),
+          right = now.answers.filter((answer) => wrong.every((item) => item.question.id !== answer.q)),
+          questions = now.version === this.attempts.own.version ? now.questions : undefined;
+        if (this.attempts.begin(now.id, right, questions)) this.showQuestion(0, true);
       });
       on(screen, "restart", () => {
-        if (begin("", [])) showQuestion(0, true);
+        if (this.attempts.begin("", [])) this.showQuestion(0, true);
       });
-      const attest = /** @type {HTMLAnchorElement | null} */ (screen.querySelector("[data-do=attest]"));
-      if (attest && !kept()) {
-        // With nothing kept, the link carries the results in its fragment, which is never sent.
-        const all = store.read().state.attempts,
-          needed = best.reduce((/** @type {Attempt[]} */ out, one) => out.concat(JalonProgress.lineage(all, one)), []);
-        attest.hash =
-          "parcours=" +
-          encodeURIComponent(
-            JSON.stringify({ v: 1, attempts: needed.filter((one, at) => needed.indexOf(one) === at) }),
-          );
-      }
-      const second = screen.querySelector("[data-do=retry]");
-      if (second && attest) second.classList.add("btn-secondary");
-      put(stage, screen);
-      if (move) goTo(get(stage, "h3"));
-      drawFoot();
+      this.stage.replaceChildren(screen);
+      if (move) goTo(get(this.stage, "h3"));
+      this.drawFoot();
     }
 
     /** Where progress is kept, and the way to erase it. */
-    function drawFoot() {
-      if (!store.read().state.attempts.length) return put(foot);
-      const line = say("foot", { [store.where()]: true });
+    drawFoot() {
+      if (!this.store.read().state.attempts.length) return this.foot.replaceChildren();
+      const line = this.say("foot", { [this.store.where()]: true });
       on(line, "ask", () => {
-        const ask = say("erase");
+        const ask = this.say("erase");
         on(ask, "erase", () => {
-          store.erase();
+          this.store.erase();
           document.dispatchEvent(new Event("jalon-erased"));
-          leave("erased");
+          this.leave("erased");
         });
         on(ask, "keep", () => {
-          put(foot, line);
+          this.foot.replaceChildren(line);
           /** @type {HTMLElement} */ (get(line, "button")).focus();
         });
-        put(foot, ask);
+        this.foot.replaceChildren(ask);
         goTo(get(ask, "div"));
       });
-      put(foot, line);
+      this.foot.replaceChildren(line);
     }
 
     // -------------------------------------------------------------- where one stands
 
     /** Shows what is stored; never moves the focus. */
-    function resume() {
-      const list = mine(),
+    resume() {
+      const list = this.attempts.mine(),
         last = list[list.length - 1];
-      if (store.read().lost) note("lost");
-      if (!last) return showStart();
-      const valid = last.answers.filter((answer) => (items.get(answer.q) || { print: "" }).print === answer.f);
-      const same =
-        valid.length === last.answers.length &&
-        last.questions.length === Math.min(size, items.size) &&
-        last.questions.every((id) => items.has(id));
+      if (this.store.read().lost) this.note("lost");
+      if (!last) return this.showStart();
+      const valid = this.attempts.valid(last),
+        same = this.attempts.isOfToday(last, valid);
       if (!same && last.done) {
-        showStart();
-        return note("changed", last.done);
+        this.showStart();
+        return this.note("changed", last.done);
       }
-      known = true;
-      attempt = last;
+      this.attempts.known = true;
+      this.attempts.now = last;
       if (!same) {
-        begin(last.id, valid);
-        note("updated", { kept: valid.length });
+        this.attempts.begin(last.id, valid);
+        this.note("updated", { kept: valid.length });
       } else if (!last.done) {
-        note("resumed", {
-          done: asked(last).filter((item) => given(last, item.question.id)).length,
-          total: asked(last).length,
+        const asked = this.attempts.asked(last);
+        this.note("resumed", {
+          done: asked.filter((item) => this.attempts.given(last, item.question.id)).length,
+          total: asked.length,
         });
-        save();
+        this.attempts.save();
       }
-      showQuestion(attempt.seen, false);
+      this.showQuestion(this.attempts.now.seen, false);
     }
 
-    window.addEventListener("storage", (event) => {
-      if (!attempt || store.where() !== "local" || (event.key && event.key !== JalonProgress.KEY) || !save()) return;
-      const shown = stage.querySelector("[data-at]"),
-        at = shown?.getAttribute("data-at");
-      const item = items.get(at || "");
-      if (!attempt || !item || !given(attempt, item.question.id)) return;
-      note("elsewhere");
-      showQuestion(asked(attempt).indexOf(item), stage.contains(document.activeElement));
-    });
-    window.addEventListener("pageshow", (event) => {
-      if (event.persisted && kept()) resume();
-    });
-    resume();
+    /** Another tab wrote. @param {StorageEvent} event */
+    elsewhere(event) {
+      const ours = !event.key || event.key === JalonProgress.KEY;
+      if (!this.attempts.now || this.store.where() !== "local" || !ours || !this.attempts.save()) return;
+      const at = this.stage.querySelector("[data-at]")?.getAttribute("data-at"),
+        item = this.items.get(at || ""),
+        now = this.attempts.now;
+      if (!now || !item || !this.attempts.given(now, item.question.id)) return;
+      this.note("elsewhere");
+      this.showQuestion(this.attempts.asked(now).indexOf(item), this.stage.contains(document.activeElement));
+    }
   }
 
-  document.querySelectorAll("[data-quiz]").forEach((root) => run(/** @type {HTMLElement} */ (root)));
+  const store = JalonProgress.openStore(
+    () => window.localStorage,
+    () => window.sessionStorage,
+  );
+  document.querySelectorAll("[data-quiz]").forEach((element) => {
+    const root = /** @type {HTMLElement} */ (element),
+      still = /** @type {HTMLElement} */ (get(root, "[data-static]")),
+      items = readItems(still, root.dataset.shuffle === "false");
+    if (items.size) new Quiz(root, still, items, store);
+  });
 })();

@@ -309,6 +309,26 @@ var JalonProgress = (() => {
     return out;
   }
 
+  /** Takes away all that is kept. @param {() => Storage} area */
+  function forget(area) {
+    [KEY, ASIDE, IDENTITY, CLOCK].forEach((key) => {
+      try {
+        area().removeItem(key);
+      } catch (error) {
+        /* refused: nothing is there */
+      }
+    });
+  }
+
+  /** @param {() => Storage} area */
+  function isRefused(area) {
+    try {
+      return !area();
+    } catch (error) {
+      return true;
+    }
+  }
+
   /**
    * The progress kept by the browser: session storage on a shared computer, local storage otherwise, memory when both
    * are refused. Nothing is written before `choose` or `save` is called.
@@ -320,12 +340,9 @@ var JalonProgress = (() => {
     let place = "local";
     /** @type {string | null} */
     let memory = null;
+    const area = (/** @type {string} */ where) => (where === "session" ? session() : local());
     if (peek("session", KEY) !== null) place = "session";
 
-    /** @param {string} where @returns {Storage} */
-    function area(where) {
-      return where === "session" ? session() : local();
-    }
     /** @param {string} where @param {string} key */
     function peek(where, key) {
       try {
@@ -359,13 +376,7 @@ var JalonProgress = (() => {
       read: () => readState(peek(place, KEY)),
 
       /** May storage be named at all? Writes nothing. */
-      refused() {
-        try {
-          return !local();
-        } catch (error) {
-          return true;
-        }
-      },
+      refused: () => isRefused(local),
 
       /**
        * Chooses where to keep progress and tries to write there; falls back on memory.
@@ -441,15 +452,8 @@ var JalonProgress = (() => {
       /** Erases everything: progress, what was set aside, the learner's name, the wish to see the time spent. */
       erase() {
         memory = null;
-        ["local", "session"].forEach((where) => {
-          [KEY, ASIDE, IDENTITY, CLOCK].forEach((key) => {
-            try {
-              area(where).removeItem(key);
-            } catch (error) {
-              /* refused: nothing is there */
-            }
-          });
-        });
+        forget(local);
+        forget(session);
         place = "local";
       },
     };

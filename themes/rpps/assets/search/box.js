@@ -61,149 +61,190 @@ const JalonSearchBox = (() => {
   /** @param {number} count */
   const counted = (count) => (count === 0 ? "Aucun résultat." : count === 1 ? "1 résultat." : `${count} résultats.`);
 
-  /**
-   * The field, its filters and its results.
-   * @param {HTMLElement} place @param {{ said?: (query: string) => void, none?: () => void }} [to]
-   */
-  function build(place, to = {}) {
-    const field = make("input", {
-      class: "input",
-      id: "recherche-mots",
-      type: "search",
-      autocomplete: "off",
-      spellcheck: "false",
-      enterkeyhint: "search",
-    });
-    const section = make("select", { class: "input", id: "recherche-rubrique" }, [
-      make("option", { value: "" }, ["Toutes"]),
-    ]);
-    const who = make("select", { class: "input", id: "recherche-qui" }, [make("option", { value: "" }, ["Tous"])]);
-    const status = make("p", { role: "status", class: "search-status" });
-    const list = make("ol", { class: "search-results", role: "list" });
-    const more = make("button", { type: "button", class: "btn btn-quiet", hidden: "" }, ["Voir plus de résultats"]);
-    const slash = make("input", { type: "checkbox", id: "recherche-touche" });
-    slash.checked = !off();
-    slash.addEventListener("change", () => {
-      try {
-        if (slash.checked) localStorage.removeItem(KEY);
-        else localStorage.setItem(KEY, "non");
-      } catch (error) {
-        /* storage refused: the key stays as it is */
-      }
-    });
-    const form = make("form", { class: "search-form", role: "search", "aria-label": "Rechercher dans le site" }, [
-      make("div", { class: "field search-field" }, [
-        make("label", { for: field.id }, ["Mots à chercher, question ou sigle"]),
-        field,
-      ]),
-      make("div", { class: "field" }, [make("label", { for: section.id }, ["Rubrique"]), section]),
-      make("div", { class: "field" }, [make("label", { for: who.id }, ["Pour qui"]), who]),
-    ]);
-    const foot = make("p", { class: "search-foot" }, [
-      slash,
-      make("label", { for: slash.id }, ["La touche « / » ouvre la recherche"]),
-    ]);
-    const none = make("ul", { class: "search-none", hidden: "" });
-    const wider = make("button", { type: "button", class: "btn btn-quiet" }, [
-      "Chercher dans toutes les rubriques, pour tous",
-    ]);
-    place.append(form, status, none, list, more, foot);
+  /** The field, its filters and its results. */
+  class SearchBox {
+    /** @param {HTMLElement} place @param {{ said?: (query: string) => void, none?: () => void }} [to] */
+    constructor(place, to = {}) {
+      this.place = place;
+      this.to = to;
+      this.field = make("input", {
+        class: "input",
+        id: "recherche-mots",
+        type: "search",
+        autocomplete: "off",
+        spellcheck: "false",
+        enterkeyhint: "search",
+      });
+      this.section = make("select", { class: "input", id: "recherche-rubrique" }, [
+        make("option", { value: "" }, ["Toutes"]),
+      ]);
+      this.who = make("select", { class: "input", id: "recherche-qui" }, [make("option", { value: "" }, ["Tous"])]);
+      this.status = make("p", { role: "status", class: "search-status" });
+      this.list = make("ol", { class: "search-results", role: "list" });
+      this.more = make("button", { type: "button", class: "btn btn-quiet", hidden: "" }, ["Voir plus de résultats"]);
+      this.slash = make("input", { type: "checkbox", id: "recherche-touche" });
+      this.slash.checked = !off();
+      this.form = make("form", { class: "search-form", role: "search", "aria-label": "Rechercher dans le site" }, [
+        make("div", { class: "field search-field" }, [
+          make("label", { for: this.field.id }, ["Mots à chercher, question ou sigle"]),
+          this.field,
+        ]),
+        make("div", { class: "field" }, [make("label", { for: this.section.id }, ["Rubrique"]), this.section]),
+        make("div", { class: "field" }, [make("label", { for: this.who.id }, ["Pour qui"]), this.who]),
+      ]);
+      this.foot = make("p", { class: "search-foot" }, [
+        this.slash,
+        make("label", { for: this.slash.id }, ["La touche « / » ouvre la recherche"]),
+      ]);
+      this.none = make("ul", { class: "search-none", hidden: "" });
+      this.wider = make("button", { type: "button", class: "btn btn-quiet" }, [
+        "Chercher dans toutes les rubriques, pour tous",
+      ]);
+      place.append(this.form, this.status, this.none, this.list, this.more, this.foot);
 
-    let limit = SHOWN,
-      asked = 0;
-    /** Entries that were there before more were asked for: they keep their places. @type {number[]} */
-    let first = [];
-    /** Entries that are shown. @type {number[]} */
-    let listed = [];
-    /** @type {number | undefined} */
-    let saying;
-    const links = () => /** @type {HTMLElement[]} */ (Array.from(list.querySelectorAll("a")));
+      this.limit = SHOWN;
+      this.asked = 0;
+      /** Entries that were there before more were asked for: they keep their places. @type {number[]} */
+      this.first = [];
+      /** Entries that are shown. @type {number[]} */
+      this.listed = [];
+      /** @type {number | undefined} */
+      this.saying = undefined;
+      this.links = () => /** @type {HTMLElement[]} */ (Array.from(this.list.querySelectorAll("a")));
+
+      /** The way to the index. */
+      this.indexed = () =>
+        make("li", {}, [
+          "Ou parcourez ",
+          make("a", { href: `${/** @type {HTMLAnchorElement} */ (link).href}#index` }, ["l’index de A à Z"]),
+          ".",
+        ]);
+      this.listen();
+    }
+
+    /** Searches anew, from the first results. */
+    again() {
+      this.limit = SHOWN;
+      this.first = [];
+      this.show();
+    }
+
+    listen() {
+      const again = () => this.again();
+      this.slash.addEventListener("change", () => {
+        try {
+          if (this.slash.checked) localStorage.removeItem(KEY);
+          else localStorage.setItem(KEY, "non");
+        } catch (error) {
+          /* storage refused: the key stays as it is */
+        }
+      });
+      this.wider.addEventListener("click", () => {
+        this.section.value = this.who.value = "";
+        this.again();
+        this.field.focus();
+      });
+      this.field.addEventListener("input", again);
+      [this.section, this.who].forEach((one) => one.addEventListener("change", again));
+      this.form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.links()[0]?.focus();
+      });
+      this.more.addEventListener("click", async () => {
+        const before = this.links().length;
+        this.limit += SHOWN;
+        this.first = this.listed;
+        await this.show();
+        this.links()[before]?.focus();
+      });
+      this.place.addEventListener("keydown", (event) => {
+        if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || event.target instanceof HTMLSelectElement) return;
+        const all = [this.field, ...this.links()],
+          here = all.indexOf(/** @type {HTMLInputElement} */ (document.activeElement));
+        const next = all[here + (event.key === "ArrowDown" ? 1 : -1)];
+        if (here < 0 || !next) return;
+        event.preventDefault();
+        next.focus();
+      });
+    }
 
     /** Shows what is found. @param {boolean} [again]  whether this is a second trial, the first having failed */
-    async function show(again = false) {
-      asked += 1;
-      const query = field.value,
-        mine = asked;
-      if (to.said) to.said(query);
+    async show(again = false) {
+      this.asked += 1;
+      const query = this.field.value,
+        mine = this.asked;
+      if (this.to.said) this.to.said(query);
       // One letter is no word yet.
       if (query.trim().length < 2) {
-        clear();
-        status.textContent = "";
+        this.clear();
+        this.status.textContent = "";
         return;
       }
       try {
         const map = await start();
-        if (who.options.length === 1) {
+        if (this.who.options.length === 1) {
           map.sections.forEach((name, at) => {
-            if (name) section.append(make("option", { value: String(at) }, [name]));
+            if (name) this.section.append(make("option", { value: String(at) }, [name]));
           });
-          map.who.forEach((name, at) => who.append(make("option", { value: String(at) }, [name])));
+          map.who.forEach((name, at) => this.who.append(make("option", { value: String(at) }, [name])));
         }
         const options = {
           typing: true,
-          limit,
+          limit: this.limit,
           patience: PATIENCE,
-          section: section.value ? Number(section.value) : undefined,
-          audience: who.value ? Number(who.value) : undefined,
+          section: this.section.value ? Number(this.section.value) : undefined,
+          audience: this.who.value ? Number(this.who.value) : undefined,
         };
         const { total, found, stems, late } = await JalonSearch.search(query, options);
         // Another search began while this one was waiting for its files.
-        if (mine !== asked) return;
+        if (mine !== this.asked) return;
         const place = (/** @type {JalonFound} */ one) =>
-          first.includes(one.entry) ? first.indexOf(one.entry) : first.length;
-        if (first.length) found.sort((a, b) => place(a) - place(b));
+          this.first.includes(one.entry) ? this.first.indexOf(one.entry) : this.first.length;
+        if (this.first.length) found.sort((a, b) => place(a) - place(b));
         const kept = new Set(stems);
-        if (put(found.map((one) => result(one, kept)))) listed = found.map((one) => one.entry);
-        more.hidden = total <= found.length;
-        none.hidden = total > 0;
-        if (!total) advise();
+        if (this.put(found.map((one) => this.result(one, kept)))) this.listed = found.map((one) => one.entry);
+        this.more.hidden = total <= found.length;
+        this.none.hidden = total > 0;
+        if (!total) this.advise();
         late?.then(() => {
-          if (mine === asked) show();
+          if (mine === this.asked) this.show();
         });
-        clearTimeout(saying);
-        saying = window.setTimeout(() => {
-          status.textContent = counted(total);
+        clearTimeout(this.saying);
+        this.saying = window.setTimeout(() => {
+          this.status.textContent = counted(total);
         }, 250);
       } catch (error) {
-        if (mine !== asked) return;
+        if (mine !== this.asked) return;
         // A site that was published again since this page was read has other files: the second trial asks for them.
         if (!again) {
-          await show(true);
+          await this.show(true);
           return;
         }
-        clear();
-        status.textContent = "La recherche n’a pas pu se charger.";
-        none.replaceChildren(make("li", {}, ["Réessayez dans un instant, ou rechargez la page."]), indexed());
-        none.hidden = false;
-        if (to.none) to.none();
+        this.clear();
+        this.status.textContent = "La recherche n’a pas pu se charger.";
+        this.none.replaceChildren(make("li", {}, ["Réessayez dans un instant, ou rechargez la page."]), this.indexed());
+        this.none.hidden = false;
+        if (this.to.none) this.to.none();
       }
     }
 
     /** Takes away the results, and the count that was about to be said. */
-    function clear() {
-      if (!list.contains(document.activeElement)) list.textContent = "";
-      none.hidden = more.hidden = true;
-      clearTimeout(saying);
+    clear() {
+      if (!this.list.contains(document.activeElement)) this.list.textContent = "";
+      this.none.hidden = this.more.hidden = true;
+      clearTimeout(this.saying);
     }
-
-    /** The way to the index. */
-    const indexed = () =>
-      make("li", {}, [
-        "Ou parcourez ",
-        make("a", { href: `${/** @type {HTMLAnchorElement} */ (link).href}#index` }, ["l’index de A à Z"]),
-        ".",
-      ]);
 
     /**
      * Shows results. Those that only got their extracts keep their links: one may be under a finger. Nothing moves under who is
      * in the list already: what came late waits for the next letter. @param {HTMLElement[]} items @returns {boolean}
      */
-    function put(items) {
+    put(items) {
       const title = (/** @type {Element} */ item) => item.firstElementChild?.textContent;
-      const old = Array.from(list.children);
+      const old = Array.from(this.list.children);
       if (old.length !== items.length || items.some((item, at) => title(item) !== title(old[at]))) {
-        if (list.contains(document.activeElement)) return false;
-        list.replaceChildren(...items);
+        if (this.list.contains(document.activeElement)) return false;
+        this.list.replaceChildren(...items);
         return true;
       }
       items.forEach((item, at) => {
@@ -218,24 +259,19 @@ const JalonSearchBox = (() => {
     }
 
     /** What to try when nothing is found. */
-    function advise() {
-      const chosen = section.value || who.value;
-      none.replaceChildren(
-        ...(chosen ? [make("li", {}, [wider])] : []),
+    advise() {
+      const chosen = this.section.value || this.who.value;
+      this.none.replaceChildren(
+        ...(chosen ? [make("li", {}, [this.wider])] : []),
         make("li", {}, ["Vérifiez l’orthographe, ou essayez un mot plus courant."]),
         make("li", {}, ["Écrivez moins de mots : un sigle, ou un seul mot, suffit souvent."]),
-        indexed(),
+        this.indexed(),
       );
-      if (to.none) to.none();
+      if (this.to.none) this.to.none();
     }
-    wider.addEventListener("click", () => {
-      section.value = who.value = "";
-      again();
-      field.focus();
-    });
 
     /** @param {JalonFound} one @param {Set<string>} stems */
-    function result(one, stems) {
+    result(one, stems) {
       const kind = one.direct ? (one.kind === "t" ? "Définition" : "Réponse") : one.section;
       const head = make("a", { href: root + one.href }, [marked(one.title, stems, false)]);
       const where = [kind, one.direct ? one.section : one.heading].filter((part) => part && part !== one.title);
@@ -255,35 +291,6 @@ const JalonSearchBox = (() => {
         make("p", { class: "search-extract" }, [marked(one.text, stems, !one.direct)]),
       ]);
     }
-
-    const again = () => {
-      limit = SHOWN;
-      first = [];
-      show();
-    };
-    field.addEventListener("input", again);
-    [section, who].forEach((one) => one.addEventListener("change", again));
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      links()[0]?.focus();
-    });
-    more.addEventListener("click", async () => {
-      const before = links().length;
-      limit += SHOWN;
-      first = listed;
-      await show();
-      links()[before]?.focus();
-    });
-    place.addEventListener("keydown", (event) => {
-      if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || event.target instanceof HTMLSelectElement) return;
-      const all = [field, ...links()],
-        here = all.indexOf(/** @type {HTMLInputElement} */ (document.activeElement));
-      const next = all[here + (event.key === "ArrowDown" ? 1 : -1)];
-      if (here < 0 || !next) return;
-      event.preventDefault();
-      next.focus();
-    });
-    return { field, again };
   }
 
   /** Whether the reader turned the key off. */
@@ -302,14 +309,14 @@ const JalonSearchBox = (() => {
 
   /** @type {HTMLDialogElement | null} */
   let dialog = null;
-  /** @type {ReturnType<typeof build> | null} */
+  /** @type {SearchBox | null} */
   let box = null;
 
   // On its own page the search is there from the start, with the words of the address.
   const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-search-page]"));
   if (place) {
     const index = /** @type {HTMLElement} */ (document.querySelector("[data-search-index]"));
-    box = build(place, {
+    box = new SearchBox(place, {
       none() {
         index.hidden = false;
       },
@@ -340,7 +347,7 @@ const JalonSearchBox = (() => {
         body,
       ]);
       document.body.append(dialog);
-      box = build(body);
+      box = new SearchBox(body);
       close.addEventListener("click", () => dialog?.close());
       dialog.addEventListener("click", (event) => {
         if (event.target === dialog) dialog?.close();

@@ -84,128 +84,155 @@ const JalonWords = (() => {
     return told;
   }
 
-  /** @param {string} given */
-  function cut(given) {
-    if (given.length < 3 || !/^[a-z]+$/.test(given)) return given;
-    const letters = given.split("");
-    letters.forEach((letter, at) => {
-      const before = vowel(letters[at - 1]),
-        after = vowel(letters[at + 1]);
-      const consonant =
-        letter === "u"
-          ? (before && after) || letters[at - 1] === "q"
-          : letter === "i"
-            ? before && after
-            : letter === "y" && (before || after);
-      if (consonant) letters[at] = letter.toUpperCase();
-    });
-    let word = letters.join("");
-    /** @param {number} from @param {boolean} wanted */
-    const find = (from, wanted) => {
-      for (let at = from; at < letters.length; at += 1) if (vowel(letters[at]) === wanted) return at + 1;
-      return letters.length;
-    };
-    const region = (/** @type {number} */ from) => find(find(from, true), false);
-    const r1 = region(0),
-      r2 = region(r1);
-    const rv = (vowel(letters[0]) && vowel(letters[1])) || /^(par|col|tap)/.test(given) ? 3 : find(1, true);
+  /** A word while its endings are taken off, and the regions of it in which an ending counts. */
+  class Word {
+    /** @param {string} given */
+    constructor(given) {
+      const letters = Word.marked(given);
+      /** @param {number} from @param {boolean} wanted */
+      const find = (from, wanted) => {
+        for (let at = from; at < letters.length; at += 1) if (vowel(letters[at]) === wanted) return at + 1;
+        return letters.length;
+      };
+      const region = (/** @type {number} */ from) => find(find(from, true), false);
+      this.word = letters.join("");
+      this.r1 = region(0);
+      this.r2 = region(this.r1);
+      this.rv = (vowel(letters[0]) && vowel(letters[1])) || /^(par|col|tap)/.test(given) ? 3 : find(1, true);
+    }
+
+    /** Its letters, those in capitals that are consonants there. @param {string} given */
+    static marked(given) {
+      const letters = given.split("");
+      letters.forEach((letter, at) => {
+        const before = vowel(letters[at - 1]),
+          after = vowel(letters[at + 1]);
+        const consonant =
+          letter === "u"
+            ? (before && after) || letters[at - 1] === "q"
+            : letter === "i"
+              ? before && after
+              : letter === "y" && (before || after);
+        if (consonant) letters[at] = letter.toUpperCase();
+      });
+      return letters;
+    }
 
     /** @param {number} length @param {string} by */
-    const replace = (length, by) => {
-      word = word.slice(0, word.length - length) + by;
-    };
+    replace(length, by) {
+      this.word = this.word.slice(0, this.word.length - length) + by;
+    }
+
     /** @param {string} end @param {number} from */
-    const stands = (end, from) => word.endsWith(end) && word.length - end.length >= from;
+    stands(end, from) {
+      return this.word.endsWith(end) && this.word.length - end.length >= from;
+    }
+
     /** @param {string} end @param {number} from */
-    const drop = (end, from) => {
-      const there = stands(end, from);
-      if (there) replace(end.length, "");
+    drop(end, from) {
+      const there = this.stands(end, from);
+      if (there) this.replace(end.length, "");
       return there;
-    };
+    }
+
     /** @param {string} end @param {string} by */
-    const dropOr = (end, by) => {
-      if (word.endsWith(end) && !drop(end, r2)) replace(end.length, by);
-    };
+    dropOr(end, by) {
+      if (this.word.endsWith(end) && !this.drop(end, this.r2)) this.replace(end.length, by);
+    }
+
     /** The longest ending of a group, and which group. @param {Record<string, string[]>} groups @param {number} from */
-    const longest = (groups, from) => {
+    longest(groups, from) {
       let found = { group: "", end: "" };
       for (const group of Object.keys(groups)) {
-        for (const end of groups[group]) if (end.length > found.end.length && stands(end, from)) found = { group, end };
+        for (const end of groups[group])
+          if (end.length > found.end.length && this.stands(end, from)) found = { group, end };
       }
       return found;
-    };
+    }
 
-    const adverb = () => {
-      if (word.endsWith("iv")) {
-        if (drop("iv", r2)) drop("at", r2);
-      } else if (word.endsWith("eus")) {
-        if (!drop("eus", r2) && word.length - 3 >= r1) replace(3, "eux");
-      } else if (/(abl|iqU)$/.test(word)) drop(word.slice(-3), r2);
-      else if (/[iI]er$/.test(word) && word.length - 3 >= rv) replace(3, "i");
-    };
+    adverb() {
+      if (this.word.endsWith("iv")) {
+        if (this.drop("iv", this.r2)) this.drop("at", this.r2);
+      } else if (this.word.endsWith("eus")) {
+        if (!this.drop("eus", this.r2) && this.word.length - 3 >= this.r1) this.replace(3, "eux");
+      } else if (/(abl|iqU)$/.test(this.word)) this.drop(this.word.slice(-3), this.r2);
+      else if (/[iI]er$/.test(this.word) && this.word.length - 3 >= this.rv) this.replace(3, "i");
+    }
 
-    const standard = () => {
-      const { group, end } = longest(STANDARD, 0);
-      if (!group) return false;
-      const at = word.length - end.length,
-        before = word[at - 1];
-      const needed = ["ement", "amment", "emment"].includes(group)
-        ? rv
-        : ["aux", "issement"].includes(group)
-          ? r1
-          : ["eaux", "euse", "ment"].includes(group)
-            ? 0
-            : r2;
-      if (at < needed) return false;
-      // « habilité » is the participle of « habiliter », not a quality.
-      if (group === "ite" && word.slice(0, at).endsWith("abil") && at < r1 + 4) return false;
-      if (group === "euse" && at < r1) return false;
-      if (group === "issement" && (at === 0 || vowel(before))) return false;
-      if (group === "ment" && (at <= rv || !vowel(before))) return false;
-      replace(end.length, group === "euse" && at < r2 ? "eux" : INSTEAD[group] || "");
-      if (group === "ation") dropOr("ic", "iqU");
-      else if (group === "ement") adverb();
+    standard() {
+      const { group, end } = this.longest(STANDARD, 0);
+      if (!group || !this.mayLose(group, this.word.length - end.length)) return false;
+      const at = this.word.length - end.length;
+      this.replace(end.length, group === "euse" && at < this.r2 ? "eux" : INSTEAD[group] || "");
+      if (group === "ation") this.dropOr("ic", "iqU");
+      else if (group === "ement") this.adverb();
       else if (group === "ite") {
-        if (word.endsWith("abil")) dropOr("abil", "abl");
-        else if (word.endsWith("ic")) dropOr("ic", "iqU");
-        else drop("iv", r2);
+        if (this.word.endsWith("abil")) this.dropOr("abil", "abl");
+        else if (this.word.endsWith("ic")) this.dropOr("ic", "iqU");
+        else this.drop("iv", this.r2);
       } else if (group === "ive") {
-        if (drop("at", r2)) dropOr("ic", "iqU");
+        if (this.drop("at", this.r2)) this.dropOr("ic", "iqU");
       }
       return !["amment", "emment", "ment"].includes(group);
-    };
+    }
 
-    const verbInI = () => {
-      const { end } = longest({ i: VERBS_IN_I }, rv),
-        at = word.length - end.length;
-      if (!end || at <= rv || vowel(word[at - 1])) return false;
-      replace(end.length, "");
+    /** Whether an ending of this group may go, that stands here. @param {string} group @param {number} at */
+    mayLose(group, at) {
+      const before = this.word[at - 1];
+      const needed = ["ement", "amment", "emment"].includes(group)
+        ? this.rv
+        : ["aux", "issement"].includes(group)
+          ? this.r1
+          : ["eaux", "euse", "ment"].includes(group)
+            ? 0
+            : this.r2;
+      if (at < needed) return false;
+      // « habilité » is the participle of « habiliter », not a quality.
+      if (group === "ite" && this.word.slice(0, at).endsWith("abil") && at < this.r1 + 4) return false;
+      if (group === "euse" && at < this.r1) return false;
+      if (group === "issement" && (at === 0 || vowel(before))) return false;
+      return !(group === "ment" && (at <= this.rv || !vowel(before)));
+    }
+
+    verbInI() {
+      const { end } = this.longest({ i: VERBS_IN_I }, this.rv),
+        at = this.word.length - end.length;
+      if (!end || at <= this.rv || vowel(this.word[at - 1])) return false;
+      this.replace(end.length, "");
       return true;
-    };
+    }
 
-    const verb = () => {
-      const { group, end } = longest(VERBS, rv);
-      if (!group || (group === "ions" && word.length - end.length < r2)) return false;
-      replace(end.length, "");
-      if (group === "inA") drop("e", rv);
+    verb() {
+      const { group, end } = this.longest(VERBS, this.rv);
+      if (!group || (group === "ions" && this.word.length - end.length < this.r2)) return false;
+      this.replace(end.length, "");
+      if (group === "inA") this.drop("e", this.rv);
       return true;
-    };
+    }
 
-    const residual = () => {
-      if (word.length > 1 && word.endsWith("s") && !"aius".includes(word[word.length - 2])) replace(1, "");
-      const { end } = longest({ end: ["ion", "ier", "iere", "Ier", "Iere", "e"] }, rv);
-      const at = word.length - end.length;
+    residual() {
+      const { word } = this;
+      if (word.length > 1 && word.endsWith("s") && !"aius".includes(word[word.length - 2])) this.replace(1, "");
+      const { end } = this.longest({ end: ["ion", "ier", "iere", "Ier", "Iere", "e"] }, this.rv);
+      const at = this.word.length - end.length;
       if (end === "ion") {
-        if (at >= r2 && at > rv && "st".includes(word[at - 1])) replace(3, "");
-      } else if (end === "e") replace(1, "");
-      else if (end) replace(end.length, "i");
-    };
+        if (at >= this.r2 && at > this.rv && "st".includes(this.word[at - 1])) this.replace(3, "");
+      } else if (end === "e") this.replace(1, "");
+      else if (end) this.replace(end.length, "i");
+    }
 
-    if (standard() || verbInI() || verb()) {
-      if (word.endsWith("Y")) replace(1, "i");
-    } else residual();
-    if (/(enn|onn|ett|ell|eill)$/.test(word)) replace(1, "");
-    return word.toLowerCase();
+    stem() {
+      if (this.standard() || this.verbInI() || this.verb()) {
+        if (this.word.endsWith("Y")) this.replace(1, "i");
+      } else this.residual();
+      if (/(enn|onn|ett|ell|eill)$/.test(this.word)) this.replace(1, "");
+      return this.word.toLowerCase();
+    }
+  }
+
+  /** @param {string} given */
+  function cut(given) {
+    return given.length < 3 || !/^[a-z]+$/.test(given) ? given : new Word(given).stem();
   }
 
   /** @param {string} text */

@@ -26,193 +26,197 @@
     return { start, done: held.done.filter((/** @type {unknown} */ id) => typeof id === "string") };
   }
 
-  /** @param {HTMLElement} root */
-  function run(root) {
-    const say = speaker(root),
-      id = root.dataset.checklist || "",
-      store = keeper("jalon:checklist:ID:1".replace("ID", id));
-    const bar = get(root, "[data-bar]"),
-      status = document.createElement("p"),
-      acts = document.createElement("div"),
-      notes = document.createElement("div");
-    const title = (get(root, "h2").textContent || "").trim();
-    status.className = "sr-only";
-    status.setAttribute("role", "status");
+  /** A checklist of the page. */
+  class Checklist {
+    /** @param {HTMLElement} root */
+    constructor(root) {
+      this.root = root;
+      this.say = speaker(root);
+      this.id = root.dataset.checklist || "";
+      this.store = keeper("jalon:checklist:ID:1".replace("ID", this.id));
+      this.bar = get(root, "[data-bar]");
+      this.status = document.createElement("p");
+      this.acts = document.createElement("div");
+      this.notes = document.createElement("div");
+      this.title = (get(root, "h2").textContent || "").trim();
+      this.status.className = "sr-only";
+      this.status.setAttribute("role", "status");
 
-    const items = Array.from(root.querySelectorAll("[data-item]"), (element) => {
-      const node = /** @type {HTMLElement} */ (element),
-        box = document.createElement("input"),
-        label = document.createElement("label");
-      const text = get(node, "[data-text]"),
-        due = node.querySelector("[data-due]");
-      box.type = "checkbox";
-      box.className = "checklist-tick";
-      label.htmlFor = box.id = root.id + "-" + node.dataset.item;
-      label.append(...Array.from(text.childNodes));
-      text.append(label);
-      get(node, "[data-box]").replaceWith(box);
-      box.addEventListener("change", () => {
-        save();
-        draw();
-        if (box.checked && items.every((one) => one.box.checked)) announce(status, word("all"));
-      });
-      return {
-        id: node.dataset.item || "",
-        node,
-        box,
-        label,
-        due,
-        days: due ? Number(node.dataset.days) : null,
-        when: due ? due.textContent || "" : "",
-      };
-    });
-
-    /** @param {string} name @param {Values} [values] */
-    const word = (name, values) => (say(name, values).textContent || "").trim();
-
-    const progress = say("progress"),
-      meter = /** @type {HTMLProgressElement} */ (get(progress, "progress"));
-    const asked = items.some((item) => item.due) ? say("start") : null;
-    const field = asked ? /** @type {HTMLInputElement} */ (get(asked, "input")) : null;
-    bar.append(progress, ...(asked ? [asked] : []), acts, notes, status);
-    if (field)
-      field.addEventListener("change", () => {
-        save();
-        draw();
+      this.items = Array.from(root.querySelectorAll("[data-item]"), (element) => {
+        const node = /** @type {HTMLElement} */ (element),
+          box = document.createElement("input"),
+          label = document.createElement("label");
+        const text = get(node, "[data-text]"),
+          due = node.querySelector("[data-due]");
+        box.type = "checkbox";
+        box.className = "checklist-tick";
+        label.htmlFor = box.id = root.id + "-" + node.dataset.item;
+        label.append(...Array.from(text.childNodes));
+        text.append(label);
+        get(node, "[data-box]").replaceWith(box);
+        box.addEventListener("change", () => {
+          this.save();
+          this.draw();
+          if (box.checked && this.items.every((one) => one.box.checked)) announce(this.status, this.word("all"));
+        });
+        return {
+          id: node.dataset.item || "",
+          node,
+          box,
+          label,
+          due,
+          days: due ? Number(node.dataset.days) : null,
+          when: due ? due.textContent || "" : "",
+        };
       });
 
-    /** The day from which deadlines count. */
-    const start = () => (field?.validity.valid ? readDay(field.value) : null);
+      /** @param {string} name @param {Values} [values] */
+      this.word = (name, values) => (this.say(name, values).textContent || "").trim();
 
-    function load() {
-      const held = unpack(store.read());
-      items.forEach((item) => {
+      this.progress = this.say("progress");
+      this.meter = /** @type {HTMLProgressElement} */ (get(this.progress, "progress"));
+      this.asked = this.items.some((item) => item.due) ? this.say("start") : null;
+      this.field = this.asked ? /** @type {HTMLInputElement} */ (get(this.asked, "input")) : null;
+      this.bar.append(this.progress, ...(this.asked ? [this.asked] : []), this.acts, this.notes, this.status);
+      if (this.field)
+        this.field.addEventListener("change", () => {
+          this.save();
+          this.draw();
+        });
+
+      /** The day from which deadlines count. */
+      this.start = () => (this.field?.validity.valid ? readDay(this.field.value) : null);
+
+      this.load();
+      this.draw();
+      // Another tab ticked: what is on the screen follows.
+      window.addEventListener("storage", (event) => {
+        if (event.key === this.store.key || event.key === null) {
+          this.load();
+          this.draw();
+        }
+      });
+      window.addEventListener("pageshow", (event) => {
+        if (event.persisted) {
+          this.load();
+          this.draw();
+        }
+      });
+      root.classList.add("has-script");
+    }
+
+    load() {
+      const held = unpack(this.store.read());
+      this.items.forEach((item) => {
         item.box.checked = held.done.includes(item.id);
       });
-      if (field) field.value = held.start;
+      if (this.field) this.field.value = held.start;
     }
 
-    function save() {
-      const done = items.filter((item) => item.box.checked).map((item) => item.id),
-        from = start();
-      if (done.length || from) store.write(JSON.stringify({ v: 1, start: from ? isoDay(from) : "", done }));
-      else store.erase();
+    save() {
+      const done = this.items.filter((item) => item.box.checked).map((item) => item.id),
+        from = this.start();
+      if (done.length || from) this.store.write(JSON.stringify({ v: 1, start: from ? isoDay(from) : "", done }));
+      else this.store.erase();
     }
 
-    function draw() {
-      const done = items.filter((item) => item.box.checked).length,
-        from = start(),
+    draw() {
+      const done = this.items.filter((item) => item.box.checked).length,
+        from = this.start(),
         now = new Date();
       const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
-      meter.value = done;
-      get(progress, "[data-done]").textContent = String(done);
-      root.classList.toggle("is-done", done === items.length);
-      items.forEach(({ node, box, due, days, when }) => {
+      this.meter.value = done;
+      get(this.progress, "[data-done]").textContent = String(done);
+      this.root.classList.toggle("is-done", done === this.items.length);
+      this.items.forEach(({ node, box, due, days, when }) => {
         node.classList.toggle("is-ticked", box.checked);
         if (!due || days === null) return;
         due.textContent = "";
         if (!from) return due.append(when);
         const at = addDays(from, days);
-        due.append(say("due", { date: date(at), when, late: at.getTime() < today && !box.checked }));
+        due.append(this.say("due", { date: date(at), when, late: at.getTime() < today && !box.checked }));
       });
-      drawActs(done > 0 || !!from, !!from);
-      notes.textContent = "";
-      if (store.refused()) notes.append(say("refused"));
-      else if (store.read()) notes.append(say("kept"));
+      this.drawActs(done > 0 || !!from, !!from);
+      this.notes.textContent = "";
+      if (this.store.refused()) this.notes.append(this.say("refused"));
+      else if (this.store.read()) this.notes.append(this.say("kept"));
     }
 
     /** Buttons come and go; the one that holds the focus stays. @param {boolean} some @param {boolean} dated */
-    function drawActs(some, dated) {
-      if (acts.dataset.state === some + " " + dated) return;
-      acts.dataset.state = some + " " + dated;
-      const line = say("acts", { some, dated });
-      acts.textContent = "";
-      acts.append(line);
+    drawActs(some, dated) {
+      if (this.acts.dataset.state === some + " " + dated) return;
+      this.acts.dataset.state = some + " " + dated;
+      const line = this.say("acts", { some, dated });
+      this.acts.textContent = "";
+      this.acts.append(line);
       /** @param {string} name @param {() => void} action */
       const on = (name, action) => {
         const button = line.querySelector('[data-do="' + name + '"]');
         if (button) button.addEventListener("click", action);
       };
-      on("print", () => printOnly(root));
-      on("calendar", calendar);
-      on("ask", ask);
+      on("print", () => printOnly(this.root));
+      on("calendar", () => this.calendar());
+      on("ask", () => this.ask());
     }
 
-    function calendar() {
-      const from = start(),
-        name = id + ".ics";
+    calendar() {
+      const from = this.start(),
+        name = this.id + ".ics";
       if (!from) return;
       const page = location.href.split("#")[0],
         shared = location.protocol !== "file:";
-      const events = items
+      const events = this.items
         .filter((item) => item.days !== null && !item.box.checked)
         .map((item) => {
           const see = item.node.querySelector(".checklist-see");
           return {
-            uid: "checklist-" + id + "-" + item.id + "@" + (location.host || "jalon.invalid"),
+            uid: "checklist-" + this.id + "-" + item.id + "@" + (location.host || "jalon.invalid"),
             start: addDays(from, item.days || 0),
-            summary: plain(item.label),
-            description: title + " – " + item.when,
-            url: shared ? (see ? /** @type {HTMLAnchorElement} */ (see).href : page + "#" + root.id) : undefined,
+            summary: this.plain(item.label),
+            description: this.title + " – " + item.when,
+            url: shared ? (see ? /** @type {HTMLAnchorElement} */ (see).href : page + "#" + this.root.id) : undefined,
           };
         });
-      download(name, "text/calendar", JalonCalendar.write(events, { stamp: new Date(), name: title }));
-      tell(word("saved", { name }));
+      download(name, "text/calendar", JalonCalendar.write(events, { stamp: new Date(), name: this.title }));
+      this.tell(this.word("saved", { name }));
     }
 
     /** The words of an item, without the calls of its sources. @param {Element} label */
-    function plain(label) {
+    plain(label) {
       const copy = /** @type {Element} */ (label.cloneNode(true));
       copy.querySelectorAll(".cite").forEach((cite) => cite.remove());
       return (copy.textContent || "").replace(/[\s\u00a0\u202f]+/g, " ").trim();
     }
 
     /** @param {string} text */
-    function tell(text) {
+    tell(text) {
       const line = document.createElement("p");
       line.className = "checklist-note";
       line.setAttribute("aria-hidden", "true");
       line.textContent = text;
-      notes.textContent = "";
-      notes.append(line);
-      announce(status, text);
+      this.notes.textContent = "";
+      this.notes.append(line);
+      announce(this.status, text);
     }
 
-    function ask() {
-      const box = say("ask");
-      notes.textContent = "";
-      notes.append(box);
+    ask() {
+      const box = this.say("ask");
+      this.notes.textContent = "";
+      this.notes.append(box);
       focus(box);
       get(box, '[data-do="keep"]').addEventListener("click", () => {
-        draw();
-        /** @type {HTMLElement} */ (get(acts, '[data-do="ask"]')).focus();
+        this.draw();
+        /** @type {HTMLElement} */ (get(this.acts, '[data-do="ask"]')).focus();
       });
       get(box, '[data-do="erase"]').addEventListener("click", () => {
-        store.erase();
-        load();
-        draw();
-        announce(status, word("erased"));
-        (items[0] || { box: bar }).box.focus();
+        this.store.erase();
+        this.load();
+        this.draw();
+        announce(this.status, this.word("erased"));
+        (this.items[0] || { box: this.bar }).box.focus();
       });
     }
-
-    load();
-    draw();
-    // Another tab ticked: what is on the screen follows.
-    window.addEventListener("storage", (event) => {
-      if (event.key === store.key || event.key === null) {
-        load();
-        draw();
-      }
-    });
-    window.addEventListener("pageshow", (event) => {
-      if (event.persisted) {
-        load();
-        draw();
-      }
-    });
-    root.classList.add("has-script");
   }
 
-  document.querySelectorAll("[data-checklist]").forEach((root) => run(/** @type {HTMLElement} */ (root)));
+  document.querySelectorAll("[data-checklist]").forEach((root) => new Checklist(/** @type {HTMLElement} */ (root)));
 })();

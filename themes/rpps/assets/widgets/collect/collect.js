@@ -12,138 +12,202 @@
 
   /** @typedef {{fault: CollectFault, done: boolean, row: HTMLElement | null}} CollectRemark */
 
-  /** @param {HTMLElement} root */
-  function run(root) {
-    const say = speaker(root),
-      rules = /** @type {CollectRules} */ (JSON.parse(root.dataset.rules || "{}")),
-      file = root.dataset.file || "";
-    const sheet = get(root, "[data-sheet]"),
-      sheetBar = say("sheet-bar"),
-      table = say("table");
-    /** @param {string} name */
-    const place = (name) => /** @type {HTMLElement} */ (get(table, '[data-place="' + name + '"]'));
-    const result = place("result"),
-      status = place("status"),
-      fault = place("fault"),
-      form = place("form");
-    const area = /** @type {HTMLTextAreaElement} */ (get(form, "textarea")),
-      input = /** @type {HTMLInputElement} */ (get(form, "input"));
+  /** A table of people to gather. */
+  class Collect {
+    /** @param {HTMLElement} root */
+    constructor(root) {
+      this.root = root;
+      this.say = speaker(root);
+      this.rules = /** @type {CollectRules} */ (JSON.parse(root.dataset.rules || "{}"));
+      this.file = root.dataset.file || "";
+      this.sheet = get(root, "[data-sheet]");
+      this.sheetBar = this.say("sheet-bar");
+      this.table = this.say("table");
+      /** @param {string} name */
+      this.place = (name) => /** @type {HTMLElement} */ (get(this.table, '[data-place="' + name + '"]'));
+      this.result = this.place("result");
+      this.status = this.place("status");
+      this.fault = this.place("fault");
+      this.form = this.place("form");
+      this.area = /** @type {HTMLTextAreaElement} */ (get(this.form, "textarea"));
+      this.input = /** @type {HTMLInputElement} */ (get(this.form, "input"));
+      /** @param {string} name @param {Values} [values] */
+      this.words = (name, values) => (this.say(name, values).textContent || "").replace(/[ \t\r\n]+/g, " ").trim();
+
+      /** @type {CollectTable | null} */
+      this.read = null;
+      /** @type {string[][]} */
+      this.values = [];
+      /** @type {CollectFault[]} */
+      this.faults = [];
+      /** @type {CollectRemark[]} */
+      this.remarks = [];
+
+      /** @param {CollectFault} one */
+      this.placeOf = (one) => one.row * this.rules.columns.length + one.column;
+      /** @param {CollectFault} one */
+      this.why = (one) => this.words("why-" + one.code, one.values);
+      this.left = () => this.faults.filter((one) => one.level === "error").length;
+
+      /** @param {CollectFault} one */
+      this.lineOf = (one) => (this.read ? this.read.rows[one.row].line : 0);
+      /** @param {CollectFault} one */
+      this.idOf = (one) => root.id + "-l" + this.lineOf(one) + "-" + this.rules.columns[one.column].id;
+      /** @param {CollectFault} one */
+      this.whoOf = (one) =>
+        this.rules.same
+          .slice(0, 2)
+          .map((id) => this.values[one.row][this.rules.columns.findIndex((column) => column.id === id)])
+          .join(" ")
+          .trim();
+
+      this.listen();
+      this.sheet.id = root.id + "-fiche";
+      get(this.sheetBar, '[data-do="toggle"]').setAttribute("aria-controls", this.sheet.id);
+      this.sheet.classList.add("is-folded");
+      this.sheet.before(this.sheetBar);
+      root.append(this.table);
+      root.classList.add("has-script");
+    }
+
+    listen() {
+      window.addEventListener("afterprint", () => {
+        document.documentElement.classList.remove("collect-remarks", "collect-alone");
+        this.root.classList.remove("is-printed");
+      });
+
+      this.on(this.sheetBar, "print", () => this.print("collect-alone"));
+      this.on(this.sheetBar, "toggle", () => {
+        const folded = this.sheet.classList.toggle("is-folded"),
+          button = get(this.sheetBar, '[data-do="toggle"]');
+        button.setAttribute("aria-expanded", String(!folded));
+        button.textContent = this.words(folded ? "show" : "hide");
+      });
+      this.on(this.table, "template", () => {
+        download(this.file + "-modele.csv", "text/csv", JalonCollect.template(this.rules));
+        announce(this.status, this.words("template-saved"));
+      });
+      this.form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        if (this.area.value.trim()) this.take(this.area.value);
+        else if (this.input.files?.[0]) this.load(this.input.files[0]);
+        else this.refuse("empty");
+        if (this.fault.textContent) this.area.focus();
+      });
+      this.input.addEventListener("change", () => this.load(this.input.files?.[0]));
+      this.form.addEventListener("dragover", (event) => {
+        event.preventDefault();
+        this.form.classList.add("is-over");
+      });
+      this.form.addEventListener("dragleave", () => this.form.classList.remove("is-over"));
+      this.form.addEventListener("drop", (event) => {
+        event.preventDefault();
+        this.form.classList.remove("is-over");
+        const moved = event.dataTransfer;
+        if (!moved) return;
+        if (moved.files.length) this.load(moved.files[0]);
+        else {
+          this.area.value = moved.getData("text/plain");
+          this.take(this.area.value);
+        }
+      });
+    }
+
     /** @param {ParentNode} near @param {string} name @param {() => void} action */
-    function on(near, name, action) {
+    on(near, name, action) {
       near.querySelectorAll('[data-do="' + name + '"]').forEach((button) => button.addEventListener("click", action));
     }
-    /** @param {string} name @param {Values} [values] */
-    const words = (name, values) => (say(name, values).textContent || "").replace(/[ \t\r\n]+/g, " ").trim();
-
-    /** @type {CollectTable | null} */
-    let read = null;
-    /** @type {string[][]} */
-    let values = [];
-    /** @type {CollectFault[]} */
-    let faults = [];
-    /** @type {CollectRemark[]} */
-    let remarks = [];
 
     /** The day here, as a day in UTC. */
-    function today() {
+    today() {
       const now = new Date();
       return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
     }
 
-    /** @param {CollectFault} one */
-    const placeOf = (one) => one.row * rules.columns.length + one.column;
-    /** @param {CollectFault} one */
-    const why = (one) => words("why-" + one.code, one.values);
-    const left = () => faults.filter((one) => one.level === "error").length;
-
-    function examine() {
-      if (!read) return;
-      const found = JalonCollect.check(read, rules, today());
-      values = found.values;
-      faults = found.faults;
+    examine() {
+      if (!this.read) return;
+      const found = JalonCollect.check(this.read, this.rules, this.today());
+      this.values = found.values;
+      this.faults = found.faults;
     }
-
-    // ------------------------------------------------------------ reading
 
     /** @param {string} name */
-    function refuse(name) {
-      clear();
-      fault.textContent = words("fault-" + name);
-      area.setAttribute("aria-invalid", String(name === "empty" || name === "no-header" || name === "no-row"));
+    refuse(name) {
+      this.clear();
+      this.fault.textContent = this.words("fault-" + name);
+      this.area.setAttribute("aria-invalid", String(name === "empty" || name === "no-header" || name === "no-row"));
     }
 
-    function clear() {
-      read = null;
-      remarks = faults = [];
-      result.textContent = "";
-      fault.textContent = "";
-      area.removeAttribute("aria-invalid");
-      root.classList.remove("has-result");
+    clear() {
+      this.read = null;
+      this.remarks = this.faults = [];
+      this.result.textContent = "";
+      this.fault.textContent = "";
+      this.area.removeAttribute("aria-invalid");
+      this.root.classList.remove("has-result");
     }
 
     /** @param {string} text @param {string} [name]   of the file */
-    function take(text, name) {
-      const found = JalonCollect.read(text, rules);
-      if (found.fault) return refuse(found.fault);
-      clear();
-      read = found;
-      examine();
-      draw(name || "");
+    take(text, name) {
+      const found = JalonCollect.read(text, this.rules);
+      if (found.fault) return this.refuse(found.fault);
+      this.clear();
+      this.read = found;
+      this.examine();
+      this.draw(name || "");
     }
 
     /** @param {File | undefined | null} chosen */
-    function load(chosen) {
+    load(chosen) {
       if (!chosen) return;
       const reader = new FileReader();
-      reader.onerror = () => refuse("unreadable");
+      reader.onerror = () => this.refuse("unreadable");
       reader.onload = () => {
         const { text, fault: why } = JalonCollect.decode(new Uint8Array(/** @type {ArrayBuffer} */ (reader.result)));
-        if (why) refuse(why);
-        else take(text, chosen.name);
+        if (why) this.refuse(why);
+        else this.take(text, chosen.name);
       };
       reader.readAsArrayBuffer(chosen);
     }
 
-    // ------------------------------------------------------------ result
-
     /** @param {string} name */
-    function draw(name) {
-      const shown = say("result");
-      result.textContent = "";
-      result.append(shown);
-      root.classList.add("has-result");
-      remarks = faults.map((one) => ({ fault: one, done: false, row: null }));
-      on(shown, "save", save);
-      on(shown, "print", () => print("collect-remarks"));
-      on(shown, "clear", () => {
-        clear();
-        area.value = input.value = "";
-        area.focus();
-        announce(status, words("cleared"));
+    draw(name) {
+      const shown = this.say("result");
+      this.result.textContent = "";
+      this.result.append(shown);
+      this.root.classList.add("has-result");
+      this.remarks = this.faults.map((one) => ({ fault: one, done: false, row: null }));
+      this.on(shown, "save", () => this.save());
+      this.on(shown, "print", () => this.print("collect-remarks"));
+      this.on(shown, "clear", () => {
+        this.clear();
+        this.area.value = this.input.value = "";
+        this.area.focus();
+        announce(this.status, this.words("cleared"));
       });
-      verdict(shown, name);
-      notes(shown);
-      list(shown);
-      if (remarks.length) {
-        const faultTable = say("faults");
+      this.verdict(shown, name);
+      this.notes(shown);
+      this.list(shown);
+      if (this.remarks.length) {
+        const faultTable = this.say("faults");
         get(shown, '[data-place="faults"]').append(faultTable);
-        more(get(faultTable, '[data-place="rows"]'), PAGE);
+        this.more(get(faultTable, '[data-place="rows"]'), PAGE);
       }
       focus(get(shown, "[data-focus]"));
     }
 
     /** @param {ParentNode} shown @param {string} [name] */
-    function verdict(shown, name) {
-      if (!read) return;
+    verdict(shown, name) {
+      if (!this.read) return;
       const box = get(shown, '[data-place="verdict"]'),
-        rows = read.rows.length,
+        rows = this.read.rows.length,
         held = box.getAttribute("data-file") || "";
-      const wrong = new Set(faults.filter((one) => one.level === "error").map((one) => one.row)),
-        all = new Set(faults.map((one) => one.row));
+      const wrong = new Set(this.faults.filter((one) => one.level === "error").map((one) => one.row)),
+        all = new Set(this.faults.map((one) => one.row));
       if (name !== undefined) box.setAttribute("data-file", name);
       box.textContent = "";
       box.append(
-        say("verdict", {
+        this.say("verdict", {
           rows: number(rows),
           one: rows < 2,
           many: rows > 1,
@@ -156,15 +220,15 @@
     }
 
     /** @param {ParentNode} shown */
-    function notes(shown) {
-      if (!read) return;
+    notes(shown) {
+      if (!this.read) return;
       const box = get(shown, '[data-place="notes"]'),
-        { found, extra, guessed } = read;
+        { found, extra, guessed } = this.read;
       /** @param {string} name @param {string[]} titles */
       const note = (name, titles) => {
         if (titles.length)
           box.append(
-            say(name, {
+            this.say(name, {
               count: number(titles.length),
               one: titles.length === 1,
               many: titles.length > 1,
@@ -172,8 +236,8 @@
             }),
           );
       };
-      if (guessed) box.append(say("guessed"));
-      const absent = rules.columns.filter((_, at) => !found[at]);
+      if (guessed) box.append(this.say("guessed"));
+      const absent = this.rules.columns.filter((_, at) => !found[at]);
       note(
         "needed",
         absent.filter((column) => column.required).map((column) => column.label),
@@ -186,24 +250,24 @@
     }
 
     /** How many remarks for each kind of data, with links to the first ones. @param {ParentNode} shown */
-    function list(shown) {
-      if (!read || !remarks.length) return;
-      const box = say("list");
-      rules.columns.forEach((column, at) => {
-        const mine = remarks.filter((one) => one.fault.column === at);
+    list(shown) {
+      if (!this.read || !this.remarks.length) return;
+      const box = this.say("list");
+      this.rules.columns.forEach((column, at) => {
+        const mine = this.remarks.filter((one) => one.fault.column === at);
         if (!mine.length) return;
-        const line = say("by-column", {
+        const line = this.say("by-column", {
           label: column.label,
           count: number(mine.length),
           one: mine.length === 1,
           many: mine.length > 1,
         });
         mine.slice(0, LINKS).forEach((one, rank) => {
-          const link = say("to-line", { line: lineOf(one.fault), label: column.label });
-          link.setAttribute("href", "#" + idOf(one.fault));
+          const link = this.say("to-line", { line: this.lineOf(one.fault), label: column.label });
+          link.setAttribute("href", "#" + this.idOf(one.fault));
           link.addEventListener("click", (event) => {
             event.preventDefault();
-            reach(one);
+            this.reach(one);
           });
           line.append(...(rank ? [" ", link] : [link]));
         });
@@ -213,45 +277,33 @@
       get(shown, '[data-place="columns"]').append(box);
     }
 
-    /** @param {CollectFault} one */
-    const lineOf = (one) => (read ? read.rows[one.row].line : 0);
-    /** @param {CollectFault} one */
-    const idOf = (one) => root.id + "-l" + lineOf(one) + "-" + rules.columns[one.column].id;
-    /** @param {CollectFault} one */
-    const whoOf = (one) =>
-      rules.same
-        .slice(0, 2)
-        .map((id) => values[one.row][rules.columns.findIndex((column) => column.id === id)])
-        .join(" ")
-        .trim();
-
     /** @param {Element} body @param {number} count   how many more rows */
-    function more(body, count) {
-      const old = root.querySelector(".collect-more");
+    more(body, count) {
+      const old = this.root.querySelector(".collect-more");
       if (old) old.remove();
-      remarks
+      this.remarks
         .filter((one) => !one.row)
         .slice(0, count)
         .forEach((one) => {
-          one.row = draft(one);
+          one.row = this.draft(one);
           body.append(one.row);
-          state(one);
+          this.state(one);
         });
-      const rest = remarks.filter((one) => !one.row).length;
+      const rest = this.remarks.filter((one) => !one.row).length;
       if (!rest) return;
-      const bar = say("more", { count: number(rest) });
+      const bar = this.say("more", { count: number(rest) });
       bar.classList.add("collect-more");
-      on(bar, "more", () => {
-        const next = /** @type {CollectRemark} */ (remarks.find((one) => !one.row));
-        more(body, PAGE);
-        reach(next);
+      this.on(bar, "more", () => {
+        const next = /** @type {CollectRemark} */ (this.remarks.find((one) => !one.row));
+        this.more(body, PAGE);
+        this.reach(next);
       });
-      get(root, ".collect-faults").after(bar);
+      get(this.root, ".collect-faults").after(bar);
     }
 
     /** @param {CollectRemark} one */
-    function reach(one) {
-      if (!one.row) more(get(root, ".collect-faults tbody"), remarks.indexOf(one) + 1);
+    reach(one) {
+      if (!one.row) this.more(get(this.root, ".collect-faults tbody"), this.remarks.indexOf(one) + 1);
       const field = one.row?.querySelector("input, select");
       if (!field || !one.row) return;
       one.row.scrollIntoView({ block: "center" });
@@ -259,17 +311,17 @@
     }
 
     /** @param {CollectRemark} one @returns {HTMLElement} */
-    function draft(one) {
-      const column = rules.columns[one.fault.column],
-        id = idOf(one.fault);
-      const row = say("fault", {
+    draft(one) {
+      const column = this.rules.columns[one.fault.column],
+        id = this.idOf(one.fault);
+      const row = this.say("fault", {
         id,
         level: one.fault.level,
-        line: lineOf(one.fault),
-        who: whoOf(one.fault),
+        line: this.lineOf(one.fault),
+        who: this.whoOf(one.fault),
         label: column.label,
       });
-      const held = read ? read.rows[one.fault.row].cells[one.fault.column] : "";
+      const held = this.read ? this.read.rows[one.fault.row].cells[one.fault.column] : "";
       const field = document.createElement(column.kind === "choice" ? "select" : "input");
       if (field instanceof HTMLSelectElement) {
         field.append(
@@ -284,130 +336,81 @@
       field.className = "input";
       field.id = id + "-valeur";
       get(row, ".collect-fix").append(field);
-      field.addEventListener("change", () => mend(one, field.value));
+      field.addEventListener("change", () => this.mend(one, field.value));
       return row;
     }
 
     /** Shows what is now known of a remark. @param {CollectRemark} one */
-    function state(one) {
+    state(one) {
       if (!one.row) return;
       const what = get(one.row, '[data-place="state"]'),
         field = get(one.row, "input, select");
       one.row.className = one.done ? "is-done" : "is-" + one.fault.level;
       what.textContent = "";
-      what.append(say(one.done ? "state-done" : "state-" + one.fault.level));
-      get(one.row, '[data-place="why"]').textContent = one.done ? "" : why(one.fault);
+      what.append(this.say(one.done ? "state-done" : "state-" + one.fault.level));
+      get(one.row, '[data-place="why"]').textContent = one.done ? "" : this.why(one.fault);
       field.setAttribute("aria-invalid", String(!one.done && one.fault.level === "error"));
     }
 
     /** A value was mended: everything is checked again, as one value may settle another. @param {CollectRemark} changed @param {string} value */
-    function mend(changed, value) {
-      if (!read) return;
-      read.rows[changed.fault.row].cells[changed.fault.column] = value;
-      examine();
-      const now = new Map(faults.map((one) => [placeOf(one), one]));
-      remarks.forEach((one) => {
-        const found = now.get(placeOf(one.fault));
-        now.delete(placeOf(one.fault));
+    mend(changed, value) {
+      if (!this.read) return;
+      this.read.rows[changed.fault.row].cells[changed.fault.column] = value;
+      this.examine();
+      const now = new Map(this.faults.map((one) => [this.placeOf(one), one]));
+      this.remarks.forEach((one) => {
+        const found = now.get(this.placeOf(one.fault));
+        now.delete(this.placeOf(one.fault));
         if (found) one.fault = found;
         one.done = !found;
-        state(one);
+        this.state(one);
       });
-      now.forEach((one) => remarks.push({ fault: one, done: false, row: null }));
-      if (now.size) more(get(root, ".collect-faults tbody"), now.size);
-      verdict(result);
-      const bad = left(),
-        column = rules.columns[changed.fault.column];
+      now.forEach((one) => this.remarks.push({ fault: one, done: false, row: null }));
+      if (now.size) this.more(get(this.root, ".collect-faults tbody"), now.size);
+      this.verdict(this.result);
+      const bad = this.left(),
+        column = this.rules.columns[changed.fault.column];
       announce(
-        status,
-        words("told", {
-          line: lineOf(changed.fault),
+        this.status,
+        this.words("told", {
+          line: this.lineOf(changed.fault),
           label: column.label,
           done: changed.done,
           again: !changed.done,
-          why: changed.done ? "" : why(changed.fault),
+          why: changed.done ? "" : this.why(changed.fault),
           bad: bad && number(bad),
           clean: !bad,
         }),
       );
     }
 
-    // ------------------------------------------------------------ files, paper
-
-    function save() {
-      if (!read) return;
+    save() {
+      if (!this.read) return;
       /** @type {string[][]} */
-      const told = read.rows.map(() => []);
-      faults.forEach((one) =>
-        told[one.row].push(words("remark", { label: rules.columns[one.column].label, why: why(one) })),
+      const told = this.read.rows.map(() => []);
+      this.faults.forEach((one) =>
+        told[one.row].push(this.words("remark", { label: this.rules.columns[one.column].label, why: this.why(one) })),
       );
       download(
-        file + "-corrige.csv",
+        this.file + "-corrige.csv",
         "text/csv",
         JalonCollect.write(
-          read,
-          rules,
-          values,
+          this.read,
+          this.rules,
+          this.values,
           told.map((one) => one.join(" ")),
         ),
       );
-      announce(status, words("saved", { bad: faults.length > 0 }));
+      announce(this.status, this.words("saved", { bad: this.faults.length > 0 }));
     }
 
     /** @param {string} what   a class of the document while it is printed */
-    function print(what) {
+    print(what) {
       document.documentElement.classList.add(what);
-      root.classList.add("is-printed");
+      this.root.classList.add("is-printed");
       window.print();
     }
-    window.addEventListener("afterprint", () => {
-      document.documentElement.classList.remove("collect-remarks", "collect-alone");
-      root.classList.remove("is-printed");
-    });
-
-    on(sheetBar, "print", () => print("collect-alone"));
-    on(sheetBar, "toggle", () => {
-      const folded = sheet.classList.toggle("is-folded"),
-        button = get(sheetBar, '[data-do="toggle"]');
-      button.setAttribute("aria-expanded", String(!folded));
-      button.textContent = words(folded ? "show" : "hide");
-    });
-    on(table, "template", () => {
-      download(file + "-modele.csv", "text/csv", JalonCollect.template(rules));
-      announce(status, words("template-saved"));
-    });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (area.value.trim()) take(area.value);
-      else if (input.files?.[0]) load(input.files[0]);
-      else refuse("empty");
-      if (fault.textContent) area.focus();
-    });
-    input.addEventListener("change", () => load(input.files?.[0]));
-    form.addEventListener("dragover", (event) => {
-      event.preventDefault();
-      form.classList.add("is-over");
-    });
-    form.addEventListener("dragleave", () => form.classList.remove("is-over"));
-    form.addEventListener("drop", (event) => {
-      event.preventDefault();
-      form.classList.remove("is-over");
-      const moved = event.dataTransfer;
-      if (!moved) return;
-      if (moved.files.length) load(moved.files[0]);
-      else {
-        area.value = moved.getData("text/plain");
-        take(area.value);
-      }
-    });
-
-    sheet.id = root.id + "-fiche";
-    get(sheetBar, '[data-do="toggle"]').setAttribute("aria-controls", sheet.id);
-    sheet.classList.add("is-folded");
-    sheet.before(sheetBar);
-    root.append(table);
-    root.classList.add("has-script");
   }
 
-  document.querySelectorAll("[data-collect]").forEach((root) => run(/** @type {HTMLElement} */ (root)));
+  document.querySelectorAll("[data-collect]").forEach((root) => new Collect(/** @type {HTMLElement} */ (root)));
 })();

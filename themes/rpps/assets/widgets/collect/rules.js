@@ -258,6 +258,18 @@ const JalonCollect = (() => {
 
   // ---------------------------------------------------------------- the table
 
+  /** Ranks by key; an empty one is none. @param {string[]} keys @returns {Map<string, number[]>} */
+  function groups(keys) {
+    /** @type {Map<string, number[]>} */
+    const found = new Map();
+    keys.forEach((one, rank) => {
+      const held = found.get(one);
+      if (held) held.push(rank);
+      else if (one) found.set(one, [rank]);
+    });
+    return found;
+  }
+
   /**
    * What is wrong, by row then by column, and each cell as it should be written.
    * @param {CollectTable} table @param {CollectRules} rules @param {Date} today   its day, in UTC
@@ -330,17 +342,6 @@ const JalonCollect = (() => {
       const parts = same.map((place) => fold(row[place]).replace(/[^a-z0-9]/g, ""));
       return parts.length && parts.every(Boolean) ? parts.join("|") : "#" + rank;
     });
-    /** @param {string[]} keys @returns {Map<string, number[]>} */
-    function groups(keys) {
-      /** @type {Map<string, number[]>} */
-      const found = new Map();
-      keys.forEach((one, rank) => {
-        const held = found.get(one);
-        if (held) held.push(rank);
-        else if (one) found.set(one, [rank]);
-      });
-      return found;
-    }
     /** The first lines of a group beside this one. @param {number[]} ranks @param {number} but @param {boolean} [strangers] */
     function lines(ranks, but, strangers) {
       const others = [];

@@ -64,35 +64,88 @@
     );
   }
 
-  /** @param {HTMLElement} root */
-  function run(root) {
-    const say = speaker(root),
-      sheet = /** @type {HTMLElement} */ (get(root, "[data-sheet]")),
-      desk = get(root, "[data-desk]");
-    const form = /** @type {HTMLFormElement} */ (say("form")),
-      bar = say("bar");
-    const left = get(bar, '[data-place="left"]'),
-      said = get(bar, '[data-place="said"]');
-    const blanks = Array.from(sheet.querySelectorAll("[data-blank]"), (node) => ({
-      node: /** @type {HTMLElement} */ (node),
-      field: node.getAttribute("data-blank") || "",
-      empty: Array.from(node.childNodes),
-    }));
-    const fields = /** @type {(HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement)[]} */ (
-      Array.from(form.elements)
-    );
+  /** A letter of the page. */
+  class Letter {
+    /** @param {HTMLElement} root */
+    constructor(root) {
+      this.say = speaker(root);
+      this.sheet = /** @type {HTMLElement} */ (get(root, "[data-sheet]"));
+      this.desk = get(root, "[data-desk]");
+      this.form = /** @type {HTMLFormElement} */ (this.say("form"));
+      this.bar = this.say("bar");
+      this.left = get(this.bar, '[data-place="left"]');
+      this.said = get(this.bar, '[data-place="said"]');
+      this.blanks = Array.from(this.sheet.querySelectorAll("[data-blank]"), (node) => ({
+        node: /** @type {HTMLElement} */ (node),
+        field: node.getAttribute("data-blank") || "",
+        empty: Array.from(node.childNodes),
+      }));
+      this.fields = /** @type {(HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement)[]} */ (
+        Array.from(this.form.elements)
+      );
 
-    /** @param {typeof fields[0]} field */
-    function value(field) {
+      this.missing = () => this.fields.filter((field) => !this.value(field));
+
+      this.form.addEventListener("submit", (event) => event.preventDefault());
+      this.form.addEventListener("input", (event) => {
+        this.fill(/** @type {HTMLInputElement} */ (event.target));
+        this.show(/** @type {HTMLInputElement} */ (event.target).name);
+        this.count();
+      });
+      this.form.addEventListener("focusin", (event) =>
+        this.show(/** @type {HTMLInputElement} */ (event.target).name || ""),
+      );
+      this.form.addEventListener("focusout", () => this.show(""));
+      /** @param {string} name @param {() => void} action */
+      this.on = (name, action) => get(this.bar, '[data-do="' + name + '"]').addEventListener("click", action);
+      this.on("copy", () =>
+        copy(written(this.sheet), (done) =>
+          this.tell(done ? "copied" : "not-copied", done ? this.missing().length : 0),
+        ),
+      );
+      this.on("save", () => {
+        // With its mark and Windows line ends, since it is opened in the plainest of editors.
+        download(root.dataset.file + ".txt", "text/plain", "\ufeff" + written(this.sheet).replace(/\n/g, "\r\n"));
+        this.tell("saved", this.missing().length);
+      });
+      this.on("clear", () => {
+        this.form.reset();
+        this.fields.forEach((value) => this.fill(value));
+        this.count();
+        this.tell("cleared");
+        this.fields[0].focus();
+      });
+      this.on("print", () => {
+        root.classList.add("is-printed");
+        document.documentElement.classList.add("letter-alone");
+        window.print();
+      });
+      window.addEventListener("afterprint", () => {
+        root.classList.remove("is-printed");
+        document.documentElement.classList.remove("letter-alone");
+      });
+
+      // Beside the form the text scrolls by itself: it must then be reached by keyboard, and have a name.
+      this.sheet.setAttribute("role", "region");
+      this.sheet.setAttribute("aria-label", this.say("preview").textContent || "");
+      this.sheet.tabIndex = 0;
+      this.desk.prepend(this.form);
+      this.desk.after(this.bar);
+      root.classList.add("has-script");
+      this.count();
+    }
+
+    /** @param {Letter["fields"][0]} field */
+    value(field) {
       const typed = field.value.trim(),
         day = field.type === "date" ? readDay(typed) : null;
       return day ? date(day) : field.type === "date" ? "" : typed;
     }
 
-    /** @param {typeof fields[0]} field */
-    function fill(field) {
-      const text = value(field);
-      blanks
+    /** @param {Letter["fields"][0]} field */
+    fill(field) {
+      const text = this.value(field);
+      this.blanks
         .filter((blank) => blank.field === field.name)
         .forEach(({ node, empty }) => {
           node.classList.toggle("is-filled", text !== "");
@@ -105,16 +158,14 @@
         });
     }
 
-    const missing = () => fields.filter((field) => !value(field));
-
-    function count() {
-      const empty = missing();
-      left.textContent = "";
-      if (!empty.length) return left.append(say("complete"));
-      const label = form.querySelector('label[for="' + empty[0].id + '"]');
-      const line = say("left", {
+    count() {
+      const empty = this.missing();
+      this.left.textContent = "";
+      if (!empty.length) return this.left.append(this.say("complete"));
+      const label = this.form.querySelector('label[for="' + empty[0].id + '"]');
+      const line = this.say("left", {
         count: empty.length,
-        all: fields.length,
+        all: this.fields.length,
         many: empty.length > 1,
         one: empty.length === 1,
         label: label?.textContent || "",
@@ -125,67 +176,26 @@
         event.preventDefault();
         empty[0].focus();
       });
-      left.append(line);
+      this.left.append(line);
     }
 
     /** @param {string} name @param {number} [some] */
-    function tell(name, some) {
-      const words = plural(some || 0, say("blank").textContent || "", say("blanks").textContent || "");
-      JalonTools.announce(said, say(name, { some: !!some, count: words }).textContent || "");
+    tell(name, some) {
+      const words = plural(some || 0, this.say("blank").textContent || "", this.say("blanks").textContent || "");
+      JalonTools.announce(this.said, this.say(name, { some: !!some, count: words }).textContent || "");
     }
 
     /** The blanks of a field are seen while it is filled. @param {string} name */
-    function show(name) {
-      blanks.forEach((blank) => blank.node.classList.toggle("is-here", blank.field === name));
-      const first = blanks.find((blank) => blank.field === name),
-        box = sheet.getBoundingClientRect();
-      if (!first || sheet.scrollHeight <= sheet.clientHeight) return;
+    show(name) {
+      this.blanks.forEach((blank) => blank.node.classList.toggle("is-here", blank.field === name));
+      const first = this.blanks.find((blank) => blank.field === name),
+        box = this.sheet.getBoundingClientRect();
+      if (!first || this.sheet.scrollHeight <= this.sheet.clientHeight) return;
       const at = first.node.getBoundingClientRect();
-      if (at.top < box.top + 24 || at.bottom > box.bottom - 24) sheet.scrollTop += at.top - box.top - box.height / 3;
+      if (at.top < box.top + 24 || at.bottom > box.bottom - 24)
+        this.sheet.scrollTop += at.top - box.top - box.height / 3;
     }
-
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("input", (event) => {
-      fill(/** @type {HTMLInputElement} */ (event.target));
-      show(/** @type {HTMLInputElement} */ (event.target).name);
-      count();
-    });
-    form.addEventListener("focusin", (event) => show(/** @type {HTMLInputElement} */ (event.target).name || ""));
-    form.addEventListener("focusout", () => show(""));
-    /** @param {string} name @param {() => void} action */
-    const on = (name, action) => get(bar, '[data-do="' + name + '"]').addEventListener("click", action);
-    on("copy", () => copy(written(sheet), (done) => tell(done ? "copied" : "not-copied", done ? missing().length : 0)));
-    on("save", () => {
-      // With its mark and Windows line ends, since it is opened in the plainest of editors.
-      download(root.dataset.file + ".txt", "text/plain", "\ufeff" + written(sheet).replace(/\n/g, "\r\n"));
-      tell("saved", missing().length);
-    });
-    on("clear", () => {
-      form.reset();
-      fields.forEach(fill);
-      count();
-      tell("cleared");
-      fields[0].focus();
-    });
-    on("print", () => {
-      root.classList.add("is-printed");
-      document.documentElement.classList.add("letter-alone");
-      window.print();
-    });
-    window.addEventListener("afterprint", () => {
-      root.classList.remove("is-printed");
-      document.documentElement.classList.remove("letter-alone");
-    });
-
-    // Beside the form the text scrolls by itself: it must then be reached by keyboard, and have a name.
-    sheet.setAttribute("role", "region");
-    sheet.setAttribute("aria-label", say("preview").textContent || "");
-    sheet.tabIndex = 0;
-    desk.prepend(form);
-    desk.after(bar);
-    root.classList.add("has-script");
-    count();
   }
 
-  document.querySelectorAll("[data-letter]").forEach((root) => run(/** @type {HTMLElement} */ (root)));
+  document.querySelectorAll("[data-letter]").forEach((root) => new Letter(/** @type {HTMLElement} */ (root)));
 })();

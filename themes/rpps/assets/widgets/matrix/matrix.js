@@ -26,69 +26,95 @@
     );
   }
 
-  /** @param {HTMLElement} root */
-  function run(root) {
-    keepTable(root);
-    const say = speaker(root),
-      form = /** @type {HTMLFormElement} */ (say("tools"));
-    const bar = say("bar"),
-      table = /** @type {HTMLElement} */ (get(root, "table")),
-      told = document.createElement("div"),
-      status = document.createElement("p");
-    const fields = /** @type {(HTMLSelectElement | HTMLInputElement)[]} */ (
-      Array.from(form.querySelectorAll("[data-filter]"))
-    );
-    const rows = Array.from(root.querySelectorAll("tbody tr"), (node) => ({
-      node: /** @type {HTMLElement} */ (node),
-      title: node.getAttribute("data-row") || "",
-      general: node.hasAttribute("data-general"),
-      tags: (node.getAttribute("data-tags") || "").split(" "),
-      cells: Array.from(node.querySelectorAll("td"), (cell) => ({
-        column: cell.dataset.column || "",
-        state: cell.dataset.state || "",
-      })),
-      text: fold(
-        Array.from(
-          node.querySelectorAll(".matrix-name, .matrix-note, .matrix-cell"),
-          (part) => part.textContent || "",
-        ).join(" "),
-      ),
-    }));
-    const head = get(root, "thead th").textContent || "";
-    status.className = "sr-only";
-    status.setAttribute("role", "status");
+  /** A table to filter. */
+  class Matrix {
+    /** @param {HTMLElement} root */
+    constructor(root) {
+      this.root = root;
+      keepTable(root);
+      this.say = speaker(root);
+      this.form = /** @type {HTMLFormElement} */ (this.say("tools"));
+      this.bar = this.say("bar");
+      this.table = /** @type {HTMLElement} */ (get(root, "table"));
+      this.told = document.createElement("div");
+      this.status = document.createElement("p");
+      this.fields = /** @type {(HTMLSelectElement | HTMLInputElement)[]} */ (
+        Array.from(this.form.querySelectorAll("[data-filter]"))
+      );
+      this.rows = Array.from(root.querySelectorAll("tbody tr"), (node) => ({
+        node: /** @type {HTMLElement} */ (node),
+        title: node.getAttribute("data-row") || "",
+        general: node.hasAttribute("data-general"),
+        tags: (node.getAttribute("data-tags") || "").split(" "),
+        cells: Array.from(node.querySelectorAll("td"), (cell) => ({
+          column: cell.dataset.column || "",
+          state: cell.dataset.state || "",
+        })),
+        text: fold(
+          Array.from(
+            node.querySelectorAll(".matrix-name, .matrix-note, .matrix-cell"),
+            (part) => part.textContent || "",
+          ).join(" "),
+        ),
+      }));
+      this.head = get(root, "thead th").textContent || "";
+      this.status.className = "sr-only";
+      this.status.setAttribute("role", "status");
 
-    /** @param {string} name */
-    const values = (name) =>
-      fields
-        .filter((field) => field.dataset.filter === name)
-        .map((field) => field.value)
-        .filter(Boolean);
+      /** @param {string} name */
+      this.values = (name) =>
+        this.fields
+          .filter((field) => field.dataset.filter === name)
+          .map((field) => field.value)
+          .filter(Boolean);
+
+      this.waiting = 0;
+      this.form.addEventListener("submit", (event) => event.preventDefault());
+      this.form.addEventListener("change", () => this.filter(true));
+      this.form.addEventListener("input", () => {
+        window.clearTimeout(this.waiting);
+        this.waiting = window.setTimeout(() => this.filter(true), 200);
+      });
+      get(this.bar, "[data-do=print]").addEventListener("click", () => window.print());
+      get(this.bar, "[data-do=clear]").addEventListener("click", () => {
+        this.fields.forEach((field) => {
+          field.value = "";
+        });
+        this.filter(true);
+        this.fields[0].focus();
+      });
+      // The browser may give back what was chosen before the page was left: the rows must agree with the fields.
+      window.addEventListener("pageshow", () => this.filter(false));
+      get(root, "[data-place=tools]").replaceWith(this.form, this.told, this.status, this.bar);
+      this.filter(false);
+    }
 
     /** What is asked for, in words: it is printed with the rows. */
-    function asked() {
-      return fields
+    asked() {
+      return this.fields
         .filter((field) => field.value.trim())
         .map((field) => {
           const chosen =
             field instanceof HTMLSelectElement ? field.options[field.selectedIndex].text : field.value.trim();
           return (
-            say("asked", { title: get(form, 'label[for="' + field.id + '"]').textContent || head, value: chosen })
-              .textContent || ""
+            this.say("asked", {
+              title: get(this.form, 'label[for="' + field.id + '"]').textContent || this.head,
+              value: chosen,
+            }).textContent || ""
           );
         })
         .join("");
     }
 
     /** @param {boolean} spoken */
-    function filter(spoken) {
-      const [row] = values("row"),
-        [column] = values("column"),
-        [state] = values("state"),
-        tags = values("tag");
-      const words = fold(values("text").join(" ")).split(/\s+/).filter(Boolean);
+    filter(spoken) {
+      const [row] = this.values("row"),
+        [column] = this.values("column"),
+        [state] = this.values("state"),
+        tags = this.values("tag");
+      const words = fold(this.values("text").join(" ")).split(/\s+/).filter(Boolean);
       let shown = 0;
-      rows.forEach(({ node, title, general, tags: own, cells, text }) => {
+      this.rows.forEach(({ node, title, general, tags: own, cells, text }) => {
         const fits =
           (!row || general || title === row) &&
           tags.every((tag) => own.includes(tag)) &&
@@ -97,45 +123,25 @@
         node.hidden = !fits;
         if (fits) shown += 1;
       });
-      root.querySelectorAll("[data-column]").forEach((cell) => {
+      this.root.querySelectorAll("[data-column]").forEach((cell) => {
         /** @type {HTMLElement} */ (cell).hidden = !!column && cell.getAttribute("data-column") !== column;
       });
-      table.hidden = !shown;
-      const all = shown === rows.length,
-        line = say("count", {
+      this.table.hidden = !shown;
+      const all = shown === this.rows.length,
+        line = this.say("count", {
           shown: number(shown),
-          total: number(rows.length),
+          total: number(this.rows.length),
           all,
           none: !shown,
           one: shown === 1 && !all,
           many: shown > 1 && !all,
-          asked: asked(),
+          asked: this.asked(),
         });
-      told.replaceChildren(line);
-      get(bar, "[data-do=clear]").toggleAttribute("hidden", !fields.some((field) => field.value));
-      if (spoken) announce(status, line.textContent || "");
+      this.told.replaceChildren(line);
+      get(this.bar, "[data-do=clear]").toggleAttribute("hidden", !this.fields.some((field) => field.value));
+      if (spoken) announce(this.status, line.textContent || "");
     }
-
-    let waiting = 0;
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("change", () => filter(true));
-    form.addEventListener("input", () => {
-      window.clearTimeout(waiting);
-      waiting = window.setTimeout(() => filter(true), 200);
-    });
-    get(bar, "[data-do=print]").addEventListener("click", () => window.print());
-    get(bar, "[data-do=clear]").addEventListener("click", () => {
-      fields.forEach((field) => {
-        field.value = "";
-      });
-      filter(true);
-      fields[0].focus();
-    });
-    // The browser may give back what was chosen before the page was left: the rows must agree with the fields.
-    window.addEventListener("pageshow", () => filter(false));
-    get(root, "[data-place=tools]").replaceWith(form, told, status, bar);
-    filter(false);
   }
 
-  document.querySelectorAll("[data-matrix]").forEach((root) => run(/** @type {HTMLElement} */ (root)));
+  document.querySelectorAll("[data-matrix]").forEach((root) => new Matrix(/** @type {HTMLElement} */ (root)));
 })();

@@ -74,148 +74,147 @@
     };
   }
 
-  /** @param {HTMLElement} root */
-  function run(root) {
-    const say = speaker(root),
-      { word, counted, named, day } = JalonPlanDraw.words(say),
-      id = root.dataset.planner || "";
-    const store = keeper("jalon:planner:ID:1".replace("ID", id)),
-      hand = get(root, "[data-hand]"),
-      tool = say("tool");
-    const example = Array.from(hand.querySelectorAll("[data-example]"), (node) => {
-      const data = /** @type {HTMLElement} */ (node).dataset;
-      return {
-        structure: data.structure || "",
-        role: data.role || "",
-        profession: data.profession || "",
-        count: Number(data.count),
+  /** A deployment planner of the page. */
+  class Planner {
+    /** @param {HTMLElement} root */
+    constructor(root) {
+      this.root = root;
+      this.say = speaker(root);
+      this.words = JalonPlanDraw.words(this.say);
+      this.id = root.dataset.planner || "";
+      this.store = keeper("jalon:planner:ID:1".replace("ID", this.id));
+      this.hand = get(root, "[data-hand]");
+      this.tool = this.say("tool");
+      this.example = Array.from(this.hand.querySelectorAll("[data-example]"), (node) => {
+        const data = /** @type {HTMLElement} */ (node).dataset;
+        return {
+          structure: data.structure || "",
+          role: data.role || "",
+          profession: data.profession || "",
+          count: Number(data.count),
+        };
+      });
+      /** @template {Element} T @param {string} selector @returns {T} */
+      this.part = (selector) => get(this.tool, selector);
+      /** @param {string} name @returns {HTMLInputElement} */
+      this.set = (name) => this.part('[data-set="' + name + '"]');
+      this.form = /** @type {HTMLFormElement} */ (this.part("[data-form]"));
+      this.status = this.part("[data-status]");
+      this.told = /** @type {HTMLElement} */ (this.part("[data-told]"));
+      this.area = /** @type {HTMLTextAreaElement} */ (this.part("textarea"));
+      this.roles = Array.from(this.form.querySelectorAll("option"), (one) => one.value).filter((value) => value);
+      this.now = new Date();
+      this.shown = ROWS;
+      this.timer = 0;
+      /** @type {PlanState} */
+      this.state = {
+        rows: [],
+        by: "structure",
+        order: [],
+        capacity: Number(root.dataset.capacity),
+        start: JalonPlan.monday(
+          new Date(Date.UTC(this.now.getFullYear(), this.now.getMonth(), this.now.getDate() + 1)),
+        ),
+        pilot: { on: true, group: "", people: Number(root.dataset.people), weeks: Number(root.dataset.weeks) },
       };
-    });
-    /** @template {Element} T @param {string} selector @returns {T} */
-    const part = (selector) => get(tool, selector);
-    /** @param {string} name @returns {HTMLInputElement} */
-    const set = (name) => part('[data-set="' + name + '"]');
-    const form = /** @type {HTMLFormElement} */ (part("[data-form]")),
-      status = part("[data-status]"),
-      told = /** @type {HTMLElement} */ (part("[data-told]"));
-    const area = /** @type {HTMLTextAreaElement} */ (part("textarea")),
-      roles = Array.from(form.querySelectorAll("option"), (one) => one.value).filter((value) => value);
-    const now = new Date();
-    let shown = ROWS,
-      timer = 0;
-    /** @type {PlanState} */
-    let state = {
-      rows: [],
-      by: "structure",
-      order: [],
-      capacity: Number(root.dataset.capacity),
-      start: JalonPlan.monday(new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + 1))),
-      pilot: { on: true, group: "", people: Number(root.dataset.people), weeks: Number(root.dataset.weeks) },
-    };
-    /** @type {{wish: PlanWish, made: Plan, all: () => void} | null} all: draws every wave */
-    let current = null;
+      /** @type {{wish: PlanWish, made: Plan, all: () => void} | null} all: draws every wave */
+      this.current = null;
 
-    // -------------------------------------------------------------- rows
+      /** @param {PlanRow[]} rows */
+      this.people = (rows) =>
+        this.words.counted(
+          rows.reduce((sum, row) => sum + row.count, 0),
+          "person",
+        );
 
-    /** @param {PlanRow[]} rows */
-    function add(rows) {
-      state.rows = JalonPlan.merge(state.rows.concat(rows));
-      draw();
+      this.file = /** @type {HTMLInputElement} */ (this.part("[data-file]"));
+      this.ways = /** @type {NodeListOf<HTMLInputElement>} */ (this.tool.querySelectorAll("[type=radio]"));
+      /** @param {string} name @param {Values} [values] */
+      this.tell = (name, values) => announce(this.status, this.words.word(name, values));
+
+      this.listen();
+      this.kept = unpack(this.store.read());
+      this.details = this.say("hand");
+      if (this.kept) this.state = this.kept;
+      root.classList.add("has-script");
+      window.addEventListener("beforeprint", () => {
+        if (this.current) this.current.all();
+      });
+      get(root, "[data-tool]").append(this.tool);
+      this.hand.before(this.details);
+      this.details.append(this.hand);
+      this.fill();
+      this.draw();
+      if (this.kept) this.part("[data-said]").textContent = this.words.word("restored");
     }
 
-    /** @param {PlanRow[]} rows */
-    const people = (rows) =>
-      counted(
-        rows.reduce((sum, row) => sum + row.count, 0),
-        "person",
+    listen() {
+      this.form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.addTyped();
+      });
+      this.part("[data-do=read]").addEventListener("click", () => this.take(this.area.value));
+      this.file.addEventListener("change", () => this.readFile());
+      this.ways.forEach((way) =>
+        way.addEventListener("change", () => {
+          Object.assign(this.state, { by: way.value, order: [] });
+          this.draw();
+        }),
       );
 
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
+      this.tool.querySelectorAll("[data-set]").forEach((node) => {
+        const later = () => {
+          window.clearTimeout(this.timer);
+          this.timer = window.setTimeout(() => {
+            this.state.pilot.on = this.set("pilot").checked;
+            this.state.pilot.group = this.set("group").value;
+            this.drawPlan();
+            if (this.current && !this.current.made.tooLong)
+              announce(
+                this.status,
+                this.words.word("updated", {
+                  waves: this.words.counted(this.current.made.waves.length, "wave"),
+                  last: this.words.day(this.current.made.waves[this.current.made.waves.length - 1].monday),
+                }),
+              );
+          }, 300);
+        };
+        node.addEventListener("input", later);
+      });
+    }
+
+    /** Adds the row of the form. */
+    addTyped() {
       /** @param {string} name @returns {HTMLInputElement} */
-      const field = (name) => get(form, '[name="' + name + '"]');
+      const field = (name) => get(this.form, '[name="' + name + '"]');
       const [structure, role, profession] = WAYS.map((name) => JalonPlan.clean(field(name).value)),
         count = Number(field("count").value.trim());
-      const box = part("[data-added]"),
+      const box = this.part("[data-added]"),
         empty = !structure && !role && !profession,
         bad = !whole(count, JalonPlan.MOST_COUNT);
       field("count").setAttribute("aria-invalid", String(bad));
       box.textContent = "";
       if (empty || bad) {
-        box.append(say(empty ? "form-empty" : "form-count", { most: number(JalonPlan.MOST_COUNT) }));
+        box.append(this.say(empty ? "form-empty" : "form-count", { most: number(JalonPlan.MOST_COUNT) }));
         return field(empty ? "structure" : "count").focus();
       }
-      add([{ structure, role, profession, count }]);
-      tell("added", { people: counted(count, "person"), total: people(state.rows) });
+      this.add([{ structure, role, profession, count }]);
+      this.tell("added", { people: this.words.counted(count, "person"), total: this.people(this.state.rows) });
       field("profession").value = "";
       field("count").value = "1";
       field("profession").focus();
-    });
-
-    /** @param {string} text */
-    function take(text) {
-      told.textContent = "";
-      if (text.length > BIG) return told.append(say("read-big"));
-      const cells = JalonSheet.read(text).rows,
-        found = JalonPlan.readTable(cells, roles);
-      if (!found.rows.length) told.append(say("read-none"));
-      else {
-        const columns = /** @type {(keyof PlanColumns)[]} */ (["structure", "role", "profession", "count"])
-          .filter((name) => found.columns[name] >= 0)
-          .map((name) => {
-            const at = found.columns[name],
-              what = word("column-" + name);
-            return found.titles
-              ? word("column", { what, title: found.titles[at] })
-              : word("column-at", { what, at: at + 1 });
-          });
-        told.append(
-          say("read-good", {
-            people: people(found.rows),
-            columns: columns.join(", "),
-            named: !!found.titles,
-            guessed: !found.titles,
-            left: found.left.join(", "),
-          }),
-        );
-        const odd = Array.from(
-          new Set(found.rows.map((row) => row.role).filter((role) => role && !roles.includes(role))),
-        );
-        if (odd.length)
-          told.append(
-            say("odd", {
-              roles:
-                odd
-                  .slice(0, FAULTS)
-                  .map((role) => "«\u00a0" + role + "\u00a0»")
-                  .join(", ") + (odd.length > FAULTS ? "…" : ""),
-            }),
-          );
-        add(found.rows);
-        area.value = "";
-      }
-      if (found.faults.length) {
-        const box = say("faults", { lines: counted(found.faults.length, "line") }),
-          list = get(box, "[data-place=faults]");
-        list.append(...found.faults.slice(0, FAULTS).map(({ line, why, cell }) => say("fault-" + why, { line, cell })));
-        if (found.faults.length > FAULTS)
-          list.append(say("fault-more", { count: number(found.faults.length - FAULTS) }));
-        told.append(box);
-      }
-      focus(told);
     }
 
-    part("[data-do=read]").addEventListener("click", () => take(area.value));
-    const file = /** @type {HTMLInputElement} */ (part("[data-file]"));
-    file.addEventListener("change", () => {
-      const chosen = (file.files || [])[0],
+    /** Reads the file that was chosen. */
+    readFile() {
+      const chosen = (this.file.files || [])[0],
         reader = new FileReader();
       if (!chosen) return;
       /** @param {string} name */
       const fail = (name) => {
-        told.textContent = "";
-        told.append(say(name));
-        focus(told);
+        this.told.textContent = "";
+        this.told.append(this.say(name));
+        focus(this.told);
       };
       if (chosen.size > 4 * BIG) return fail("read-big");
       reader.onerror = () => fail("read-failed");
@@ -229,46 +228,107 @@
           text = new TextDecoder("windows-1252").decode(bytes);
         }
         if (text.includes("\u0000")) fail("read-failed");
-        else take(text);
+        else this.take(text);
       };
       reader.readAsArrayBuffer(chosen);
-      file.value = "";
-    });
+      this.file.value = "";
+    }
 
-    function drawRows() {
-      const box = part("[data-rows]"),
-        hidden = state.rows.length - shown;
+    /** @param {PlanRow[]} rows */
+    add(rows) {
+      this.state.rows = JalonPlan.merge(this.state.rows.concat(rows));
+      this.draw();
+    }
+
+    /** @param {string} text */
+    take(text) {
+      this.told.textContent = "";
+      if (text.length > BIG) return this.told.append(this.say("read-big"));
+      const cells = JalonSheet.read(text).rows,
+        found = JalonPlan.readTable(cells, this.roles);
+      if (!found.rows.length) this.told.append(this.say("read-none"));
+      else {
+        const columns = /** @type {(keyof PlanColumns)[]} */ (["structure", "role", "profession", "count"])
+          .filter((name) => found.columns[name] >= 0)
+          .map((name) => {
+            const at = found.columns[name],
+              what = this.words.word("column-" + name);
+            return found.titles
+              ? this.words.word("column", { what, title: found.titles[at] })
+              : this.words.word("column-at", { what, at: at + 1 });
+          });
+        this.told.append(
+          this.say("read-good", {
+            people: this.people(found.rows),
+            columns: columns.join(", "),
+            named: !!found.titles,
+            guessed: !found.titles,
+            left: found.left.join(", "),
+          }),
+        );
+        const odd = Array.from(
+          new Set(found.rows.map((row) => row.role).filter((role) => role && !this.roles.includes(role))),
+        );
+        if (odd.length)
+          this.told.append(
+            this.say("odd", {
+              roles:
+                odd
+                  .slice(0, FAULTS)
+                  .map((role) => "«\u00a0" + role + "\u00a0»")
+                  .join(", ") + (odd.length > FAULTS ? "…" : ""),
+            }),
+          );
+        this.add(found.rows);
+        this.area.value = "";
+      }
+      if (found.faults.length) {
+        const box = this.say("faults", { lines: this.words.counted(found.faults.length, "line") }),
+          list = get(box, "[data-place=faults]");
+        list.append(
+          ...found.faults.slice(0, FAULTS).map(({ line, why, cell }) => this.say("fault-" + why, { line, cell })),
+        );
+        if (found.faults.length > FAULTS)
+          list.append(this.say("fault-more", { count: number(found.faults.length - FAULTS) }));
+        this.told.append(box);
+      }
+      focus(this.told);
+    }
+
+    drawRows() {
+      const box = this.part("[data-rows]"),
+        hidden = this.state.rows.length - this.shown;
       box.textContent = "";
-      if (!state.rows.length) {
-        const line = say("try");
+      if (!this.state.rows.length) {
+        const line = this.say("try");
         get(line, "button").addEventListener("click", () => {
-          add(example.map((row) => Object.assign({}, row)));
-          tell("added", { people: people(example), total: people(state.rows) });
+          this.add(this.example.map((row) => Object.assign({}, row)));
+          this.tell("added", { people: this.people(this.example), total: this.people(this.state.rows) });
           focus(get(box, ".planner-rows"));
         });
         return box.append(line);
       }
-      const list = say("rows", {
-          people: people(state.rows),
-          lines: counted(state.rows.length, "line"),
+      const list = this.say("rows", {
+          people: this.people(this.state.rows),
+          lines: this.words.counted(this.state.rows.length, "line"),
           more: hidden > 0,
           hidden: number(Math.max(0, hidden)),
         }),
         body = get(list, "[data-place=rows]");
       body.append(
-        ...state.rows.slice(0, shown).map((row, at) => {
-          const line = say("row", {
+        ...this.state.rows.slice(0, this.shown).map((row, at) => {
+          const line = this.say("row", {
             structure: row.structure || "–",
             role: row.role || "–",
             profession: row.profession || "–",
             count: number(row.count),
           });
           get(line, "[data-do=drop]").addEventListener("click", () => {
-            state.rows.splice(at, 1);
-            draw();
-            tell("dropped");
+            this.state.rows.splice(at, 1);
+            this.draw();
+            this.tell("dropped");
             const next = box.querySelectorAll("[data-do=drop]"),
-              near = next[Math.min(at, next.length - 1)] || get(form, "input");
+              near = next[Math.min(at, next.length - 1)] || get(this.form, "input");
             /** @type {HTMLElement} */ (near).focus();
           });
           return line;
@@ -277,18 +337,18 @@
       const more = list.querySelector("[data-do=all]");
       if (more)
         more.addEventListener("click", () => {
-          shown += MORE_ROWS;
-          drawRows();
+          this.shown += MORE_ROWS;
+          this.drawRows();
           focus(get(box, ".planner-rows"));
         });
-      get(list, "[data-do=ask]").addEventListener("click", () => ask(get(list, ".planner-acts")));
+      get(list, "[data-do=ask]").addEventListener("click", () => this.ask(get(list, ".planner-acts")));
       box.append(list);
     }
 
     /** @param {Element} after */
-    function ask(after) {
-      const box = say("ask", { kept: store.read() ? word("ask-kept") : "" });
-      tool.querySelectorAll(".planner-ask").forEach((other) => other.remove());
+    ask(after) {
+      const box = this.say("ask", { kept: this.store.read() ? this.words.word("ask-kept") : "" });
+      this.tool.querySelectorAll(".planner-ask").forEach((other) => other.remove());
       after.after(box);
       focus(box);
       get(box, "[data-do=cancel]").addEventListener("click", () => {
@@ -297,30 +357,28 @@
         (get(after, "[data-do=ask]")).focus();
       });
       get(box, "[data-do=clear]").addEventListener("click", () => {
-        if (store.read()) store.erase();
-        Object.assign(state, { rows: [], order: [] });
-        told.textContent = "";
-        shown = ROWS;
-        draw();
-        tell("cleared");
-        /** @type {HTMLElement} */ (get(form, "input")).focus();
+        if (this.store.read()) this.store.erase();
+        Object.assign(this.state, { rows: [], order: [] });
+        this.told.textContent = "";
+        this.shown = ROWS;
+        this.draw();
+        this.tell("cleared");
+        /** @type {HTMLElement} */ (get(this.form, "input")).focus();
       });
     }
 
-    // -------------------------------------------------------------- order
-
-    function drawOrder() {
-      const groups = JalonPlan.groups(state.rows, state.by, state.order),
-        list = part("[data-order]"),
+    drawOrder() {
+      const groups = JalonPlan.groups(this.state.rows, this.state.by, this.state.order),
+        list = this.part("[data-order]"),
         last = Math.min(groups.length, GROUPS) - 1;
-      state.order = groups.map((group) => group.key);
+      this.state.order = groups.map((group) => group.key);
       list.textContent = "";
       list.append(
         ...groups.slice(0, GROUPS).map((group, at) => {
-          const line = say("group", {
+          const line = this.say("group", {
             rank: at + 1,
-            label: named(group.label),
-            people: counted(group.count, "person"),
+            label: this.words.named(group.label),
+            people: this.words.counted(group.count, "person"),
             up: at > 0,
             down: at < last,
           });
@@ -329,145 +387,127 @@
             ["down", 1],
           ].forEach(([name, by]) => {
             const button = line.querySelector('[data-do="' + name + '"]');
-            if (button) button.addEventListener("click", () => move(at, at + Number(by), String(name)));
+            if (button) button.addEventListener("click", () => this.move(at, at + Number(by), String(name)));
           });
           return line;
         }),
       );
-      if (groups.length > GROUPS) list.append(say("group-more", { count: number(groups.length - GROUPS) }));
-      if (!groups.some((group) => group.key === state.pilot.group) && groups.length) state.pilot.group = groups[0].key;
-      const select = /** @type {HTMLSelectElement} */ (part('[data-set="group"]'));
+      if (groups.length > GROUPS) list.append(this.say("group-more", { count: number(groups.length - GROUPS) }));
+      if (!groups.some((group) => group.key === this.state.pilot.group) && groups.length)
+        this.state.pilot.group = groups[0].key;
+      const select = /** @type {HTMLSelectElement} */ (this.part('[data-set="group"]'));
       select.textContent = "";
       select.append(
         ...groups.map((group) => {
-          const here = group.key === state.pilot.group;
-          return new Option(named(group.label), group.key, here, here);
+          const here = group.key === this.state.pilot.group;
+          return new Option(this.words.named(group.label), group.key, here, here);
         }),
       );
     }
 
     /** @param {number} from @param {number} to @param {string} by */
-    function move(from, to, by) {
-      const [group] = state.order.splice(from, 1);
-      state.order.splice(to, 0, group);
-      draw();
-      const line = part("[data-order]").children[to],
+    move(from, to, by) {
+      const [group] = this.state.order.splice(from, 1);
+      this.state.order.splice(to, 0, group);
+      this.draw();
+      const line = this.part("[data-order]").children[to],
         same = line.querySelector('[data-do="' + by + '"]') || get(line, "button");
       /** @type {HTMLElement} */ (same).focus();
-      tell("moved", { label: get(line, "strong").textContent || "", rank: to + 1, total: state.order.length });
+      this.tell("moved", {
+        label: get(line, "strong").textContent || "",
+        rank: to + 1,
+        total: this.state.order.length,
+      });
     }
 
-    const ways = /** @type {NodeListOf<HTMLInputElement>} */ (tool.querySelectorAll("[type=radio]"));
-    ways.forEach((way) =>
-      way.addEventListener("change", () => {
-        Object.assign(state, { by: way.value, order: [] });
-        draw();
-      }),
-    );
-
-    // -------------------------------------------------------------- pace
-
     /** Reads the fields of the pace; says which are wrong. @returns {boolean} whether the plan can be made */
-    function pace() {
+    pace() {
       let sound = true;
       ["capacity", "people", "weeks"].forEach((name) => {
-        const field = set(name),
+        const field = this.set(name),
           most = Number(field.dataset.most),
           value = Number(field.value.trim());
         const bad = !whole(value, most),
-          needed = name === "capacity" || state.pilot.on,
+          needed = name === "capacity" || this.state.pilot.on,
           box = /** @type {Element} */ (field.closest(".field"));
         field.setAttribute("aria-invalid", String(bad));
         const old = box.querySelector(".field-error");
         if (old && !bad) old.remove();
         if (bad && !old) {
-          const line = say("set-number", { most });
+          const line = this.say("set-number", { most });
           line.id = field.id + "-faute";
           field.setAttribute("aria-describedby", line.id);
           box.append(line);
         }
         if (bad) sound = sound && !needed;
-        else if (name === "capacity") state.capacity = value;
-        else state.pilot[name === "people" ? "people" : "weeks"] = value;
+        else if (name === "capacity") this.state.capacity = value;
+        else this.state.pilot[name === "people" ? "people" : "weeks"] = value;
       });
-      const field = set("start"),
+      const field = this.set("start"),
         chosen = field.validity.valid ? readDay(field.value) : null,
-        said = part("[data-monday]");
-      if (chosen) state.start = JalonPlan.monday(chosen);
+        said = this.part("[data-monday]");
+      if (chosen) this.state.start = JalonPlan.monday(chosen);
       said.textContent = !chosen
-        ? word("monday-none")
-        : word(state.start === isoDay(chosen) ? "monday" : "monday-moved", { date: day(state.start) });
+        ? this.words.word("monday-none")
+        : this.words.word(this.state.start === isoDay(chosen) ? "monday" : "monday-moved", {
+            date: this.words.day(this.state.start),
+          });
       field.setAttribute("aria-invalid", String(!chosen));
       return sound && !!chosen;
     }
 
-    tool.querySelectorAll("[data-set]").forEach((node) => {
-      const later = () => {
-        window.clearTimeout(timer);
-        timer = window.setTimeout(() => {
-          state.pilot.on = set("pilot").checked;
-          state.pilot.group = set("group").value;
-          drawPlan();
-          if (current && !current.made.tooLong)
-            announce(
-              status,
-              word("updated", {
-                waves: counted(current.made.waves.length, "wave"),
-                last: day(current.made.waves[current.made.waves.length - 1].monday),
-              }),
-            );
-        }, 300);
-      };
-      node.addEventListener("input", later);
-    });
-
-    // -------------------------------------------------------------- the plan
-
-    function drawPlan() {
-      const place = part("[data-plan]"),
-        { rows, by, order, pilot } = state;
-      part("[data-pilot]").toggleAttribute("hidden", !pilot.on);
-      part("[data-said]").textContent = "";
+    drawPlan() {
+      const place = this.part("[data-plan]"),
+        { rows, by, order, pilot } = this.state;
+      this.part("[data-pilot]").toggleAttribute("hidden", !pilot.on);
+      this.part("[data-said]").textContent = "";
       place.textContent = "";
-      current = null;
-      if (!pace()) return place.append(say("unset"));
-      const wish = { rows, by, order, capacity: state.capacity, start: state.start, pilot: pilot.on ? pilot : null },
+      this.current = null;
+      if (!this.pace()) return place.append(this.say("unset"));
+      const wish = {
+          rows,
+          by,
+          order,
+          capacity: this.state.capacity,
+          start: this.state.start,
+          pilot: pilot.on ? pilot : null,
+        },
         made = JalonPlan.plan(wish);
-      current = { wish, made, all: () => {} };
-      if (made.tooLong) return place.append(say("too-long", { weeks: counted(made.weeks, "week") }));
-      const { node, whole: all } = JalonPlanDraw.draw(say, wish, made, !!store.read());
+      this.current = { wish, made, all: () => {} };
+      if (made.tooLong) return place.append(this.say("too-long", { weeks: this.words.counted(made.weeks, "week") }));
+      const { node, whole: all } = JalonPlanDraw.draw(this.say, wish, made, !!this.store.read());
       /** @param {string} name @param {() => void} action */
       const on = (name, action) => {
         const button = node.querySelector('[data-do="' + name + '"]');
         if (button) button.addEventListener("click", action);
       };
-      on("csv", () => save(id + ".csv", "text/csv", JalonPlanDraw.table(say, wish, made)));
-      on("ics", () => save(id + ".ics", "text/calendar", JalonPlanDraw.calendar(say, made, id)));
+      on("csv", () => this.save(this.id + ".csv", "text/csv", JalonPlanDraw.table(this.say, wish, made)));
+      on("ics", () => this.save(this.id + ".ics", "text/calendar", JalonPlanDraw.calendar(this.say, made, this.id)));
       on("print", () => {
         all();
-        printOnly(root);
+        printOnly(this.root);
       });
-      on("keep", () => keep());
+      on("keep", () => this.keep());
       on("forget", () => {
-        store.erase();
-        drawPlan();
-        saidBelow(word("forgotten"));
+        this.store.erase();
+        this.drawPlan();
+        this.saidBelow(this.words.word("forgotten"));
         /** @type {HTMLElement} */
-        (part("[data-do=keep]")).focus();
+        (this.part("[data-do=keep]")).focus();
       });
-      current.all = all;
+      this.current.all = all;
       place.append(node);
     }
 
     /** @param {string} name @param {string} type @param {string} text */
-    function save(name, type, text) {
+    save(name, type, text) {
       download(name, type, text);
-      saidBelow(word("saved", { name }));
+      this.saidBelow(this.words.word("saved", { name }));
     }
 
-    function keep() {
-      const { rows, by, order, capacity, start, pilot } = state;
-      const done = store.write(
+    keep() {
+      const { rows, by, order, capacity, start, pilot } = this.state;
+      const done = this.store.write(
         JSON.stringify({
           v: 1,
           rows: rows.map((row) => [row.structure, row.role, row.profession, row.count]),
@@ -478,61 +518,44 @@
           pilot,
         }),
       );
-      if (!done) store.erase();
-      drawPlan();
-      saidBelow(word(done ? "kept" : "not-kept"));
-      /** @type {HTMLElement} */ (part("[data-do=keep]")).focus();
+      if (!done) this.store.erase();
+      this.drawPlan();
+      this.saidBelow(this.words.word(done ? "kept" : "not-kept"));
+      /** @type {HTMLElement} */ (this.part("[data-do=keep]")).focus();
     }
 
     /** @param {string} text */
-    function saidBelow(text) {
-      part("[data-said]").textContent = text;
-      announce(status, text);
+    saidBelow(text) {
+      this.part("[data-said]").textContent = text;
+      announce(this.status, text);
     }
 
-    /** @param {string} name @param {Values} [values] */
-    const tell = (name, values) => announce(status, word(name, values));
-
-    function draw() {
-      drawRows();
-      part("[data-then]").toggleAttribute("hidden", !state.rows.length);
-      const list = part("[data-structures]"),
-        structures = Array.from(new Set(state.rows.map((row) => row.structure)))
+    draw() {
+      this.drawRows();
+      this.part("[data-then]").toggleAttribute("hidden", !this.state.rows.length);
+      const list = this.part("[data-structures]"),
+        structures = Array.from(new Set(this.state.rows.map((row) => row.structure)))
           .filter((one) => one)
           .slice(0, 50);
       list.textContent = "";
       list.append(...structures.map((label) => new Option("", label)));
-      if (!state.rows.length) return;
-      drawOrder();
-      drawPlan();
+      if (!this.state.rows.length) return;
+      this.drawOrder();
+      this.drawPlan();
     }
 
     /** Shows a state in the fields. */
-    function fill() {
-      set("capacity").value = String(state.capacity);
-      set("people").value = String(state.pilot.people);
-      set("weeks").value = String(state.pilot.weeks);
-      set("start").value = state.start;
-      set("pilot").checked = state.pilot.on;
-      ways.forEach((way) => {
-        way.checked = way.value === state.by;
+    fill() {
+      this.set("capacity").value = String(this.state.capacity);
+      this.set("people").value = String(this.state.pilot.people);
+      this.set("weeks").value = String(this.state.pilot.weeks);
+      this.set("start").value = this.state.start;
+      this.set("pilot").checked = this.state.pilot.on;
+      this.ways.forEach((way) => {
+        way.checked = way.value === this.state.by;
       });
     }
-
-    const kept = unpack(store.read()),
-      details = say("hand");
-    if (kept) state = kept;
-    root.classList.add("has-script");
-    window.addEventListener("beforeprint", () => {
-      if (current) current.all();
-    });
-    get(root, "[data-tool]").append(tool);
-    hand.before(details);
-    details.append(hand);
-    fill();
-    draw();
-    if (kept) part("[data-said]").textContent = word("restored");
   }
 
-  document.querySelectorAll("[data-planner]").forEach((root) => run(/** @type {HTMLElement} */ (root)));
+  document.querySelectorAll("[data-planner]").forEach((root) => new Planner(/** @type {HTMLElement} */ (root)));
 })();

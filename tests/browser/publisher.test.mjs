@@ -1,0 +1,50 @@
+// A publisher's few lines of style, in the file that the theme leaves them: they win over the theme, plain as they are.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { assertQuiet, launch, open, serve } from "./support.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const jalon = process.env.JALON_BIN ?? path.join(root, "target/release/jalon");
+// Five lines: a colour of the theme, a button, a heading, in no layer and with selectors as light as they come.
+const LINES = `:root { --accent: rgb(1, 2, 3); }
+button { border-radius: 17px; }
+a { text-decoration-style: wavy; }
+h1 { letter-spacing: 3px; }
+h3 { font-size: 31px; }
+`;
+let browser, server, scratch;
+
+before(async () => {
+  scratch = mkdtempSync(path.join(tmpdir(), "jalon-editeur-"));
+  cpSync(path.join(root, "tests/browser/site"), scratch, { recursive: true });
+  mkdirSync(path.join(scratch, "themes/rpps/assets"), { recursive: true });
+  writeFileSync(path.join(scratch, "themes/rpps/assets/publisher.css"), LINES);
+  execFileSync(jalon, ["build", "--root", scratch, "--output", path.join(scratch, "public")], { stdio: ["ignore", "ignore", "inherit"] });
+  server = await serve(path.join(scratch, "public"));
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+for (const scheme of ["light", "dark"]) {
+  test(`five plain lines of a publisher win, ${scheme}`, async () => {
+    const page = await open(browser, { colorScheme: scheme });
+    await page.goto(server.url + "formation/le-bon-role/");
+    const style = (selector, name) => page.locator(selector).first().evaluate((node, name) => getComputedStyle(node).getPropertyValue(name), name);
+    assert.equal(await style(".quiz-app .btn", "border-top-left-radius"), "17px");
+    assert.equal(await style(".quiz-app .btn", "background-color"), "rgb(1, 2, 3)");
+    assert.equal(await style("main h1", "letter-spacing"), "3px");
+    assert.equal(await style(".quiz-app h3", "font-size"), "31px");
+    assert.equal(await style("main a", "text-decoration-style"), "wavy");
+    assertQuiet(page, server.url);
+    await page.context().close();
+  });
+}
