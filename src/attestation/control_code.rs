@@ -6,8 +6,22 @@
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-/// Crockford's alphabet: no I, L, O, U.
+use crate::text::letters::{APOSTROPHES_OF_SHEET, is_invisible_on_sheet, is_space, is_space_of_sheet};
+
+// generated from rules/alphabets.txt by rules/twins.mjs: do not edit
+/// Crockford's alphabet.
 const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// The symbol that was meant.
+fn meant(typed: char) -> char {
+    match typed {
+        'I' | 'L' => '1',
+        'O' => '0',
+        _ => typed,
+    }
+}
+// end of what is generated
+
 /// Symbols of the digest: 80 bits.
 const PAYLOAD: usize = 16;
 /// Symbols in all.
@@ -19,8 +33,8 @@ const MODULUS: u32 = 1_048_573;
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut pending = false;
-    for c in text.chars().filter(|c| !is_invisible(*c)).nfc() {
-        if is_blank(c) {
+    for c in text.chars().filter(|c| !is_invisible_on_sheet(*c)).nfc() {
+        if is_space_of_sheet(c) {
             pending = !out.is_empty();
         } else {
             if std::mem::take(&mut pending) {
@@ -34,17 +48,7 @@ pub fn clean(text: &str) -> String {
 
 /// A text as it is digested: whoever copies a sheet need not guess which apostrophe was printed.
 pub fn canonical_text(text: &str) -> String {
-    clean(text).replace(['\u{2019}', '\u{2bc}'], "'")
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{ad}' | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-fn is_blank(c: char) -> bool {
-    matches!(c, '\u{9}'..='\u{d}' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+    clean(text).replace(APOSTROPHES_OF_SHEET, "'")
 }
 
 /// The printed code of a canonical text.
@@ -76,13 +80,8 @@ fn grouped(symbols: &[u8]) -> String {
 /// A typed code in its printed form; none when it cannot have been printed.
 pub fn read_code(typed: &str) -> Option<String> {
     let mut symbols = Vec::with_capacity(LENGTH);
-    for c in typed.chars().flat_map(char::to_uppercase).filter(|c| !super::identifiers::is_space(*c) && *c != '-') {
-        let c = match c {
-            'I' | 'L' => '1',
-            'O' => '0',
-            c => c,
-        };
-        let known = u8::try_from(c).ok().filter(|byte| SYMBOLS.contains(byte))?;
+    for c in typed.chars().flat_map(char::to_uppercase).filter(|c| !is_space(*c) && *c != '-') {
+        let known = u8::try_from(meant(c)).ok().filter(|byte| SYMBOLS.contains(byte))?;
         symbols.push(known);
         if symbols.len() > LENGTH {
             return None;

@@ -3,6 +3,8 @@
 //!
 //! In: what was typed. Out: [`StructureId`], and whether a number looks like that of a professional.
 
+use crate::text::letters::is_space;
+
 /// SIREN of La Poste, whose places are more than Luhn keys allow.
 const LA_POSTE: &str = "356000000";
 
@@ -92,11 +94,6 @@ fn finess_digits(value: &str) -> Option<String> {
 pub fn holds_rpps(text: &str) -> bool {
     let kept: String = text.chars().filter(|c| !is_space(*c)).collect();
     kept.split(|c: char| !c.is_ascii_digit()).any(is_rpps)
-}
-
-/// What `\s` matches in the page's script.
-pub(super) fn is_space(c: char) -> bool {
-    matches!(c, '\t'..='\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -16,6 +16,24 @@ const FORMAT: &str = "jalon-transcription";
 /// Where a link carries its data.
 pub const MARK: &str = "#v=";
 
+// generated from rules/alphabets.txt by rules/twins.mjs: do not edit
+/// Base 64 for addresses.
+const SYMBOLS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+// end of what is generated
+
+/// The value of each symbol, by its byte; 64 for what is none.
+const VALUES: [u8; 256] = {
+    let (mut values, mut value) = ([64; 256], 0);
+    while value < 64 {
+        values[SYMBOLS[value as usize] as usize] = value;
+        value += 1;
+    }
+    // The usual symbols of base 64, which some programs put back.
+    values[b'+' as usize] = 62;
+    values[b'/' as usize] = 63;
+    values
+};
+
 /// A transcript that could be read; nothing of it is verified yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transcript {
@@ -100,14 +118,10 @@ fn base64url(text: &str) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len() * 3 / 4);
     let (mut held, mut bits) = (0_u32, 0);
     for byte in text.trim_end_matches('=').bytes() {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'-' | b'+' => 62,
-            b'_' | b'/' => 63,
-            _ => return None,
-        };
+        let value = VALUES[usize::from(byte)];
+        if value > 63 {
+            return None;
+        }
         held = (held << 6 | u32::from(value)) & 0xFFFF;
         bits += 6;
         if bits >= 8 {

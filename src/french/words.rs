@@ -17,34 +17,37 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_canonical;
 
 use super::stem::stem;
+use crate::text::letters::{HYPHENS, searched};
 
+// generated from rules/words.txt by rules/twins.mjs: do not edit
 /// Words of grammar: they are neither kept nor searched.
+#[rustfmt::skip]
 const GRAMMAR: [&str; 129] = [
-    "ai", "as", "au", "aucun", "aucune", "aussi", "autre", "autres", "aux", "avaient", "avais", "avait", "avec",
-    "avez", "avoir", "avons", "ayant", "ca", "car", "ce", "cela", "celle", "celles", "celui", "ces", "cest", "cet",
-    "cette", "ceux", "chez", "chui", "ci", "comme", "dans", "de", "des", "donc", "dont", "du", "elle", "elles", "en",
-    "es", "est", "et", "etaient", "etais", "etait", "etant", "ete", "etes", "etions", "etre", "eu", "fais", "fait",
-    "faites", "font", "fut", "il", "ils", "jai", "je", "jsuis", "jusqu", "la", "le", "les", "leur", "leurs", "lorsqu",
-    "lui", "ma", "mais", "me", "mes", "moi", "mon", "ne", "ni", "nos", "notre", "nous", "on", "ont", "par", "pas",
-    "plus", "pour", "puisqu", "qu", "que", "quelqu", "quelque", "quelques", "sa", "sans", "se", "sera", "serai",
-    "seraient", "serait", "ses", "si", "soi", "soient", "soit", "sommes", "son", "sont", "suis", "sur", "ta", "te",
-    "tes", "toi", "ton", "tous", "tout", "toute", "toutes", "tu", "un", "une", "vers", "vos", "votre", "vous", "y",
+    "ai", "as", "au", "aucun", "aucune", "aussi", "autre", "autres", "aux", "avaient", "avais", "avait", "avec", "avez",
+    "avoir", "avons", "ayant", "ca", "car", "ce", "cela", "celle", "celles", "celui", "ces", "cest", "cet", "cette",
+    "ceux", "chez", "chui", "ci", "comme", "dans", "de", "des", "donc", "dont", "du", "elle", "elles", "en", "es",
+    "est", "et", "etaient", "etais", "etait", "etant", "ete", "etes", "etions", "etre", "eu", "fais", "fait", "faites",
+    "font", "fut", "il", "ils", "jai", "je", "jsuis", "jusqu", "la", "le", "les", "leur", "leurs", "lorsqu", "lui",
+    "ma", "mais", "me", "mes", "moi", "mon", "ne", "ni", "nos", "notre", "nous", "on", "ont", "par", "pas", "plus",
+    "pour", "puisqu", "qu", "que", "quelqu", "quelque", "quelques", "sa", "sans", "se", "sera", "serai", "seraient",
+    "serait", "ses", "si", "soi", "soient", "soit", "sommes", "son", "sont", "suis", "sur", "ta", "te", "tes", "toi",
+    "ton", "tous", "tout", "toute", "toutes", "tu", "un", "une", "vers", "vos", "votre", "vous", "y",
 ];
 
 /// Words one asks with, and talks with: they count little beside the others.
-// Words of more than eight letters would be set one to a line.
 #[rustfmt::skip]
 const QUESTION: [&str; 102] = [
     "acronyme", "aller", "alors", "aura", "aurait", "bien", "bonjour", "chose", "choses", "combien", "comment",
-    "definition", "definitions", "depuis", "devez", "devoir", "devons", "devra", "devrais", "devrait", "dire", "dis", "disent",
-    "dit", "dois", "doit", "doivent", "donne", "donnent", "donner", "encore", "faire", "fasse", "faudra", "faudrait",
-    "faut", "fera", "gens", "ici", "lequel", "meme", "merci", "met", "mets", "mettent", "mettre", "mieux", "monde", "ou",
-    "peut", "peuvent", "peux", "pourquoi", "pourra", "pourrait", "pouvez", "pouvoir", "pouvons", "prend", "prendre",
-    "prends", "prennent", "puis", "puisse", "quand", "quel", "quelle", "quelles", "quels", "qui", "quoi", "sais",
-    "savent", "savez", "savoir", "sigle", "sigles", "signification", "signifie", "signifient", "svp", "tant", "toujours",
-    "tres", "trop", "truc", "trucs", "va", "vais", "vaut", "venir", "veulent", "veut", "veux", "viennent", "viens",
-    "vient", "vont", "voudrais", "voulez", "vouloir", "voulons",
+    "definition", "definitions", "depuis", "devez", "devoir", "devons", "devra", "devrais", "devrait", "dire", "dis",
+    "disent", "dit", "dois", "doit", "doivent", "donne", "donnent", "donner", "encore", "faire", "fasse", "faudra",
+    "faudrait", "faut", "fera", "gens", "ici", "lequel", "meme", "merci", "met", "mets", "mettent", "mettre", "mieux",
+    "monde", "ou", "peut", "peuvent", "peux", "pourquoi", "pourra", "pourrait", "pouvez", "pouvoir", "pouvons", "prend",
+    "prendre", "prends", "prennent", "puis", "puisse", "quand", "quel", "quelle", "quelles", "quels", "qui", "quoi",
+    "sais", "savent", "savez", "savoir", "sigle", "sigles", "signification", "signifie", "signifient", "svp", "tant",
+    "toujours", "tres", "trop", "truc", "trucs", "va", "vais", "vaut", "venir", "veulent", "veut", "veux", "viennent",
+    "viens", "vient", "vont", "voudrais", "voulez", "vouloir", "voulons",
 ];
+// end of what is generated
 
 /// How much a word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,12 +99,9 @@ pub fn fold_into(text: &str, folded: &mut String) {
 
 fn fold_sign(character: char, folded: &mut String) {
     for lower in character.to_lowercase() {
-        match lower {
-            '\u{300}'..='\u{36f}' => {}
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            'ß' => folded.push_str("ss"),
-            _ => folded.push(lower),
+        match searched(lower) {
+            Some(opened) => folded.push_str(opened),
+            None => folded.push(lower),
         }
     }
 }
@@ -117,10 +117,10 @@ pub fn split(folded: &str, mut each: impl FnMut(&str)) {
             at += 1;
         }
         let word = &folded[start..at];
-        let hyphen = ["-", "\u{2010}", "\u{2011}"].iter().find(|hyphen| folded[at..].starts_with(**hyphen));
+        let hyphen = folded[at..].chars().next().filter(|sign| HYPHENS.contains(sign));
         if let ("e", false, Some(hyphen)) = (word, glued, hyphen) {
             // « e- » sticks to what follows it.
-            at += hyphen.len();
+            at += hyphen.len_utf8();
             glued = bytes.get(at).is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
             continue;
         }

@@ -6,8 +6,8 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::fold::is_blank;
 use crate::diagnostic::Code;
+use crate::text::letters::is_space;
 use crate::yaml::decode::{Decode, Decoder};
 use crate::yaml::{Node, Value};
 
@@ -22,7 +22,7 @@ pub struct Decimal(i64);
 impl Decimal {
     /// Reads what was typed; the rule is in `scoring.md`.
     pub fn parse(text: &str) -> Option<Self> {
-        let clean: String = text.chars().filter(|character| !is_blank(*character)).collect();
+        let clean: String = text.chars().filter(|character| !is_space(*character)).collect();
         let (negative, digits) = match clean.chars().next()? {
             '-' | '−' => (true, clean.trim_start_matches(['-', '−'])),
             '+' => (false, clean.trim_start_matches('+')),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::record;
+use crate::text::letters::{answered, usual};
 
 record! {
     /// Ce que l’on pardonne à une réponse saisie.
@@ -42,15 +43,6 @@ impl From<Option<&Forgiven>> for Forgive {
     }
 }
 
-/// What `\s` means in JavaScript: Rust's own white space differs by two characters.
-pub fn is_blank(character: char) -> bool {
-    matches!(
-        character,
-        '\t'..='\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}'
-            | '\u{205f}' | '\u{3000}' | '\u{feff}'
-    )
-}
-
 /// A text, folded.
 pub fn fold(text: &str, forgive: Forgive) -> String {
     let mut folded = if forgive.accents { plain(text) } else { text.to_owned() };
@@ -67,26 +59,13 @@ pub fn fold(text: &str, forgive: Forgive) -> String {
 
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for character in text.nfd().filter(|character| !matches!(character, '\u{300}'..='\u{36f}')) {
-        match character {
-            'œ' => plain.push_str("oe"),
-            'Œ' => plain.push_str("OE"),
-            'æ' => plain.push_str("ae"),
-            'Æ' => plain.push_str("AE"),
-            _ => plain.push(character),
+    for character in text.nfd() {
+        match answered(character) {
+            Some(opened) => plain.push_str(opened),
+            None => plain.push(character),
         }
     }
     plain
-}
-
-/// The usual form of what keyboards and word processors write differently.
-fn usual(character: char) -> char {
-    match character {
-        '’' | 'ʼ' | '′' => '\'',
-        '‐' | '‑' => '-',
-        blank if is_blank(blank) => ' ',
-        _ => character,
-    }
 }
 
 #[cfg(test)]

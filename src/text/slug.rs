@@ -4,6 +4,8 @@
 
 use unicode_normalization::char::decompose_canonical;
 
+use super::letters::searched;
+
 /// « Qu’est-ce qu’un rôle RPPS+ ? » → `qu-est-ce-qu-un-role-rpps-plus`. Never empty.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
@@ -23,15 +25,14 @@ pub fn slug(text: &str) -> String {
 fn add(character: char, slug: &mut String) {
     match character {
         'a'..='z' | '0'..='9' => slug.push(character),
-        'œ' => slug.push_str("oe"),
-        'æ' => slug.push_str("ae"),
-        'ß' => slug.push_str("ss"),
         '+' => {
             separate(slug);
             slug.push_str("plus");
         }
-        '\u{300}'..='\u{36f}' => {}
-        _ => separate(slug),
+        _ => match searched(character) {
+            Some(opened) => slug.push_str(opened),
+            None => separate(slug),
+        },
     }
 }
 

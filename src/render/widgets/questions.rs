@@ -15,8 +15,10 @@ use crate::markup;
 use crate::render::markdown::{Body, Scope};
 use crate::text::slug::slug;
 
+// generated from rules/words.txt by rules/twins.mjs: do not edit
 /// Words that are in every answer: they tell no question from another, and are ignored when typed.
 const IGNORED: &str = "au aux avec ce ces cette dans de des du elle en est et il je la le les leur mais mon ne on ou par pas peut plus pour qu que qui sa se ses si son sont sur un une vos votre vous";
+// end of what is generated
 
 #[derive(Serialize)]
 struct Question {

@@ -61,6 +61,13 @@ var JalonControlCode = (() => {
    * Reading: case, spaces and hyphens do not count; I and L are read as 1, O as 0; anything else outside the alphabet
    *   is refused.
    */
+  // generated from rules/alphabets.txt by rules/twins.mjs: do not edit
+  /** The symbol that was meant. @type {[RegExp, string][]} */
+  const MEANT = [
+    [/[IL]/g, "1"],
+    [/[O]/g, "0"],
+  ];
+  // end of what is generated
 
   /**
    * @param {Sheet} sheet
@@ -117,13 +124,16 @@ var JalonControlCode = (() => {
     return (payload + checkSymbols(payload)).replace(/(.{4})(?=.)/g, "$1-");
   }
 
+  const CODE = new RegExp(`^[${SYMBOLS}]{20}$`);
+
   /**
    * A typed code in its printed form, or "" when it cannot have been printed (a slip of the pen).
    * @param {string} typed
    */
   function readCode(typed) {
-    const text = typed.toUpperCase().replace(/[\s-]/g, "").replace(/[IL]/g, "1").replace(/O/g, "0");
-    const good = /^[0-9A-HJKMNP-TV-Z]{20}$/.test(text) && checkSymbols(text.slice(0, 16)) === text.slice(16);
+    const bare = typed.toUpperCase().replace(/[\s-]/g, ""),
+      text = MEANT.reduce((out, [from, to]) => out.replace(from, to), bare);
+    const good = CODE.test(text) && checkSymbols(text.slice(0, 16)) === text.slice(16);
     return good ? text.replace(/(.{4})(?=.)/g, "$1-") : "";
   }
 

@@ -104,8 +104,12 @@ var JalonDigest = (() => {
       .join("");
   }
 
-  /** Crockford's alphabet: no I, L, O, U. */
+  // generated from rules/alphabets.txt by rules/twins.mjs: do not edit
+  /** Crockford's alphabet. */
   const SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  /** For addresses. */
+  const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  // end of what is generated
 
   /**
    * Crockford base 32 of whole bytes, big-endian; the last symbol is padded with zero bits.
@@ -136,5 +140,5 @@ var JalonDigest = (() => {
     return hash >>> 0;
   }
 
-  return { utf8, hash32, sha256, sha256Hex, base32, SYMBOLS };
+  return { utf8, hash32, sha256, sha256Hex, base32, SYMBOLS, BASE64 };
 })();

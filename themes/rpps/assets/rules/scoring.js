@@ -152,23 +152,32 @@ var JalonScoring = (() => {
     return given !== "" && (blank.answers || []).some((answer) => fold(answer, blank.forgive) === given);
   }
 
+  // generated from rules/letters.txt by rules/twins.mjs: do not edit
+  /** What is left of letters taken apart. @type {[RegExp, string][]} */
+  const LETTERS = [
+    [/[\u0300-\u036f]/g, ""],
+    [/œ/g, "oe"],
+    [/Œ/g, "OE"],
+    [/æ/g, "ae"],
+    [/Æ/g, "AE"],
+  ];
+  /** What keyboards and word processors write differently. @type {[RegExp, string][]} */
+  const USUAL = [
+    [/[\u2019\u02bc\u2032]/g, "'"],
+    [/[\u2010\u2011]/g, "-"],
+    [/\s/g, " "],
+  ];
+  // end of what is generated
+
+  /** @param {string} text @param {[RegExp, string][]} pairs */
+  const replaced = (text, pairs) => pairs.reduce((out, [from, to]) => out.replace(from, to), text);
+
   /** A typed text, as it is compared. @param {string} value @param {Forgive} [forgive] everything when absent */
   function fold(value, forgive) {
     let out = value;
-    if (!forgive || forgive.accents) {
-      out = out
-        .normalize("NFD")
-        .replace(/[\u0300-\u036F]/g, "")
-        .replace(/[œŒæÆ]/g, (both) => {
-          return { œ: "oe", Œ: "OE", æ: "ae" }[both] || "AE";
-        });
-    }
+    if (!forgive || forgive.accents) out = replaced(out.normalize("NFD"), LETTERS);
     if (!forgive || forgive.case) out = out.toLowerCase();
-    out = out
-      .normalize("NFC")
-      .replace(/[\u2019\u02BC\u2032]/g, "'")
-      .replace(/[\u2010\u2011]/g, "-")
-      .replace(/\s/g, " ");
+    out = replaced(out.normalize("NFC"), USUAL);
     return !forgive || forgive.spaces ? out.replace(/ +/g, " ").replace(/^ | $/g, "") : out;
   }
 

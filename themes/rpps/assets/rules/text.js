@@ -7,9 +7,12 @@
 var JalonText = (() => {
   "use strict";
 
+  // generated from rules/letters.txt by rules/twins.mjs: do not edit
   const INVISIBLE =
-    /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
-  const BLANKS = /[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/g;
+    /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+  const BLANKS = /[\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+  const APOSTROPHES = /[\u2019\u02bc]/g;
+  // end of what is generated
 
   /** @param {string} text */
   function clean(text) {
@@ -18,7 +21,7 @@ var JalonText = (() => {
 
   /** @param {string} text */
   function canonicalText(text) {
-    return clean(text).replace(/[\u2019\u02BC]/g, "'");
+    return clean(text).replace(APOSTROPHES, "'");
   }
 
   const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");

@@ -133,8 +133,6 @@ var JalonTranscript = (() => {
     return { transcript: transcript, fault: "" };
   }
 
-  const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
   /** @param {string} link @returns {{transcript: Transcript | null, fault: string}} */
   function readLink(link) {
     const at = link.indexOf("#v=");
@@ -150,7 +148,7 @@ var JalonTranscript = (() => {
       held = 0,
       bits = 0;
     for (let i = 0; i < data.length; i += 1) {
-      const value = ALPHABET.indexOf(data[i]);
+      const value = JalonDigest.BASE64.indexOf(data[i]);
       if (value < 0) return { transcript: null, fault: "not-json" };
       held = ((held << 6) | value) & 0xffff;
       bits += 6;

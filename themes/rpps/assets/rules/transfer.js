@@ -17,8 +17,8 @@ var JalonTransfer = (() => {
   "use strict";
 
   const MOST = 2e6; // characters: what readState accepts
-  const ENTRIES = 65536,
-    SYMBOLS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const ENTRIES = 65536;
+  const { BASE64, hash32 } = JalonDigest;
 
   /** @param {string} course @param {State} state @param {string} saved */
   function pack(course, state, saved) {
@@ -56,7 +56,7 @@ var JalonTransfer = (() => {
 
   /** @param {string} json */
   function check(json) {
-    return ("0000000" + JalonDigest.hash32(json).toString(16)).slice(-8);
+    return ("0000000" + hash32(json).toString(16)).slice(-8);
   }
 
   /** @param {string} json */
@@ -73,7 +73,7 @@ var JalonTransfer = (() => {
     const put = () => {
       held = (held << width(k)) | (known.get(word) || 0);
       bits += width(k);
-      for (; bits >= 6; bits -= 6) out += SYMBOLS[(held >> (bits - 6)) & 63];
+      for (; bits >= 6; bits -= 6) out += BASE64[(held >> (bits - 6)) & 63];
       held &= (1 << bits) - 1;
       k += 1;
     };
@@ -87,7 +87,7 @@ var JalonTransfer = (() => {
       }
     }
     if (word) put();
-    return "JALON1." + out + (bits ? SYMBOLS[(held << (6 - bits)) & 63] : "") + "." + check(json);
+    return "JALON1." + out + (bits ? BASE64[(held << (6 - bits)) & 63] : "") + "." + check(json);
   }
 
   /** @param {string} body @returns {string | null} bytes; null when they cannot have been written */
@@ -101,7 +101,7 @@ var JalonTransfer = (() => {
       size = 0,
       last = "";
     for (let at = 0; at < body.length; at += 1) {
-      held = (held << 6) | SYMBOLS.indexOf(body[at]);
+      held = (held << 6) | BASE64.indexOf(body[at]);
       bits += 6;
       if (bits < width(k)) continue;
       bits -= width(k);

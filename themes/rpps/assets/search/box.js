@@ -35,7 +35,7 @@ const JalonSearchBox = (() => {
     for (const match of text.matchAll(/[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)*/gu)) {
       const at = match.index || 0;
       // A stem begins as its word does: most words need not be cut to know that they are none of these.
-      const begins = /^[^-‐‑]+$/.test(match[0]) ? JalonWords.fold(match[0].slice(0, 2)).slice(0, 2) : "";
+      const begins = JalonWords.HYPHEN.test(match[0]) ? "" : JalonWords.fold(match[0].slice(0, 2)).slice(0, 2);
       if (begins && !beginnings.has(begins)) continue;
       if (JalonWords.words(match[0]).some((word) => stems.has(word.stem))) places.push([at, at + match[0].length]);
     }

@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * Jalon, the words that are searched: folded, told apart, stemmed, mended. The SPEC is in src/search/words.rs; tests/vectors/words.json
+ * Jalon, the words that are searched: folded, told apart, stemmed, mended. The SPEC is in src/french/words.rs; tests/vectors/words.json
  * is run by both; what is mended is known here only. In: text as it is typed. Out: words.
  */
 
@@ -9,56 +9,49 @@
 const JalonWords = (() => {
   "use strict";
 
-  const GRAMMAR = new Set(
-    (
-      "ai as au aucun aucune aussi autre autres aux avaient avais avait avec avez avoir avons ayant ca car ce cela celle " +
-      "celles celui ces cest cet cette ceux chez chui ci comme dans de des donc dont du elle elles en es est et etaient etais " +
-      "etait etant ete etes etions etre eu fais fait faites font fut il ils jai je jsuis jusqu la le les leur leurs lorsqu " +
-      "lui ma mais me mes moi mon ne ni nos notre nous on ont par pas plus pour puisqu qu que quelqu quelque quelques sa " +
-      "sans se sera serai seraient serait ses si soi soient soit sommes son sont suis sur ta te tes toi ton tous tout toute " +
-      "toutes tu un une vers vos votre vous y"
-    ).split(" "),
-  );
-  const QUESTION = new Set(
-    (
-      "acronyme aller alors aura aurait bien bonjour chose choses combien comment definition definitions depuis devez devoir devons " +
-      "devra devrais devrait dire dis disent dit dois doit doivent donne donnent donner encore faire fasse faudra faudrait " +
-      "faut fera gens ici lequel meme merci met mets mettent mettre mieux monde ou peut peuvent peux pourquoi pourra pourrait " +
-      "pouvez pouvoir pouvons prend prendre prends prennent puis puisse quand quel quelle quelles quels qui quoi sais savent " +
-      "savez savoir sigle sigles signification signifie signifient svp tant toujours tres trop truc trucs va vais vaut venir " +
-      "veulent veut veux viennent viens vient vont voudrais voulez vouloir voulons"
-    ).split(" "),
-  );
+  // generated from rules/words.txt by rules/twins.mjs: do not edit
+  const GRAMMAR =
+    "ai as au aucun aucune aussi autre autres aux avaient avais avait avec avez avoir avons ayant ca car ce cela celle celles celui ces cest cet cette ceux chez chui ci comme dans de des donc dont du elle elles en es est et etaient etais etait etant ete etes etions etre eu fais fait faites font fut il ils jai je jsuis jusqu la le les leur leurs lorsqu lui ma mais me mes moi mon ne ni nos notre nous on ont par pas plus pour puisqu qu que quelqu quelque quelques sa sans se sera serai seraient serait ses si soi soient soit sommes son sont suis sur ta te tes toi ton tous tout toute toutes tu un une vers vos votre vous y";
+  const QUESTION =
+    "acronyme aller alors aura aurait bien bonjour chose choses combien comment definition definitions depuis devez devoir devons devra devrais devrait dire dis disent dit dois doit doivent donne donnent donner encore faire fasse faudra faudrait faut fera gens ici lequel meme merci met mets mettent mettre mieux monde ou peut peuvent peux pourquoi pourra pourrait pouvez pouvoir pouvons prend prendre prends prennent puis puisse quand quel quelle quelles quels qui quoi sais savent savez savoir sigle sigles signification signifie signifient svp tant toujours tres trop truc trucs va vais vaut venir veulent veut veux viennent viens vient vont voudrais voulez vouloir voulons";
+  // end of what is generated
+  const grammar = new Set(GRAMMAR.split(" ")),
+    question = new Set(QUESTION.split(" "));
 
-  /** @param {string} list */
-  const endings = (list) => list.split(" ");
+  // generated from rules/endings.txt by rules/twins.mjs: do not edit
+  const VOWELS = "aeiouy";
+  const STARTS = /^(?:par|col|tap)/;
+  /** Step 1. */
   const STANDARD = {
-    deleted: endings("ance iqUe isme able iste eux ances iqUes ismes ables istes"),
-    ation: endings("atrice ateur ation atrices ateurs ations"),
-    log: endings("logie logies"),
-    usion: endings("usion ution usions utions"),
-    ence: endings("ence ences"),
-    ement: endings("ement ements"),
-    ite: endings("ite ites"),
-    ive: endings("if ive ifs ives"),
-    eaux: endings("eaux"),
-    aux: endings("aux"),
-    euse: endings("euse euses"),
-    issement: endings("issement issements"),
-    amment: endings("amment"),
-    emment: endings("emment"),
-    ment: endings("ment ments"),
+    deleted: "ance iqUe isme able iste eux ances iqUes ismes ables istes".split(" "),
+    ation: "atrice ateur ation atrices ateurs ations".split(" "),
+    log: "logie logies".split(" "),
+    usion: "usion ution usions utions".split(" "),
+    ence: "ence ences".split(" "),
+    ement: "ement ements".split(" "),
+    ite: "ite ites".split(" "),
+    ive: "if ive ifs ives".split(" "),
+    eaux: ["eaux"],
+    aux: ["aux"],
+    euse: "euse euses".split(" "),
+    issement: "issement issements".split(" "),
+    amment: ["amment"],
+    emment: ["emment"],
+    ment: "ment ments".split(" "),
   };
-  const VERBS_IN_I = endings(
-    "imes it ites i ie ies iee iees ir ira irai iraIent irais irait iras irent irez iriez irions irons " +
-      "iront is issaIent issais issait issant issante issantes issants isse issent isses issez issiez issions issons",
-  );
-  const VERBS = {
-    ions: endings("ions"),
-    verbs: endings("ee ees erent er era erai eraIent erais erait eras erez eriez erions erons eront ez iez"),
-    inA: endings("ames at ates a ai aIent ais ait ant ante antes ants as asse assent asses assiez assions"),
+  /** In which region, but for R2. @type {Record<string, string>} */
+  const STANDS = {
+    ement: "rv",
+    eaux: "any",
+    aux: "r1",
+    euse: "any",
+    issement: "r1",
+    amment: "rv",
+    emment: "rv",
+    ment: "any",
   };
-  const INSTEAD = /** @type {Record<string, string>} */ ({
+  /** What replaces them. @type {Record<string, string>} */
+  const INSTEAD = {
     log: "log",
     usion: "u",
     ence: "ent",
@@ -66,10 +59,37 @@ const JalonWords = (() => {
     aux: "al",
     amment: "ant",
     emment: "ent",
-  });
+  };
+  /** Step 2a. */
+  const VERBS_IN_I =
+    "imes it ites i ie ies iee iees ir ira irai iraIent irais irait iras irent irez iriez irions irons iront is issaIent issais issait issant issante issantes issants isse issent isses issez issiez issions issons";
+  /** Step 2b. */
+  const VERBS = {
+    ions: ["ions"],
+    inE: "ee ees erent er era erai eraIent erais erait eras erez eriez erions erons eront ez iez".split(" "),
+    inA: "ames at ates a ai aIent ais ait ant ante antes ants as asse assent asses assiez assions".split(" "),
+  };
+  const KEEP_S = "aius";
+  /** Step 4. */
+  const RESIDUAL = "ion ier iere Ier Iere e";
+  const DOUBLED = /(?:enn|onn|ett|ell|eill)$/;
+  // end of what is generated
+  const verbsInI = { i: VERBS_IN_I.split(" ") },
+    residues = { end: RESIDUAL.split(" ") };
+
+  // generated from rules/letters.txt by rules/twins.mjs: do not edit
+  /** What is left of letters taken apart. @type {[RegExp, string][]} */
+  const LETTERS = [
+    [/[\u0300-\u036f]/g, ""],
+    [/œ/g, "oe"],
+    [/æ/g, "ae"],
+    [/ß/g, "ss"],
+  ];
+  const HYPHEN = /[-\u2010\u2011]/;
+  // end of what is generated
 
   /** @param {string | undefined} letter */
-  const vowel = (letter) => letter !== undefined && letter !== "" && "aeiouy".includes(letter);
+  const vowel = (letter) => letter !== undefined && letter !== "" && VOWELS.includes(letter);
 
   /** A site repeats few words many times. @type {Map<string, string>} */
   const known = new Map();
@@ -98,7 +118,7 @@ const JalonWords = (() => {
       this.word = letters.join("");
       this.r1 = region(0);
       this.r2 = region(this.r1);
-      this.rv = (vowel(letters[0]) && vowel(letters[1])) || /^(par|col|tap)/.test(given) ? 3 : find(1, true);
+      this.rv = (vowel(letters[0]) && vowel(letters[1])) || STARTS.test(given) ? 3 : find(1, true);
     }
 
     /** Its letters, those in capitals that are consonants there. @param {string} given */
@@ -179,13 +199,8 @@ const JalonWords = (() => {
     /** Whether an ending of this group may go, that stands here. @param {string} group @param {number} at */
     mayLose(group, at) {
       const before = this.word[at - 1];
-      const needed = ["ement", "amment", "emment"].includes(group)
-        ? this.rv
-        : ["aux", "issement"].includes(group)
-          ? this.r1
-          : ["eaux", "euse", "ment"].includes(group)
-            ? 0
-            : this.r2;
+      const places = /** @type {Record<string, number>} */ ({ rv: this.rv, r1: this.r1, any: 0 }),
+        needed = places[STANDS[group]] ?? this.r2;
       if (at < needed) return false;
       // « habilité » is the participle of « habiliter », not a quality.
       if (group === "ite" && this.word.slice(0, at).endsWith("abil") && at < this.r1 + 4) return false;
@@ -195,7 +210,7 @@ const JalonWords = (() => {
     }
 
     verbInI() {
-      const { end } = this.longest({ i: VERBS_IN_I }, this.rv),
+      const { end } = this.longest(verbsInI, this.rv),
         at = this.word.length - end.length;
       if (!end || at <= this.rv || vowel(this.word[at - 1])) return false;
       this.replace(end.length, "");
@@ -212,8 +227,8 @@ const JalonWords = (() => {
 
     residual() {
       const { word } = this;
-      if (word.length > 1 && word.endsWith("s") && !"aius".includes(word[word.length - 2])) this.replace(1, "");
-      const { end } = this.longest({ end: ["ion", "ier", "iere", "Ier", "Iere", "e"] }, this.rv);
+      if (word.length > 1 && word.endsWith("s") && !KEEP_S.includes(word[word.length - 2])) this.replace(1, "");
+      const { end } = this.longest(residues, this.rv);
       const at = this.word.length - end.length;
       if (end === "ion") {
         if (at >= this.r2 && at > this.rv && "st".includes(this.word[at - 1])) this.replace(3, "");
@@ -225,7 +240,7 @@ const JalonWords = (() => {
       if (this.standard() || this.verbInI() || this.verb()) {
         if (this.word.endsWith("Y")) this.replace(1, "i");
       } else this.residual();
-      if (/(enn|onn|ett|ell|eill)$/.test(this.word)) this.replace(1, "");
+      if (DOUBLED.test(this.word)) this.replace(1, "");
       return this.word.toLowerCase();
     }
   }
@@ -237,18 +252,14 @@ const JalonWords = (() => {
 
   /** @param {string} text */
   function fold(text) {
-    return text
-      .normalize("NFD")
-      .toLowerCase()
-      .replace(/[\u0300-\u036f]/g, "")
-      .replace(/œ/g, "oe")
-      .replace(/æ/g, "ae")
-      .replace(/ß/g, "ss");
+    return LETTERS.reduce((plain, [from, to]) => plain.replace(from, to), text.normalize("NFD").toLowerCase());
   }
+
+  const JOINED = new RegExp(`(^|[^a-z0-9])e${HYPHEN.source}(?=[a-z0-9])`, "g");
 
   /** The words of a folded text. @param {string} folded */
   function split(folded) {
-    return (folded.replace(/(^|[^a-z0-9])e[-\u2010\u2011](?=[a-z0-9])/g, "$1e").match(/[a-z0-9]+\+?/g) || [])
+    return (folded.replace(JOINED, "$1e").match(/[a-z0-9]+\+?/g) || [])
       .flatMap((word) => (word.endsWith("+") ? [word.slice(0, -1), word.slice(0, -1) + "plus"] : [word]))
       .filter((word) => word.length > 1 || /[0-9]/.test(word));
   }
@@ -256,8 +267,8 @@ const JalonWords = (() => {
   /** @param {string} text @returns {JalonWord[]} */
   function words(text) {
     return split(fold(text))
-      .filter((word) => !GRAMMAR.has(word))
-      .map((folded) => ({ folded, stem: stem(folded), weight: QUESTION.has(folded) ? "question" : "full" }));
+      .filter((word) => !grammar.has(word))
+      .map((folded) => ({ folded, stem: stem(folded), weight: question.has(folded) ? "question" : "full" }));
   }
 
   /**
@@ -267,7 +278,7 @@ const JalonWords = (() => {
   function asked(query) {
     const capitals =
       /[a-z]/.test(query) || query.length < 5 ? query.match(/(?<![A-Z\p{L}])[A-Z]{2,4}(?![\p{L}])/gu) || [] : [];
-    const acronyms = capitals.map((one) => one.toLowerCase()).filter((one) => GRAMMAR.has(one));
+    const acronyms = capitals.map((one) => one.toLowerCase()).filter((one) => grammar.has(one));
     return words(query).concat(acronyms.map((folded) => ({ folded, stem: folded, weight: "full" })));
   }
 
@@ -346,5 +357,5 @@ const JalonWords = (() => {
   /** Letters in first or second place of the words that one may stand for. @param {string} folded */
   const letters = (folded) => new Set(folded.slice(0, 2) + BEGIN.filter((some) => some.includes(folded[0])).join(""));
 
-  return { fold, split, stem, words, asked, sound, near, far, mend, letters };
+  return { HYPHEN, fold, split, stem, words, asked, sound, near, far, mend, letters };
 })();

@@ -194,15 +194,20 @@ const JalonTools = (() => {
     return new Date(day.getTime() + count * 86400000);
   }
 
+  // generated from rules/letters.txt by rules/twins.mjs: do not edit
+  /** What is left of letters taken apart. @type {[RegExp, string][]} */
+  const LETTERS = [
+    [/[\u0300-\u036f]/g, ""],
+    [/œ/g, "oe"],
+    [/æ/g, "ae"],
+    [/ß/g, "ss"],
+  ];
+  // end of what is generated
+
   /** « medecin » and « Médecin » are one word. @param {string} text */
   function fold(text) {
-    return text
-      .normalize("NFD")
-      .replace(/[\u0300-\u036f]/g, "")
-      .replace(/œ/gi, "oe")
-      .replace(/æ/gi, "ae")
+    return LETTERS.reduce((plain, [from, to]) => plain.replace(from, to), text.normalize("NFD").toLowerCase())
       .replace(/[’']/g, " ")
-      .toLowerCase()
       .trim();
   }
 

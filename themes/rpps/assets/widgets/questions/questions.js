@@ -12,18 +12,22 @@
   const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
   const ignored = (place.dataset.ignored || "").split(" ");
 
+  // generated from rules/letters.txt by rules/twins.mjs: do not edit
+  /** What is left of letters taken apart. @type {[RegExp, string][]} */
+  const LETTERS = [
+    [/[\u0300-\u036f]/g, ""],
+    [/œ/g, "oe"],
+    [/æ/g, "ae"],
+    [/ß/g, "ss"],
+  ];
+  // end of what is generated
+
   /**
    * The words of a text without accents, case and marks of plural; `slug` in Rust folds the answers alike.
    * @param {string} text
    */
   function fold(text) {
-    const plain = text
-      .normalize("NFD")
-      .toLowerCase()
-      .replace(/[\u0300-\u036f]/g, "");
-    return plain
-      .replace(/œ/g, "oe")
-      .replace(/æ/g, "ae")
+    return LETTERS.reduce((plain, [from, to]) => plain.replace(from, to), text.normalize("NFD").toLowerCase())
       .replace(/\+/g, " plus ")
       .split(/[^a-z0-9]+/)
       .filter((word) => word.length > 1);
