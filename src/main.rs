@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use jalon::cli::{self, AttestationAction, Command, Interruption, Typed};
 use jalon::commands::{self, Exit};
-use jalon::diagnostic::Report;
 use jalon::diagnostic::printer::{Format, Printer};
+use jalon::diagnostic::{Diagnostic, Report};
 use jalon::preview;
-use jalon::settings::Settings;
+use jalon::settings::{self, Settings};
 
 // Rendering asks for memory all the time, in small pieces and from all threads.
 #[cfg(all(feature = "jemalloc", not(target_env = "msvc")))]
@@ -18,21 +18,30 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 fn main() -> ExitCode {
     let printer = Printer;
     let exit = match cli::parse(std::env::args_os()) {
-        Ok(cli) => run(cli.command, printer),
+        Ok(cli) => match today() {
+            Ok(today) => run(cli.command, today, printer),
+            Err(diagnostic) => refuse(*diagnostic, printer),
+        },
         Err(Interruption::Text(text)) => {
             printer.say(&text);
             Exit::Clean
         }
-        Err(Interruption::Misuse(diagnostic)) => {
-            printer.report(&Report::of(*diagnostic), Format::Text);
-            Exit::Machine
-        }
+        Err(Interruption::Misuse(diagnostic)) => refuse(*diagnostic, printer),
     };
     ExitCode::from(exit as u8)
 }
 
-fn run(command: Command, printer: Printer) -> Exit {
-    let today = jiff::Zoned::now().date();
+fn refuse(diagnostic: Diagnostic, printer: Printer) -> Exit {
+    printer.report(&Report::of(diagnostic), Format::Text);
+    Exit::Machine
+}
+
+fn today() -> Result<jiff::civil::Date, Box<Diagnostic>> {
+    let epoch = std::env::var_os(settings::EPOCH).map(|value| value.to_string_lossy().into_owned());
+    settings::day(epoch.as_deref(), jiff::Zoned::now().date())
+}
+
+fn run(command: Command, today: jiff::civil::Date, printer: Printer) -> Exit {
     let settings = |root, drafts| Settings::resolve(Typed { root, drafts, ..Typed::default() }, today);
     match command {
         Command::Build(typed) => commands::build::run(&Settings::resolve(typed, today), printer),

@@ -11,7 +11,7 @@ use std::process::{Command, Output};
 
 use rayon::prelude::*;
 
-use crate::site::{Site, Told, assert_no_panic, command, files, pinned, text};
+use crate::site::{DAY, Site, Told, assert_no_panic, command, files, pinned, text};
 
 const SEVERITIES: [&str; 3] = ["erreur", "avertissement", "note"];
 
@@ -54,7 +54,10 @@ fn shell(lines: &str) -> Command {
     let others = std::env::var_os("PATH").unwrap_or_default();
     let path = std::iter::once(own.to_owned()).chain(std::env::split_paths(&others));
     let mut run = Command::new("bash");
-    run.args(["-c", lines]).env("NO_COLOR", "1").env("PATH", std::env::join_paths(path).expect("a path"));
+    run.args(["-c", lines])
+        .env("NO_COLOR", "1")
+        .env(DAY.0, DAY.1)
+        .env("PATH", std::env::join_paths(path).expect("a path"));
     run
 }
 

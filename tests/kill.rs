@@ -18,6 +18,8 @@ use std::time::{Duration, Instant};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
+use crate::site::DAY;
+
 const PAGES: usize = 300;
 /// Builds killed before their end, at moments spread over their duration.
 const SPREAD: u32 = 50;
@@ -158,7 +160,7 @@ fn root(base: &Path, version: usize) -> PathBuf {
 
 fn command(root: &Path, output: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jalon"));
-    command.arg("build").arg("--root").arg(root).arg("--output").arg(output).stdin(Stdio::null());
+    command.arg("build").arg("--root").arg(root).arg("--output").arg(output).env(DAY.0, DAY.1).stdin(Stdio::null());
     command
 }
 
