@@ -5,6 +5,7 @@
 
 mod feed;
 pub mod markdown;
+mod measure;
 mod navigation;
 mod page;
 mod poster;

@@ -3,20 +3,19 @@
 //! In: a page that has one. Out: a page of its own under it, which search engines leave out, and the
 //! classes that make the text as large as the sheet allows.
 
+mod sizes;
+
 use tera::{Context, Value};
 
 use super::page::{around, load, plain};
 use super::values::{PageValues, PosterValues, Social};
 use super::{Rendered, Renderer, qr};
-use crate::content::page::PageId;
+use crate::content::page::{Page, PageId};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::french::{dates, french};
 use crate::output::Output;
 use crate::render::markdown;
 use crate::text::RelPath;
-
-/// Characters up to which a text is set in each size, from the largest. The browser tests print each of them.
-const QUESTION_SIZES: [usize; 3] = [36, 72, 115];
-const ANSWER_SIZES: [usize; 5] = [140, 260, 340, 460, 640];
 
 /// Renders the poster of a page.
 pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
@@ -33,11 +32,18 @@ pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
     let title = french(&page.front.title.value).into_owned();
     let absolute = site.base_url.as_ref().map(|base| format!("{base}{}", page.address.as_str()));
     let back = own.link_to(&page.address, site.style);
+    let shown = absolute.clone().unwrap_or_else(|| page.address.as_str().to_owned());
+    let who = site.configuration.publisher.as_ref().map_or(&site.configuration.title, |publisher| &publisher.name);
+    let largest = sizes::sizes(&title, &sizes::bare(&text), sizes::foot(&shown, who));
+    if largest.is_none() {
+        rendered.report.push(too_long(page));
+    }
+    let (question_size, answer_size) = largest.unwrap_or((sizes::QUESTION_SIZES.len(), sizes::ANSWER_SIZES.len()));
     let values = PosterValues {
-        question_size: size(&title, &QUESTION_SIZES),
-        answer_size: size(&text, &ANSWER_SIZES),
+        question_size,
+        answer_size,
         qr: absolute.as_deref().and_then(qr::svg).map(|svg| Value::safe_string(&svg)),
-        address: absolute.clone().unwrap_or_else(|| page.address.as_str().to_owned()),
+        address: shown,
         back: back.clone(),
         text: Value::safe_string(&text),
     };
@@ -65,9 +71,10 @@ pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
     renderer.template("poster.html", &context, path, rendered)
 }
 
-/// The rank of the first size that holds a text, from 1; one more than there are when none does. Tags do not count.
-fn size(html: &str, sizes: &[usize]) -> usize {
-    let tags: usize = html.split('<').skip(1).map(|rest| rest.find('>').map_or(0, |end| end + 2)).sum();
-    let length = html.chars().count().saturating_sub(tags);
-    1 + sizes.iter().take_while(|most| length > **most).count()
+/// Says that a poster is more than one sheet.
+fn too_long(page: &Page) -> Diagnostic {
+    let place = page.front.title.span.clone();
+    Diagnostic::warning(Code::Answer, "l’affiche de cette page ne tient pas sur une feuille, même en petits caractères")
+        .at(&page.source, place)
+        .hint("raccourcissez le premier paragraphe ou le titre")
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use super::channel::{Run, order};
 use super::chart::Chart;
-use super::measure::Face;
 use super::rows::rows;
+use crate::render::measure::Face;
 
 /// Text of boxes.
 pub const TEXT: Face = Face { size: 16, weight: 100 };

@@ -6,7 +6,6 @@
 mod channel;
 mod chart;
 mod layout;
-mod measure;
 mod rows;
 #[cfg(test)]
 mod tests;

@@ -32,6 +32,11 @@ impl Face {
         i32::try_from((thousandths * self.size * self.weight).div_ceil(100_000)).unwrap_or(i32::MAX)
     }
 
+    /// How many lines a text takes in a width.
+    pub fn lines(self, text: &str, width: i32) -> usize {
+        self.fill(&self.pieces(text, width), width).len()
+    }
+
     /// Cuts a text into as few lines as hold in a width, then makes them even.
     pub fn wrap(self, text: &str, width: i32) -> Vec<String> {
         let pieces = self.pieces(text, width);
