@@ -21,13 +21,14 @@ pub fn loadable<'a>(site: &'a Site, folder: &str) -> Vec<&'a str> {
 }
 
 /// Published paths by logical name, and the files. `ours` gives the file that the generator carries under a
-/// logical name, if any. The colours and the sheets that every page loads are one file, [`MAIN_SHEET`].
+/// logical name, if any. `within`: files that are published as the beginning of another, in order. The colours and the sheets that every page loads are one file, [`MAIN_SHEET`].
 pub fn publish(
     site: &Site,
     folder: &str,
     colors: &Colors,
     ours: impl Fn(&str) -> Option<&'static [u8]>,
     main: &[&str],
+    within: &[(&str, &str)],
 ) -> (BTreeMap<String, String>, Vec<Output>) {
     let mut names = BTreeMap::new();
     let mut outputs = Vec::new();
@@ -38,6 +39,7 @@ pub fn publish(
         }
     };
     let mut sheets: BTreeMap<&str, Cow<[u8]>> = BTreeMap::new();
+    let mut apart: BTreeMap<&str, Cow<[u8]>> = BTreeMap::new();
     for (path, bytes) in site.assets.iter() {
         let Some(name) = path.inside(folder).and_then(|inside| inside.strip_prefix("assets/")) else { continue };
         if name.starts_with("icons/") {
@@ -47,8 +49,16 @@ pub fn publish(
         if main.contains(&name) {
             sheets.insert(name, bytes);
         } else {
-            add(name, bytes.into_owned());
+            apart.insert(name, bytes);
         }
+    }
+    let parts: BTreeMap<&str, Cow<[u8]>> =
+        within.iter().filter_map(|(part, _)| Some((*part, apart.remove(part)?))).collect();
+    for (name, bytes) in apart {
+        let own = within.iter().filter(|(_, whole)| *whole == name).filter_map(|(part, _)| parts.get(part));
+        let mut whole: Vec<u8> = own.flat_map(|bytes| bytes.iter().copied()).collect();
+        whole.extend_from_slice(&bytes);
+        add(name, whole);
     }
     let mut sheet = colors.css().into_bytes();
     main.iter().filter_map(|name| sheets.get(name)).for_each(|bytes| sheet.extend_from_slice(bytes));

@@ -20,6 +20,8 @@ record! {
         file: Spanned<String>,
         /// Fichiers qu’il lui faut, déclarés avant lui.
         needs: Vec<Spanned<String>>,
+        /// Fichier déclaré après lui, avec lequel il est publié et chargé : les deux n’en font qu’un.
+        within: Option<Spanned<String>>,
     }
 }
 
@@ -45,6 +47,8 @@ type Ranks = BTreeSet<usize>;
 #[derive(Debug, Default)]
 pub struct Files {
     names: Vec<String>,
+    /// The file that each is published within, when it is another.
+    within: BTreeMap<String, String>,
     first: Ranks,
     all: Ranks,
     search: Ranks,
@@ -89,9 +93,16 @@ impl Files {
         self.loaded(&self.all).styles
     }
 
+    /// The files that are published within another, and in which one, in the declared order.
+    pub fn within(&self) -> Vec<(&str, &str)> {
+        let whole = |name: &'_ String| self.within.get(name).map(String::as_str);
+        self.names.iter().filter_map(|name| Some((name.as_str(), whole(name)?))).collect()
+    }
+
     fn loaded(&self, ranks: &Ranks) -> Loaded<'_> {
         let names = ranks.iter().filter_map(|rank| self.names.get(*rank)).map(String::as_str);
-        let (styles, scripts) = names.partition(|name| name.ends_with(".css"));
+        let apart = names.filter(|name| !self.within.contains_key(*name));
+        let (styles, scripts) = apart.partition(|name| name.ends_with(".css"));
         Loaded { styles, scripts }
     }
 }
@@ -100,6 +111,7 @@ impl Files {
 pub fn read(file: &ThemeFile, source: &Source, known: &Known, report: &mut Report) -> Files {
     let mut lists = Lists { file, source, known, closures: Vec::new(), report };
     lists.declared();
+    let within = lists.within();
     let pages = &file.pages;
     let files = Files {
         first: lists.asked(&pages.first),
@@ -108,6 +120,7 @@ pub fn read(file: &ThemeFile, source: &Source, known: &Known, report: &mut Repor
         templates: lists.by_name(&file.templates, "gabarit", &known.templates),
         widgets: lists.by_name(&file.widgets, "widget", known.widgets),
         names: file.files.iter().map(|declared| declared.file.value.clone()).collect(),
+        within,
     };
     lists.undeclared();
     files
@@ -169,6 +182,26 @@ impl Lists<'_> {
             }
             self.closures.push(closure);
         }
+    }
+
+    /// Whoever loads a file that is published within another loads that other one.
+    fn within(&mut self) -> BTreeMap<String, String> {
+        let mut within = BTreeMap::new();
+        for (rank, declared) in self.file.files.iter().enumerate() {
+            let Some(whole) = &declared.within else { continue };
+            match self.rank(&whole.value) {
+                Some(other) if other > rank && self.file.files[other].within.is_none() => {
+                    self.closures[rank].insert(other);
+                    within.insert(declared.file.value.clone(), whole.value.clone());
+                }
+                Some(_) => {
+                    let message = format!("« {} » ne peut pas être publié dans « {} »", declared.file.value, whole.value);
+                    self.fault(whole, message, "nommez un fichier déclaré après lui, publié sous son propre nom");
+                }
+                None => self.unknown(whole),
+            }
+        }
+        within
     }
 
     /// A file that stands in no list is loaded by no page: its author believes the contrary.
@@ -238,7 +271,7 @@ mod tests {
     use super::*;
     use crate::text::RelPath;
 
-    const THEME: &str = "name: a\ncolors: {}\nfiles:\n  - {file: a.css}\n  - {file: b.js}\n  - {file: c.js, needs: [b.js]}\n  \
+    const THEME: &str = "name: a\ncolors: {}\nfiles:\n  - {file: a.css}\n  - {file: b.js}\n  - {file: b2.js, within: c.js}\n  - {file: c.js, needs: [b.js, b2.js]}\n  \
         - {file: d.css}\n  - {file: e.js, needs: [d.css, c.js]}\n  - {file: f.js}\npages: {first: [f.js], all: [a.css]}\n\
         templates: {x.html: [f.js]}\nwidgets: {quiz: [e.js], map: [b.js]}\n";
 
@@ -250,11 +283,12 @@ mod tests {
         });
         let mut report = Report::default();
         let Some(file) = crate::yaml::read::<ThemeFile>(&source, &mut report) else { panic!("{report:?}") };
-        let assets = vec!["a.css", "b.js", "c.js", "d.css", "e.js", "f.js"];
+        let assets = vec!["a.css", "b.js", "b2.js", "c.js", "d.css", "e.js", "f.js"];
         let known = Known { assets, templates: vec!["x.html"], widgets: &["quiz", "map"] };
         let files = read(&file, &source, &known, &mut report);
         assert!(report.entries().is_empty(), "{report:?}");
         assert_eq!(files.page("y.html", []), Loaded { styles: vec!["site.css"], scripts: vec![] });
+        assert_eq!(files.within(), [("b2.js", "c.js")]);
         let whole = Loaded { styles: vec!["site.css", "d.css"], scripts: vec!["b.js", "c.js", "e.js", "f.js"] };
         assert_eq!(files.page("x.html", ["quiz", "map"]), whole);
         assert_eq!(files.page("x.html", ["map", "quiz", "map"]), whole);

@@ -121,7 +121,7 @@ impl Theme {
         let templates = sources.iter().map(|(name, _)| *name).collect();
         let known = files::Known { assets: assets::loadable(site, &folder), templates, widgets };
         let files = files::read(&file, source, &known, report);
-        let (assets, outputs) = assets::publish(site, &folder, &colors, ours, &files.main());
+        let (assets, outputs) = assets::publish(site, &folder, &colors, ours, &files.main(), &files.within());
         for required in REQUIRED.iter().filter(|required| !sources.iter().any(|(name, _)| name == *required)) {
             report.push(
                 Diagnostic::error(Code::Theme, format!("le thème « {name} » n’a pas de gabarit {required}"))

@@ -37,6 +37,7 @@ before(async () => {
   write("data/bibliography.yaml", "SRC: {title: Une source, publisher: Un éditeur, url: 'https://exemple.org/source'}\n");
   const links = Object.keys(SIZES).map((name) => `[${name}](${name}.md)`).join(", ");
   write("content/_index.md", `---\ntitle: Accueil\ndescription: Le site.\n---\n[Questions](faq/_index.md), ${links}.\n`);
+  write("data/audiences.yaml", readFileSync(new URL("../../data/audiences.yaml", import.meta.url), "utf8"));
   write("content/faq/_index.md", "---\ntitle: Les questions\ndescription: La liste.\nthemes:\n  - {id: concerne, title: Suis-je concerné ?}\n  - {id: acces, title: Accès}\n---\nVoici.\n\n```questions\n```\n");
   for (const [name, [theme, audience, title, body]] of Object.entries(QUESTIONS)) {
     write(`content/faq/${name}.md`, `---\ntitle: "${title}"\ndescription: Une question.\ntheme: ${theme}\naudience: ${audience}\nreviewed: 2026-11-22\n---\n${body}\n`);

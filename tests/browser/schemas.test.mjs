@@ -21,7 +21,7 @@ function validator(name) {
 
 const read = (file) => parse(readFileSync(path.join(root, file), "utf8"), { schema: "core" });
 const quizzes = readdirSync(path.join(root, "quizzes")).map((name) => ["quiz", `quizzes/${name}`]);
-const files = [["site", "site.yaml"], ["course", "data/course.yaml"], ["bibliography", "data/bibliography.yaml"], ["glossary", "data/glossary.yaml"], ["synonyms", "data/synonyms.yaml"], ["theme", "themes/rpps/theme.yaml"], ...quizzes];
+const files = [["site", "site.yaml"], ["course", "data/course.yaml"], ["bibliography", "data/bibliography.yaml"], ["glossary", "data/glossary.yaml"], ["synonyms", "data/synonyms.yaml"], ["audiences", "data/audiences.yaml"], ["theme", "themes/rpps/theme.yaml"], ...quizzes];
 
 for (const [name, file] of files) {
   test(`${file} is valid by its schema`, () => {
@@ -63,7 +63,7 @@ test("what Jalon refuses, the schema refuses", () => {
   const page = validator("page");
   assert.equal(page({ title: "A", description: "B", titel: "C" }), false);
   assert.equal(page({ title: "A" }), false);
-  assert.equal(page({ title: "A", description: "B", audience: ["tous"] }), false);
+  assert.equal(page({ title: "A", description: "B", audience: "tous" }), false);
   const quiz = validator("quiz");
   assert.equal(quiz({ title: "A", questions: [{ id: "a", type: "triple" }] }), false);
 });
