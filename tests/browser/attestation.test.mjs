@@ -74,7 +74,7 @@ async function pdf(page, name) {
   const info = execFileSync("pdfinfo", [file], { encoding: "utf8" });
   return {
     file,
-    text: execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).replace(/[\s\u00a0]+/g, " "),
+    text: execFileSync("pdftotext", ["-raw", file, "-"], { encoding: "utf8" }).replace(/[\s\u00a0]+/g, " "),
     pages: Number(/Pages:\s+(\d+)/.exec(info)[1]),
     a4: /Page size:\s+59[45]\S* x 84[12]/.test(info),
   };
