@@ -72,14 +72,14 @@ const VERBS_IN_E: [&str; 17] = [
     "eront", "ez", "iez",
 ];
 
-/// Step 2b; an « e » before them goes along.
+/// Step 2b; an `e` before them goes along.
 #[rustfmt::skip]
 const VERBS_IN_A: [&str; 18] = [
     "ames", "at", "ates", "a", "ai", "aIent", "ais", "ait", "ant", "ante", "antes", "ants", "as", "asse", "assent",
     "asses", "assiez", "assions",
 ];
 
-/// A final « s » stays after these.
+/// A final "s" stays after these.
 const KEEP_S: &[u8] = b"aius";
 
 /// Step 4.

@@ -195,7 +195,8 @@ impl Lists<'_> {
                     within.insert(declared.file.value.clone(), whole.value.clone());
                 }
                 Some(_) => {
-                    let message = format!("« {} » ne peut pas être publié dans « {} »", declared.file.value, whole.value);
+                    let message =
+                        format!("« {} » ne peut pas être publié dans « {} »", declared.file.value, whole.value);
                     self.fault(whole, message, "nommez un fichier déclaré après lui, publié sous son propre nom");
                 }
                 None => self.unknown(whole),
