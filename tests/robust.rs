@@ -211,7 +211,8 @@ fn both_spellings(site: Site, path: impl Fn(&str) -> String, text: &str) -> Opti
 #[test]
 fn two_spellings_of_one_name() {
     let question = "---\ntitle: Quand ?\ndescription: Une question.\nposter: true\n---\n**L’été.** Oui.\n";
-    let sites: [(&dyn Fn(&str) -> String, &str); 5] = [
+    type Named<'a> = &'a dyn Fn(&str) -> String;
+    let sites: [(Named, &str); 5] = [
         (&|name| format!("content/{name}.md"), &page("A", "Un.\n")),
         (&|name| format!("content/faq/{name}.md"), question),
         (&|name| format!("content/{name}/_index.md"), &page("A", "Un.\n")),

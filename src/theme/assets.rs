@@ -200,7 +200,7 @@ mod tests {
             "b.js" => Some(&b"// b\nb();\n"[..]),
             _ => None,
         };
-        let (names, outputs) = publish(&site, "themes/t", &colors, ours, &["site.css"]);
+        let (names, outputs) = publish(&site, "themes/t", &colors, ours, &["site.css"], &[]);
         let of = |name: &str| &outputs.iter().find(|output| output.path.as_str() == names[name]).unwrap().bytes;
         assert_eq!(of("a.js"), SCRIPT);
         assert_eq!(of("a/site.css"), SHEET);
