@@ -59,6 +59,7 @@ impl Settings {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that fails says enough by itself")]
 mod tests {
     use jiff::civil::date;
 

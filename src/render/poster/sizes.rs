@@ -72,6 +72,7 @@ pub fn bare(html: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that fails says enough by itself")]
 mod tests {
     use super::*;
 
