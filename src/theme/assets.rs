@@ -152,6 +152,7 @@ fn inline(svg: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that fails says enough by itself")]
 mod tests {
     use super::*;
     use crate::diagnostic::Report;
