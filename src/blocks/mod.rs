@@ -2,7 +2,7 @@
 //!
 //! In: the fences of a page, as the reader of Markdown gives them. Out: [`PageBlocks`], typed and verified; what is wrong in
 //! them is told here, at its line. From here on nobody reads their YAML again. What a model becomes in the page is in
-//! `render::widgets`, by the same kinds; adding one is a file here, a file there, a line of [`widgets!`] and a template.
+//! `render::widgets`, by the same kinds; adding one is a file here, a file there, a line of `widgets!` and a template.
 
 mod bare;
 pub mod capsule;

@@ -38,7 +38,7 @@ record! {
         r#type: QuestionType,
         /// Identifiant de l’objectif pédagogique visé.
         objective: Option<Spanned<String>>,
-        /// Énoncé (Markdown) ; pour « cloze », avec ses trous, comme [[nom]].
+        /// Énoncé (Markdown) ; pour « cloze », avec ses trous, comme `[[nom]]`.
         text: Spanned<String>,
         /// Indice (Markdown), montré à la demande.
         hint: Option<Spanned<String>>,

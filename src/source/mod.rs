@@ -124,7 +124,7 @@ fn visible(entry: &DirEntry, skip: Option<&Path>, folder: &str) -> bool {
     !hidden && !leftover(&name) && skip != Some(entry.path())
 }
 
-/// Whether what stands at this path, from the folder of a site, is the editor's or the system's: see [`visible`].
+/// Whether what stands at this path, from the folder of a site, is the editor's or the system's: see `visible`.
 pub fn foreign(path: &Path) -> bool {
     let meant = path.starts_with(STATIC);
     path.iter().map(|part| part.to_string_lossy()).any(|part| leftover(&part) || !meant && part.starts_with('.'))

@@ -44,7 +44,7 @@ impl Object {
     }
 }
 
-/// Declares a type read from a mapping: a struct, its [`Decode`] and its JSON Schema. Fields whose
+/// Declares a type read from a mapping: a struct, its `Decode` and its JSON Schema. Fields whose
 /// type knows an absent value (`Option`, `Vec`, `bool`, maps) are optional, the others mandatory.
 #[macro_export]
 macro_rules! record {
@@ -104,7 +104,7 @@ macro_rules! record {
     };
 }
 
-/// Declares a closed list of words: an enum, its [`Decode`] and its JSON Schema.
+/// Declares a closed list of words: an enum, its `Decode` and its JSON Schema.
 #[macro_export]
 macro_rules! choice {
     (

@@ -33,7 +33,7 @@ record! {
 record! {
     /// Un texte à trous.
     pub struct Cloze as "un texte à trous" {
-        /// Trous, par leur nom ; l’énoncé les place, comme [[nom]].
+        /// Trous, par leur nom ; l’énoncé les place, comme `[[nom]]`.
         gaps: BTreeMap<String, Spanned<Gap>>,
         /// Ce que vaut une réponse incomplète ; « partial » par défaut.
         credit: Option<Credit>,
