@@ -32,7 +32,7 @@ async function check(page, text) {
 const rows = (page) => page.locator(".collect-faults tbody tr");
 const row = (page, line, label) => rows(page).filter({ has: page.locator(".collect-at", { hasText: `Ligne ${line}` }) }).filter({ has: page.locator(".collect-what", { hasText: label }) });
 const counts = async (page) => (await page.locator(".collect-counts").innerText()).replace(/\s+/g, " ").trim();
-const said = (page, words) => page.waitForFunction((wanted) => document.querySelector(".collect [role=status]").textContent.includes(wanted), words);
+const said = (page, words) => page.waitForFunction((wanted) => document.querySelector(".collect [data-place=status]").textContent.includes(wanted), words);
 async function saved(page) {
   const [file] = await Promise.all([page.waitForEvent("download"), page.click("[data-do=save]")]);
   return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
