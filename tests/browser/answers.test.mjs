@@ -24,7 +24,7 @@ const QUESTIONS = {
   "court": ["acces", "[]", "Payant ?", "Non."],
   "mots-longs": ["concerne", "[]", "Anticonstitutionnellement, électroencéphalographiquement ?", `${words(59, "dossiers")}.`],
 };
-const SIZES = { "taille-140": 140, "taille-260": 260, "taille-340": 340, "taille-460": 460, "taille-640": 640, "taille-900": 900 };
+const SIZES = { "taille-140": 140, "taille-200": 200, "taille-260": 260, "taille-340": 340, "taille-460": 460, "taille-640": 640, "taille-900": 900 };
 
 let browser, source, server, bare;
 before(async () => {
