@@ -142,7 +142,7 @@ async function make(base) {
   assert.match(download.suggestedFilename(), /^attestation-Lefèvre-N-Diaye-Zoé-Anne-\d{4}-\d\d-\d\d\.json$/);
   const file = path.join(scratch, `bon-${base.length}.json`);
   await download.saveAs(file);
-  assert.match(await page.locator("[data-said]").innerText(), /enregistrée/);
+  await page.waitForFunction(() => /enregistrée/.test(document.querySelector("[data-said]").textContent));
   await page.click("[data-do=link]");
   const link = await page.inputValue("#a-link");
   assert.equal(new URL(link).search, "", "nothing of it is sent to a server");

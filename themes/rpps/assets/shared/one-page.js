@@ -2,7 +2,7 @@
 /*
  * Jalon, what is to hold on one sheet of paper: smaller when it must be, down to a size that can still be read.
  * In: [data-one-page=id], whose rules of paper stand in style sheets of media "print", give --paper-width and --paper-height in mm,
- * multiply their sizes by --fit, and say with --fit-least how small it may be; the word [id][data-words] for when that is not enough.
+ * multiply their sizes by --fit, and say with --fit-least how small it may be; the word [id][data-too-long] for when that is not enough.
  * Out: --fit on the element, and the word in place, each time the page is printed: said while one types, it would move what is about
  * to be pressed. Without script, --fit is 1.
  */
@@ -62,7 +62,7 @@
       const element = /** @type {HTMLElement} */ (node),
         word = document.getElementById(element.dataset.onePage || "");
       const enough = onPaper(() => shrink(element)),
-        text = (!enough && word && word.dataset.words) || "";
+        text = (!enough && word && word.dataset.tooLong) || "";
       if (word && word.textContent !== text) word.textContent = text;
     });
   }
