@@ -20,6 +20,16 @@ const counted = (page) => page.waitForFunction(() => /^\d+ résultats?\.$/.test(
 const maps = (page) => page.requests.filter((url) => /map\.js/.test(url));
 /** Refuses the files that this names, as long as it says so. */
 const refuse = (page, names, still = () => true) => page.route(names, (route) => (still(route.request().url()) ? route.fulfill({ status: 404, body: "" }) : route.continue()));
+/** The same; each refusal comes later than the one before, as it does from a slow server. */
+const refuseLate = (page, names, still) => {
+  let refused = 0;
+  return page.route(names, async (route) => {
+    if (!still()) return route.continue();
+    refused += 1;
+    await new Promise((done) => setTimeout(done, 400 * (refused - 1)));
+    return route.fulfill({ status: 404, body: "" });
+  });
+};
 
 test("extracts that do not come leave their results", async () => {
   const page = await open(browser);
@@ -33,7 +43,7 @@ test("extracts that do not come leave their results", async () => {
 test("a site published again while a page was open is searched as it is now", async () => {
   const page = await open(browser);
   // The map that the page read names files that are gone; once it is asked for again, they are there.
-  await refuse(page, /\/assets\/search\//, () => maps(page).length < 2);
+  await refuseLate(page, /\/assets\/search\//, () => maps(page).length < 2);
   await page.goto(`${server.url}recherche/?q=carte+perdue`);
   await counted(page);
   await page.locator("#recherche-mots").fill("matrice");

@@ -24,6 +24,8 @@ const JalonSearchIndex = (() => {
   const held = new Map();
   /** Files that were asked for, by their addresses. @type {Map<string, Promise<any>>} */
   const asked = new Map();
+  /** Those of them that have neither come nor failed. @type {Map<string, Promise<any>>} */
+  const onTheWay = new Map();
   /** What makes the address of the map a new one, once the one that a browser may have kept is of no use. */
   let anew = "";
   /** @type {JalonSearchMap | null} */
@@ -68,23 +70,33 @@ const JalonSearchIndex = (() => {
         held.delete(name);
         return value;
       });
-      // What could not come may come the next time.
-      waited.catch(() => asked.delete(source));
-      asked.set(source, waited);
+      const mine = waited;
+      asked.set(source, mine);
+      onTheWay.set(source, mine);
+      mine
+        // What could not come may come the next time.
+        .catch(() => asked.get(source) === mine && asked.delete(source))
+        .then(() => onTheWay.get(source) === mine && onTheWay.delete(source));
     }
     return waited;
   }
 
-  /** The next search begins with the map as it is then. Files keep: their names tell what they hold. */
+  /**
+   * The next search begins with the map as it is then. Files keep: their names tell what they hold; those that are still on their way
+   * were asked of a site that is no more, and are asked for again.
+   */
   function forget() {
     anew = "?" + Date.now();
+    onTheWay.forEach((_, source) => asked.delete(source));
+    onTheWay.clear();
   }
 
   /** A file of the index by its published name, « w0.1a2b3c4d.js ». @param {string} published */
   function file(published) {
-    const brought = bring(published.split(".")[0], root + "assets/search/" + published);
-    // The site was published again since the map was read, and has no such file any more.
-    brought.catch(forget);
+    const brought = bring(published.split(".")[0], root + "assets/search/" + published),
+      then = anew;
+    // The site was published again since the map was read, and has no such file any more. Of several that fail, one says so.
+    brought.catch(() => anew === then && forget());
     return brought;
   }
 
