@@ -2,7 +2,7 @@
 //! attempt and of the questions, so that an attempt replays. The page's script does the same;
 //! `tests/vectors/order.json` is run by both.
 //!
-//! SPEC order/2. All numbers are unsigned 32-bit integers, arithmetic wraps.
+//! SPEC order/3. All numbers are unsigned 32-bit integers, arithmetic wraps.
 //! - `hash32(text)`: FNV-1a over the UTF-8 bytes (offset 2166136261, prime 16777619).
 //! - `random(seed)`: mulberry32. state += 0x6D2B79F5; t = state; t = (t ^ t>>>15) * (t | 1);
 //!   t ^= t + (t ^ t>>>7) * (t | 61); value = t ^ t>>>14.
@@ -21,8 +21,12 @@
 //!   in the order in which the objectives first appear; order each group with the name "draw/" + objective;
 //!   order the groups with the name "draw"; then take one question of each group in turn, passing over the
 //!   groups that are empty, until n are taken. The drawn questions are asked in the order of the bank.
+//! - `redraw(questions, before, seed)`: what an attempt asks that goes on with another one. Each question of the other that
+//!   was not answered right gives its place to one of the same objective that no attempt of the line has asked: of
+//!   these, in the order of their name "redraw/" + objective, the first of them takes the first place of that
+//!   objective, and so on. Where none is left, the question is asked again. The order is that of the bank.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::key::{ChoiceKey, Item, Key, PartKey, SortedKey, WayKey};
 
@@ -134,4 +138,35 @@ pub fn draw<'a>(questions: &[(&'a str, &str)], count: Option<usize>, seed: u32) 
     let in_turn = (0..turns).flat_map(|turn| groups.iter().filter_map(move |group| group.get(turn).copied()));
     let drawn: BTreeSet<&str> = in_turn.take(count).collect();
     all().filter(|id| drawn.contains(id)).collect()
+}
+
+/// What was asked before, by the attempts that one continues.
+#[derive(Debug, Clone, Default)]
+pub struct Before<'a> {
+    /// Questions of the attempt that it continues.
+    pub questions: Vec<&'a str>,
+    /// Those of them that were answered right.
+    pub right: BTreeSet<&'a str>,
+    /// All that the attempts of the line have asked.
+    pub used: BTreeSet<&'a str>,
+}
+
+/// The questions of an attempt that goes on with another one, in the order of the bank: identifiers.
+pub fn redraw<'a>(questions: &[(&'a str, &'a str)], before: &Before<'a>, seed: u32) -> Vec<&'a str> {
+    let mut fresh: BTreeMap<&str, std::vec::IntoIter<&str>> = BTreeMap::new();
+    let asked: BTreeSet<&str> = before
+        .questions
+        .iter()
+        .map(|id| {
+            let of = questions.iter().find(|(other, _)| other == id);
+            let Some((_, objective)) = of.filter(|_| !before.right.contains(id)) else { return *id };
+            let unused = || {
+                let ids = questions.iter().filter(|(other, of)| of == objective && !before.used.contains(other));
+                let ids: Vec<&str> = ids.map(|(other, _)| *other).collect();
+                choice_order(&ids, seed, &format!("redraw/{objective}")).into_iter()
+            };
+            fresh.entry(objective).or_insert_with(unused).next().unwrap_or(id)
+        })
+        .collect();
+    questions.iter().map(|(id, _)| *id).filter(|id| asked.contains(id)).collect()
 }

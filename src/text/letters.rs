@@ -26,14 +26,22 @@ pub fn answered(letter: char) -> Option<&'static str> {
     }
 }
 
-/// The usual form of what keyboards and word processors write differently.
+/// The usual form of what keyboards and word processors write differently; none when it stays.
 #[rustfmt::skip]
-pub fn usual(character: char) -> char {
+pub fn usual(character: char) -> Option<&'static str> {
     match character {
-        '\u{2019}' | '\u{2bc}' | '\u{2032}' => '\'',
-        '\u{2010}' | '\u{2011}' => '-',
-        space if is_space(space) => ' ',
-        _ => character,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => Some(""),
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2b9}' | '\u{2bc}' | '\u{2032}' | '\u{b4}' | '\u{60}' | '\u{ff07}' => Some("'"),
+        '\u{2010}' | '\u{2011}' | '\u{2012}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => Some("-"),
+        '\u{fb00}' => Some("ff"),
+        '\u{fb01}' => Some("fi"),
+        '\u{fb02}' => Some("fl"),
+        '\u{fb03}' => Some("ffi"),
+        '\u{fb04}' => Some("ffl"),
+        '\u{fb05}' => Some("st"),
+        '\u{fb06}' => Some("st"),
+        space if is_space(space) => Some(" "),
+        _ => None,
     }
 }
 

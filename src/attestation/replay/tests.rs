@@ -74,9 +74,15 @@ fn log(bank: &Replayable, right: &[Vec<String>], runner: &mut TestRunner) -> Vec
     let mut log: Vec<Value> = Vec::new();
     let mut held: Vec<Given> = Vec::new();
     let (seed, mut clock) = one(&(any::<u32>(), 1_000_000_u64..2_000_000), runner);
-    let questions: Vec<String> = bank.drawn(seed).into_iter().map(str::to_owned).collect();
+    let owned = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect::<Vec<String>>();
+    let mut questions = owned(bank.drawn(seed));
+    let old = one(&any::<bool>(), runner);
     for rank in 1..=4_u64 {
         let start = clock;
+        if rank > 1 && !old {
+            let line = read(&json!(log));
+            questions = owned(bank.redrawn(&line.iter().collect::<Vec<_>>(), seed ^ 1));
+        }
         let mut answers: Vec<Given> = held
             .iter()
             .filter(|given| bank.is_right(given))
