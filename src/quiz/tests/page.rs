@@ -14,10 +14,11 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
 use super::made::{Keyed, changed, changes, kinds, partly, wild};
-use crate::quiz::draw::{draw, shown};
+use crate::quiz::draw::draw;
 use crate::quiz::fold::{Forgive, fold};
 use crate::quiz::key::Item;
 use crate::quiz::scoring::{points, total};
+use crate::quiz::tests::shown::shown;
 
 /// Questions of each of the ten kinds.
 const EACH: usize = 260;
