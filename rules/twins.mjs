@@ -152,7 +152,7 @@ const rustOf = {
   letters: () => [
     rust.opened("searched", "What a small letter of a decomposed text becomes in words that are searched and in addresses; none when it stays.", SEARCHED),
     rust.opened("answered", "What a letter of a decomposed text becomes in a typed answer; none when it stays.", CASED),
-    "/// The usual form of what keyboards and word processors write differently; none when it stays.\n#[rustfmt::skip]\npub fn usual(character: char) -> Option<&'static str> {\n    match character {\n" +
+    "/// The usual form of what keyboards and word processors write differently; none when it stays.\n#[rustfmt::skip]\npub(crate) fn usual(character: char) -> Option<&'static str> {\n    match character {\n" +
       USUAL.map(([of, plain]) => `        ${of.map(rust.numbers).join(" | ")} => Some("${plain}"),\n`).join("") +
       "        space if is_space(space) => Some(\" \"),\n        _ => None,\n    }\n}\n",
     `/// What joins the parts of a word.\npub const HYPHENS: [char; ${ranges("hyphens").length + 1}] = ['-', ${rust.class("hyphens").join(", ")}];\n`,

@@ -4,13 +4,13 @@
 //! Out: a [`sheet`], a [`verdict`], a [`roster`]. The page does the same (`verdict.js` and its kin); the SPEC
 //! comments are the contract of both, and `tests/vectors/` is run by both.
 
-pub mod control_code;
-pub mod identifiers;
-pub mod progress;
-pub mod replay;
-pub mod roster;
-pub mod sheet;
+pub(crate) mod control_code;
+pub(crate) mod identifiers;
+pub(crate) mod progress;
+pub(crate) mod replay;
+pub(crate) mod roster;
+pub(crate) mod sheet;
 mod state;
-pub mod transcript;
-pub mod verdict;
-pub mod versions;
+pub(crate) mod transcript;
+pub(crate) mod verdict;
+pub(crate) mod versions;

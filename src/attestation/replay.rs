@@ -34,24 +34,24 @@ use crate::quiz::{Bank, draw};
 
 /// What replaying the attempts at a module takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Replayable {
+pub(crate) struct Replayable {
     /// Module.
-    pub module: String,
+    pub(crate) module: String,
     /// Its version.
-    pub version: String,
+    pub(crate) version: String,
     /// Its bank.
-    pub quiz: String,
+    pub(crate) quiz: String,
     /// Pass mark, in percent.
-    pub pass: u32,
+    pub(crate) pass: u32,
     /// How many questions are drawn, when fewer than all.
-    pub draw: Option<usize>,
+    pub(crate) draw: Option<usize>,
     /// Questions, in the order of the bank.
-    pub questions: Vec<Item>,
+    pub(crate) questions: Vec<Item>,
 }
 
 impl Replayable {
     /// Those of a course and its banks, as they are today.
-    pub fn all(course: &Course, banks: &BTreeMap<String, Bank>) -> Vec<Self> {
+    pub(crate) fn all(course: &Course, banks: &BTreeMap<String, Bank>) -> Vec<Self> {
         let modules = course.file.modules.iter().zip(&course.module_digests);
         let one = |(module, digest): (&Module, &String)| {
             let bank = banks.get(&module.quiz.as_ref()?.value)?;
@@ -106,7 +106,7 @@ impl Replayable {
 }
 
 /// Replays what can be.
-pub fn replay(attempts: &[Attempt], banks: &[Replayable]) -> (State, &'static str) {
+pub(crate) fn replay(attempts: &[Attempt], banks: &[Replayable]) -> (State, &'static str) {
     let mut ordered: Vec<&Attempt> = attempts.iter().collect();
     ordered.sort_by(|a, b| a.n.cmp(&b.n).then_with(|| a.id.cmp(&b.id)));
     let (mut any, mut back) = (false, false);
@@ -175,12 +175,7 @@ fn line<'a>(attempt: &Attempt, all: &[&'a Attempt]) -> Vec<&'a Attempt> {
 }
 
 /// Why these questions are not those that had to be asked.
-fn undrawn(
-    attempt: &Attempt,
-    line: &[&Attempt],
-    bank: &Replayable,
-    asked: &BTreeSet<&str>,
-) -> Option<&'static str> {
+fn undrawn(attempt: &Attempt, line: &[&Attempt], bank: &Replayable, asked: &BTreeSet<&str>) -> Option<&'static str> {
     let drawn = bank.drawn(attempt.seed);
     if attempt.questions == drawn {
         return None;

@@ -15,16 +15,16 @@ use crate::french::numbers::plural;
 
 /// One file.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Name of the file.
-    pub file: String,
+    pub(crate) file: String,
     /// What it says, or why it cannot be read.
-    pub read: Result<(Sheet, String, Report), Unread>,
+    pub(crate) read: Result<(Sheet, String, Report), Unread>,
 }
 
 /// Why a file says nothing.
 #[derive(Debug, Clone)]
-pub enum Unread {
+pub(crate) enum Unread {
     /// It is not a transcript.
     Fault(Fault),
     /// The system refused, in French.
@@ -59,10 +59,10 @@ const COLUMNS: [&str; 14] = [
 ];
 
 /// One line, one cell per column.
-pub type Row = [String; 14];
+pub(crate) type Row = [String; 14];
 
 /// The verdict in words.
-pub fn words(verdict: Verdict) -> &'static str {
+pub(crate) fn words(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Current => "conforme, version actuelle",
         Verdict::Older => "conforme, version antérieure",
@@ -73,7 +73,7 @@ pub fn words(verdict: Verdict) -> &'static str {
 }
 
 /// The lines of the table, in the order of the files.
-pub fn rows(entries: &[Entry]) -> Vec<Row> {
+pub(crate) fn rows(entries: &[Entry]) -> Vec<Row> {
     let mut codes = BTreeMap::new();
     let mut people = BTreeMap::new();
     entries.iter().map(|entry| row(entry, &mut codes, &mut people)).collect()
@@ -166,7 +166,7 @@ fn remarks(sheet: &Sheet, report: &Report) -> String {
 }
 
 /// The name of a field.
-pub fn label(finding: &Finding) -> &'static str {
+pub(crate) fn label(finding: &Finding) -> &'static str {
     match finding.field {
         "code" => "Code de contrôle",
         "paper" => "Code imprimé",
@@ -192,7 +192,7 @@ pub fn label(finding: &Finding) -> &'static str {
 }
 
 /// What is said of a field.
-pub fn reason(finding: &Finding) -> &'static str {
+pub(crate) fn reason(finding: &Finding) -> &'static str {
     match (finding.field, finding.why) {
         ("version", "unknown") => "ce site ne connaît pas cette version",
         ("module", "unknown") => "version du module inconnue de ce site",
@@ -235,7 +235,7 @@ pub fn reason(finding: &Finding) -> &'static str {
 }
 
 /// The table as CSV for French spreadsheets: a byte order mark, semicolons, and no cell that could be a formula.
-pub fn csv(rows: &[Row]) -> String {
+pub(crate) fn csv(rows: &[Row]) -> String {
     let mut out = String::from("\u{feff}");
     let titles: Row = COLUMNS.map(str::to_owned);
     for row in std::iter::once(&titles).chain(rows) {
@@ -254,7 +254,7 @@ fn harmless(cell: &str) -> String {
 }
 
 /// The table as a page to print: no script, nothing fetched.
-pub fn page(rows: &[Row], day: &str) -> String {
+pub(crate) fn page(rows: &[Row], day: &str) -> String {
     let cells = |row: &Row, tag: &str| -> String {
         row.iter().map(|cell| format!("<{tag}>{}</{}>", escaped(cell), tag.split(' ').next().unwrap_or(tag))).collect()
     };

@@ -61,7 +61,7 @@ enum Item {
 }
 
 /// `jalon attestation verify`.
-pub fn run_verify(settings: &Settings, typed: &[String], printer: Printer) -> Exit {
+pub(crate) fn run_verify(settings: &Settings, typed: &[String], printer: Printer) -> Exit {
     let items = match items(typed) {
         Ok(items) => items,
         Err((message, hint)) => return misuse(message, hint, printer),
@@ -175,7 +175,7 @@ fn tell_code(typed: &str, with_sheets: bool, sheets: &[Sheet], printer: Printer)
 }
 
 /// `jalon attestation roster`.
-pub fn run_roster(settings: &Settings, folder: &Path, output: Option<PathBuf>, printer: Printer) -> Exit {
+pub(crate) fn run_roster(settings: &Settings, folder: &Path, output: Option<PathBuf>, printer: Printer) -> Exit {
     let files = match source::files_in(folder, "json") {
         Ok(files) => files,
         Err(error) => {
@@ -222,7 +222,7 @@ fn entry(path: &Path, ground: &Ground) -> Entry {
 }
 
 /// `jalon attestation record`.
-pub fn run_record(settings: &Settings, printer: Printer) -> Exit {
+pub(crate) fn run_record(settings: &Settings, printer: Printer) -> Exit {
     let (renderer, mut report) = open::open(settings);
     report.settle();
     if report.has_errors() {

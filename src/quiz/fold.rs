@@ -9,7 +9,7 @@ use crate::text::letters::{answered, usual};
 
 record! {
     /// Ce que l’on pardonne à une réponse saisie.
-    pub struct Forgiven as "« forgive »" {
+    pub(crate) struct Forgiven as "« forgive »" {
         /// Les accents et les cédilles, « œ » pour « oe » (oui par défaut).
         accents: Option<bool>,
         /// Les majuscules (oui par défaut).
@@ -21,13 +21,13 @@ record! {
 
 /// What is forgiven, resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Forgive {
+pub(crate) struct Forgive {
     /// Accents and ligatures.
-    pub accents: bool,
+    pub(crate) accents: bool,
     /// Case.
-    pub case: bool,
+    pub(crate) case: bool,
     /// Superfluous spaces, quotation marks around, the final point.
-    pub spaces: bool,
+    pub(crate) spaces: bool,
 }
 
 impl Default for Forgive {
@@ -44,7 +44,7 @@ impl From<Option<&Forgiven>> for Forgive {
 }
 
 /// A text, folded.
-pub fn fold(text: &str, forgive: Forgive) -> String {
+pub(crate) fn fold(text: &str, forgive: Forgive) -> String {
     let mut folded = if forgive.accents { plain(text) } else { text.to_owned() };
     if forgive.case {
         folded = folded.to_lowercase();

@@ -28,7 +28,7 @@ pub fn answered(letter: char) -> Option<&'static str> {
 
 /// The usual form of what keyboards and word processors write differently; none when it stays.
 #[rustfmt::skip]
-pub fn usual(character: char) -> Option<&'static str> {
+pub(crate) fn usual(character: char) -> Option<&'static str> {
     match character {
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => Some(""),
         '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2b9}' | '\u{2bc}' | '\u{2032}' | '\u{b4}' | '\u{60}' | '\u{ff07}' => Some("'"),

@@ -7,7 +7,7 @@ use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::attestation::progress;
+use crate::attestation::progress::tests as stored;
 use crate::quiz::tests::made::{changed, changes, kinds};
 use crate::quiz::tests::page::{ask, one, runner};
 
@@ -16,7 +16,7 @@ fn vectors() -> Value {
 }
 
 fn read(attempts: &Value) -> Vec<Attempt> {
-    let (state, lost) = progress::read(Some(&json!({ "v": 1, "attempts": attempts }).to_string()));
+    let (state, lost) = stored::read(Some(&json!({ "v": 1, "attempts": attempts }).to_string()));
     assert!(!lost, "{attempts}");
     state.attempts
 }
@@ -190,7 +190,7 @@ proptest! {
         if cut {
             raw.truncate(at);
         }
-        let (state, _) = progress::read(Some(&String::from_utf8_lossy(&raw)));
+        let (state, _) = stored::read(Some(&String::from_utf8_lossy(&raw)));
         let (_, why) = replay(&state.attempts, &banks);
         prop_assert!(why.starts_with("replay") || why == "not-replayable");
     }

@@ -14,10 +14,11 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
 use super::made::{Keyed, changed, changes, kinds, partly, wild};
-use crate::quiz::draw::{Before, draw, redraw, shown};
+use crate::quiz::draw::{Before, draw, redraw};
 use crate::quiz::fold::{Forgive, fold};
 use crate::quiz::key::Item;
 use crate::quiz::scoring::{points, total};
+use crate::quiz::tests::shown::shown;
 
 /// Questions of each of the ten kinds.
 const EACH: usize = 260;
@@ -145,8 +146,7 @@ fn the_page_draws_and_totals_as_rust_does() {
         let (right, used): (Vec<&str>, Vec<&str>) = questions.iter().partition(|id| id.len() % 2 == 0);
         let used = [used, right.clone()].concat();
         calls.push(json!(["redraw", items, {"questions": questions, "right": right, "used": used}, seed ^ 7]));
-        let before =
-            Before { questions, right: right.into_iter().collect(), used: used.into_iter().collect() };
+        let before = Before { questions, right: right.into_iter().collect(), used: used.into_iter().collect() };
         wanted.push(json!(redraw(&pool, &before, seed ^ 7)));
         calls.push(json!(["total", items, answers]));
         wanted.push(json!(total(&items, |id| answers.get(id).map(|answer| answer.as_slice()))));
