@@ -30,7 +30,7 @@
 
   // ── The colour scheme ──────────────────────────────────────────────────
   function scheme() {
-    const top = document.querySelector("[data-tools]");
+    const top = document.querySelector(".site-tools");
     const foot = document.querySelector("[data-tools-foot]");
     if (!top || !foot) return;
     const field = document.createElement("fieldset");
