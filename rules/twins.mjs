@@ -114,10 +114,10 @@ const rust = {
   numbers: ({ first, last }) => (first === last ? rust.number(first) : `${rust.number(first)}..=${rust.number(last)}`),
   class: (section) => ranges(section).map(rust.numbers),
   is: (name, says, section) =>
-    `/// ${says}\n#[rustfmt::skip]\npub fn ${name}(character: char) -> bool {\n    matches!(\n        character,\n${
+    `/// ${says}\n#[rustfmt::skip]\npub(crate) fn ${name}(character: char) -> bool {\n    matches!(\n        character,\n${
       filled(rust.class(section), " |", "        ").replace(/ \|\n$/, "")}\n    )\n}\n`,
   opened: (name, says, ligatures) =>
-    `/// ${says}\npub fn ${name}(letter: char) -> Option<&'static str> {\n    match letter {\n        ${
+    `/// ${says}\npub(crate) fn ${name}(letter: char) -> Option<&'static str> {\n    match letter {\n        ${
       rust.class("marks").join(" | ")} => Some(""),\n${
       ligatures.map(([letter, plain]) => `        '${letter}' => Some("${plain}"),\n`).join("")}        _ => None,\n    }\n}\n`,
 };
@@ -156,11 +156,11 @@ const rustOf = {
     "/// The usual form of what keyboards and word processors write differently; none when it stays.\n#[rustfmt::skip]\npub(crate) fn usual(character: char) -> Option<&'static str> {\n    match character {\n" +
       USUAL.map(([of, plain]) => `        ${of.map(rust.numbers).join(" | ")} => Some("${plain}"),\n`).join("") +
       "        space if is_space(space) => Some(\" \"),\n        _ => None,\n    }\n}\n",
-    `/// What joins the parts of a word.\npub const HYPHENS: [char; ${ranges("hyphens").length + 1}] = ['-', ${rust.class("hyphens").join(", ")}];\n`,
+    `/// What joins the parts of a word.\npub(crate) const HYPHENS: [char; ${ranges("hyphens").length + 1}] = ['-', ${rust.class("hyphens").join(", ")}];\n`,
     rust.is("is_space", "What `\\s` matches in JavaScript.", "spaces"),
     rust.is("is_space_of_sheet", "What is one space on an attestation (control-code/1).", "spaces of a sheet"),
     rust.is("is_invisible_on_sheet", "What is not printed on an attestation (control-code/1).", "invisible on a sheet"),
-    `/// What is read as \`'\` on an attestation (control-code/1).\npub const APOSTROPHES_OF_SHEET: [char; ${
+    `/// What is read as \`'\` on an attestation (control-code/1).\npub(crate) const APOSTROPHES_OF_SHEET: [char; ${
       ranges("apostrophes of a sheet").length}] = [${rust.class("apostrophes of a sheet").join(", ")}];\n`,
   ],
   base32: () => [

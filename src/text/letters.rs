@@ -4,7 +4,7 @@
 
 // generated from rules/letters.txt by rules/twins.mjs: do not edit
 /// What a small letter of a decomposed text becomes in words that are searched and in addresses; none when it stays.
-pub fn searched(letter: char) -> Option<&'static str> {
+pub(crate) fn searched(letter: char) -> Option<&'static str> {
     match letter {
         '\u{300}'..='\u{36f}' => Some(""),
         'œ' => Some("oe"),
@@ -15,7 +15,7 @@ pub fn searched(letter: char) -> Option<&'static str> {
 }
 
 /// What a letter of a decomposed text becomes in a typed answer; none when it stays.
-pub fn answered(letter: char) -> Option<&'static str> {
+pub(crate) fn answered(letter: char) -> Option<&'static str> {
     match letter {
         '\u{300}'..='\u{36f}' => Some(""),
         'œ' => Some("oe"),
@@ -46,11 +46,11 @@ pub(crate) fn usual(character: char) -> Option<&'static str> {
 }
 
 /// What joins the parts of a word.
-pub const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
+pub(crate) const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
 
 /// What `\s` matches in JavaScript.
 #[rustfmt::skip]
-pub fn is_space(character: char) -> bool {
+pub(crate) fn is_space(character: char) -> bool {
     matches!(
         character,
         '\u{9}'..='\u{d}' | '\u{20}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}' |
@@ -60,7 +60,7 @@ pub fn is_space(character: char) -> bool {
 
 /// What is one space on an attestation (control-code/1).
 #[rustfmt::skip]
-pub fn is_space_of_sheet(character: char) -> bool {
+pub(crate) fn is_space_of_sheet(character: char) -> bool {
     matches!(
         character,
         '\u{9}'..='\u{d}' | '\u{20}' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' |
@@ -70,7 +70,7 @@ pub fn is_space_of_sheet(character: char) -> bool {
 
 /// What is not printed on an attestation (control-code/1).
 #[rustfmt::skip]
-pub fn is_invisible_on_sheet(character: char) -> bool {
+pub(crate) fn is_invisible_on_sheet(character: char) -> bool {
     matches!(
         character,
         '\u{0}'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{ad}' |
@@ -80,5 +80,5 @@ pub fn is_invisible_on_sheet(character: char) -> bool {
 }
 
 /// What is read as `'` on an attestation (control-code/1).
-pub const APOSTROPHES_OF_SHEET: [char; 2] = ['\u{2019}', '\u{2bc}'];
+pub(crate) const APOSTROPHES_OF_SHEET: [char; 2] = ['\u{2019}', '\u{2bc}'];
 // end of what is generated
