@@ -5,6 +5,7 @@
 
 pub mod assets;
 pub mod colors;
+pub mod drawings;
 pub mod files;
 pub mod templates;
 
@@ -79,6 +80,8 @@ pub struct Theme {
     pub outputs: Vec<Output>,
     /// Icons by name.
     icons: BTreeMap<String, String>,
+    /// What capsules are drawn with, by name.
+    pub drawings: BTreeMap<String, drawings::Drawing>,
 }
 
 impl Theme {
@@ -130,7 +133,8 @@ impl Theme {
             );
         }
         let templates = Templates::compile(&sources, &icons, report)?;
-        Some(Self { templates, assets, files, outputs, icons })
+        let drawings = drawings::read(site, name, report);
+        Some(Self { templates, assets, files, outputs, icons, drawings })
     }
 
     /// The drawing of an icon; empty when there is none of that name.
