@@ -1,4 +1,4 @@
-//! What the blocks of a page refer to in the rest of the site: banks, capsules, the course, themes.
+//! What the blocks of a page refer to in the rest of the site: banks, capsules, the course, themes; and the drawings of capsules.
 //!
 //! In: a page and its blocks, beside what the site has. Out: what is not there, told at its line.
 
@@ -10,9 +10,32 @@ use crate::capsule::Capsule;
 use crate::content::page::Page;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::Bank;
+use crate::source::Sources;
+use crate::source::folders::drawing;
 use crate::text::RelPath;
 use crate::yaml::decode::Spanned;
 use crate::yaml::suggest::suggest;
+
+/// Tells the drawings that capsules use and the theme has not. A theme that is not there is told elsewhere.
+pub(super) fn drawings(capsules: &BTreeMap<String, Capsule>, theme: &str, sources: &Sources) -> Report {
+    let mut report = Report::default();
+    if sources.text(&format!("themes/{theme}/theme.yaml")).is_none() {
+        return report;
+    }
+    let known: BTreeSet<&str> = sources.texts.keys().filter_map(|path| drawing(path, theme)).collect();
+    for capsule in capsules.values() {
+        for (name, span) in capsule.drawings().filter(|(name, _)| !known.contains(name)) {
+            let message = format!("dessin « {name} » introuvable dans le thème");
+            let hint = if known.is_empty() {
+                format!("le thème « {theme} » n’a aucun dessin : placez-en dans themes/{theme}/scenes/")
+            } else {
+                suggest(name, known.iter().copied())
+            };
+            report.push(Diagnostic::error(Code::Capsule, message).at(&capsule.source, span.clone()).hint(hint));
+        }
+    }
+    report
+}
 
 /// The file of the course.
 pub(super) const COURSE: &str = "data/course.yaml";
