@@ -9,7 +9,7 @@ use crate::yaml::decode::{Decoder, Spanned};
 
 record! {
     /// Un geste à faire dans une capsule : le bloc ```gesture. Il n’est compté nulle part.
-    pub struct Gesture as "le geste" {
+    pub(crate) struct Gesture as "le geste" {
         /// La question.
         ask: String,
         /// Les portes, deux ou trois.
@@ -21,7 +21,7 @@ record! {
 
 record! {
     /// Une porte.
-    pub struct Door as "une porte du geste" {
+    pub(crate) struct Door as "une porte du geste" {
         /// Ses mots.
         text: String,
         /// Nom d’un dessin du thème.
@@ -31,7 +31,7 @@ record! {
 
 record! {
     /// Une carte, la porte qui lui revient, et pourquoi.
-    pub struct Card as "une carte du geste" {
+    pub(crate) struct Card as "une carte du geste" {
         /// Ses mots.
         text: String,
         /// Rang de sa porte, à partir de 1.
@@ -62,12 +62,12 @@ impl Gesture {
     }
 
     /// The names of the library that it uses.
-    pub fn uses(&self) -> impl Iterator<Item = Use<'_>> {
+    pub(crate) fn uses(&self) -> impl Iterator<Item = Use<'_>> {
         self.doors.value.iter().filter_map(|door| door.draw.as_ref()).map(|name| (name.value.as_str(), &name.span))
     }
 
     /// All that a learner is shown.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         let doors = self.doors.value.iter().map(|door| door.text.as_str());
         let cards = self.cards.value.iter().flat_map(|card| [card.text.as_str(), card.reply.as_str()]);
         std::iter::once(self.ask.as_str()).chain(doors).chain(cards)

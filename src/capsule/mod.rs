@@ -119,7 +119,7 @@ impl Capsule {
     }
 
     /// The names of the theme's library that its drawings use, with their place.
-    pub fn drawings(&self) -> impl Iterator<Item = scene::Use<'_>> {
+    pub(crate) fn drawings(&self) -> impl Iterator<Item = scene::Use<'_>> {
         let scenes = self.slides.iter().flat_map(|slide| &slide.scene).flat_map(Scene::uses);
         scenes.chain(self.slides.iter().flat_map(|slide| &slide.gesture).flat_map(Gesture::uses))
     }

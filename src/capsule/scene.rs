@@ -19,7 +19,7 @@ const MOST: usize = 6;
 
 record! {
     /// Le dessin d’une diapositive : le bloc ```scene d’une capsule.
-    pub struct Scene as "le dessin" {
+    pub(crate) struct Scene as "le dessin" {
         /// Ce que montre le dessin, en une ou deux phrases, pour qui ne le voit pas.
         alt: Spanned<String>,
         /// Dessins du thème, de gauche à droite ; chacun apparaît avec une phrase, dans l’ordre.
@@ -31,7 +31,7 @@ record! {
 
 record! {
     /// Un dessin du thème, sa légende, et la phrase avec laquelle il apparaît.
-    pub struct LabelledPart as "un dessin du thème" {
+    pub(crate) struct LabelledPart as "un dessin du thème" {
         /// Nom d’un dessin : un fichier de themes/NOM/scenes/, sans « .svg ».
         name: Spanned<String>,
         /// Quelques mots sous lui.
@@ -43,7 +43,7 @@ record! {
 
 /// A drawing of the library: its name alone, or with a label and a sentence.
 #[derive(Debug, Clone)]
-pub struct Part(pub LabelledPart);
+pub(crate) struct Part(pub LabelledPart);
 
 impl Decode for Part {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
@@ -84,14 +84,15 @@ impl Scene {
         }
         if let Some(told) = self.told.as_ref().filter(|told| told.value.len() != steps) {
             let message = format!("{} phrases pour {steps} lignes à dire", told.value.len());
-            let hint = "donnez un rang par ligne de la liste ou du tableau ; d’un tableau d’une seule ligne, un par case";
+            let hint =
+                "donnez un rang par ligne de la liste ou du tableau ; d’un tableau d’une seule ligne, un par case";
             decoder.error(Code::Capsule, told.span.clone(), message, hint);
         }
     }
 
     /// The rank of the sentence with which each part appears, from 0. A part that links two others comes with the one that
     /// follows it; more parts than sentences come with the last.
-    pub fn ranks(&self, sentences: usize) -> Vec<usize> {
+    pub(crate) fn ranks(&self, sentences: usize) -> Vec<usize> {
         let last = sentences.saturating_sub(1);
         let mut next = 0;
         let mut ranks: Vec<usize> = Vec::new();
@@ -109,7 +110,7 @@ impl Scene {
 
 impl LabelledPart {
     /// Whether it stands between two others: a name that begins with « fleche ».
-    pub fn links(&self) -> bool {
+    pub(crate) fn links(&self) -> bool {
         self.name.value.starts_with("fleche")
     }
 }
@@ -137,11 +138,11 @@ fn steps_of(markdown: &str) -> usize {
 }
 
 /// A name of the library that is used somewhere, and where.
-pub type Use<'a> = (&'a str, &'a Range<usize>);
+pub(crate) type Use<'a> = (&'a str, &'a Range<usize>);
 
 impl Scene {
     /// The names it uses.
-    pub fn uses(&self) -> impl Iterator<Item = Use<'_>> {
+    pub(crate) fn uses(&self) -> impl Iterator<Item = Use<'_>> {
         self.draw.value.iter().map(|part| (part.0.name.value.as_str(), &part.0.name.span))
     }
 }

@@ -95,7 +95,7 @@ pub(crate) fn typed(synonyms: &[Synonym]) -> Vec<String> {
 
 /// The other names of a thing, as people write them: what the synonyms and the glossary know by a title that says all the words of
 /// theirs, in a fixed order.
-pub fn names_of(title: &str, synonyms: &[Synonym], glossary: &Glossary) -> Vec<String> {
+pub(crate) fn names_of(title: &str, synonyms: &[Synonym], glossary: &Glossary) -> Vec<String> {
     let said = stems(title);
     let within = |other: &str| {
         let other = stems(other);

@@ -16,7 +16,7 @@ pub(crate) fn published_asset(path: &RelPath) -> Option<&str> {
 }
 
 /// The name of a drawing of a theme, if the file is one: `themes/THEME/scenes/NAME.svg`.
-pub fn drawing<'a>(path: &'a RelPath, theme: &str) -> Option<&'a str> {
+pub(crate) fn drawing<'a>(path: &'a RelPath, theme: &str) -> Option<&'a str> {
     let name = path.inside("themes")?.strip_prefix(theme)?.strip_prefix("/scenes/")?.strip_suffix(".svg")?;
     (!name.contains('/')).then_some(name)
 }

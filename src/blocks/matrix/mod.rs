@@ -53,7 +53,7 @@ record! {
 
 record! {
     /// De quelles colonnes vient la réponse donnée avant le tableau.
-    pub struct Answer as "une réponse" {
+    pub(crate) struct Answer as "une réponse" {
         /// Colonne de la réponse.
         column: Spanned<String>,
         /// Colonne qui dit pourquoi : « parce que sa mission est… ».

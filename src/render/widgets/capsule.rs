@@ -113,6 +113,8 @@ struct CapsuleValues {
 #[derive(Serialize)]
 struct Values {
     capsule: CapsuleValues,
+    /// The page is that of a module: it tells the date of its sources itself.
+    in_module: bool,
 }
 
 /// Renders it.
@@ -145,7 +147,9 @@ pub(crate) fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
         drawings: library(capsule, block),
     };
     block.body.capsules.push(capsule.id.clone());
-    block.template("capsule", &Values { capsule: values })
+    let page = block.scope.page.id;
+    let in_module = site.course.as_ref().is_some_and(|course| course.module_at(page).is_some());
+    block.template("capsule", &Values { capsule: values, in_module })
 }
 
 /// « 1 min 45 s ».

@@ -25,6 +25,8 @@
       this.view = view;
       this.sentences = view.sentences;
       this.onSeen = onSeen;
+      /** What follows the last sentence. */
+      this.onOver = () => {};
       this.speech = new JalonCapsuleSpeech();
       this.media = /** @type {HTMLMediaElement | null} */ (view.root.querySelector(".capsule-media"));
       this.at = -1;
@@ -190,6 +192,7 @@
       this.stop();
       this.view.opens(this.at);
       this.view.tell("over", { left: this.sentences.length - this.shown.size });
+      this.onOver();
     }
 
     /** @param {number} index */
@@ -262,11 +265,42 @@
       this.drawSeen();
       this.player.draw();
       this.followAddress();
+      this.offerQuestions();
+    }
+
+    /** Once the capsule is over, the way to the questions of the page is what leads on. */
+    offerQuestions() {
+      const quiz = /** @type {HTMLElement | null} */ (document.querySelector("[data-quiz]")),
+        onward = /** @type {HTMLElement} */ (get(this.view.player, "[data-onward]"));
+      if (this.known() && JalonStage.is("capsule")) JalonStage.enter("questions");
+      else JalonStage.draw();
+      if (!quiz) return;
+      const count = Number(quiz.dataset.draw) || quiz.querySelectorAll("[data-question]").length,
+        link = /** @type {HTMLAnchorElement} */ (get(onward, "a"));
+      get(link, "[data-count]").append(this.view.say("onward", { count, one: count === 1, many: count > 1 }));
+      link.href = "#" + quiz.id;
+      this.player.onOver = () => {
+        onward.hidden = false;
+        if (JalonStage.is("capsule") || JalonStage.is("questions")) JalonStage.enter("onward");
+      };
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        if (JalonStage.is("onward")) JalonStage.enter("questions");
+        const title = /** @type {HTMLElement} */ (quiz.querySelector(".quiz-stage h3") || quiz);
+        title.tabIndex = -1;
+        title.focus({ preventScroll: true });
+        title.scrollIntoView({ block: "center" });
+      });
+    }
+
+    /** Whether it was seen, as it is today. */
+    known() {
+      return Object.prototype.hasOwnProperty.call(stored().seen?.[this.id] || {}, this.digest);
     }
 
     see() {
-      const shared = /** @type {HTMLInputElement | null} */ (this.view.player.querySelector("[data-set=shared]"));
-      if (shared) store.choose(shared.checked);
+      const shared = this.shared();
+      if (shared && untouched()) store.choose(shared.checked);
       else if (untouched()) store.choose(store.where() === "session");
       store.see(this.id, this.digest, Date.now());
       this.drawSeen();
@@ -274,7 +308,8 @@
 
     drawSeen() {
       const versions = stored().seen?.[this.id] || {},
-        known = Object.prototype.hasOwnProperty.call(versions, this.digest);
+        known = this.known();
+      document.querySelector("[data-shared]")?.toggleAttribute("hidden", !untouched() || store.refused());
       /** @type {HTMLElement} */ (get(this.root, "[data-seen]")).hidden = !known;
       this.confirm.hidden = known;
       this.foot.textContent = "";
@@ -285,6 +320,11 @@
         const forget = this.foot.querySelector("[data-do=forget]");
         if (forget) forget.addEventListener("click", () => this.forget());
       } else if (Object.keys(versions).length) this.view.tell("changed");
+    }
+
+    /** The choice of the page, where there is one for all that it keeps; else its own. @returns {HTMLInputElement | null} */
+    shared() {
+      return document.querySelector("[data-shared] input") || this.view.player.querySelector("[data-set=shared]");
     }
 
     forget() {
@@ -384,7 +424,8 @@
   }
 
   document.querySelectorAll("[data-capsule]").forEach((root) => {
-    const view = new JalonCapsuleView(/** @type {HTMLElement} */ (root), untouched() && !store.refused());
+    const free = untouched() && !store.refused() && !document.querySelector("[data-shared]"),
+      view = new JalonCapsuleView(/** @type {HTMLElement} */ (root), free);
     if (view.sentences.length) new Capsule(view);
   });
 })();

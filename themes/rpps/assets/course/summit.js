@@ -13,9 +13,9 @@ class JalonSummit {
   /** @param {Values} counted */
   screen(counted) {
     const box = this.say("summit", counted);
-    box.querySelector("[data-do=remind]")?.addEventListener("click", (event) =>
-      this.remind(/** @type {HTMLElement} */ (event.currentTarget), box),
-    );
+    box
+      .querySelector("[data-do=remind]")
+      ?.addEventListener("click", (event) => this.remind(/** @type {HTMLElement} */ (event.currentTarget), box));
     return box;
   }
 

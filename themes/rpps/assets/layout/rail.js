@@ -68,7 +68,12 @@
       tell(link, done.size ? ` ${Math.min(done.size, total)}\u202f/\u202f${total}` : "");
     });
     const go = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a[data-go]"));
-    if (go && begun) lead(go, stops.filter((stop) => stop.closest(".course-path")), done);
+    if (go && begun)
+      lead(
+        go,
+        stops.filter((stop) => stop.closest(".course-path")),
+        done,
+      );
   }
 
   draw();

@@ -133,6 +133,8 @@
         if (this.attempts.begin("", [])) this.showQuestion(0, true);
       });
       this.stage.replaceChildren(screen);
+      if (JalonStage.is("asking")) JalonStage.enter("questions");
+      else JalonStage.draw();
       this.drawFoot();
     }
 
@@ -143,6 +145,7 @@
       const list = this.attempts.asked(now),
         item = list[at];
       if (!item) return this.showResult(move);
+      JalonStage.enter("asking");
       const answered = !!this.attempts.given(now, item.question.id);
       if (answered && this.attempts.shown() === "score") return this.showQuestion(at + 1, move);
       const text = this.explanations.wording(item);
@@ -241,6 +244,7 @@
     showResult(move) {
       const now = this.attempts.now;
       if (!now) return;
+      JalonStage.enter("asking");
       const screen = this.result.screen(now);
       on(screen, "retry", () => {
         const wrong = this.result.wrong(now),
