@@ -90,6 +90,7 @@ for (const width of [360, 1280]) {
       assertQuiet(page, server.url);
       await page.goto(server.url);
       await goOn(page, /^Mon attestation/);
+      await page.waitForURL(/attestation/);
       await page.goto(`${server.url}formation/`);
       assert.match(await page.locator(".summit h3").innerText(), /drapeau est planté/);
       assert.equal(await page.locator(".summit-known li").count(), 6);

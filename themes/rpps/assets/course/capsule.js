@@ -383,6 +383,7 @@
       this.button.addEventListener("click", () => this.unfold(!!view.text.hidden));
       get(this.confirm, "button").addEventListener("click", () => {
         this.see();
+        if (JalonStage.is("capsule")) JalonStage.enter("questions");
         view.status.textContent = (get(this.root, "[data-seen]").textContent || "").trim();
         this.button.focus();
       });
