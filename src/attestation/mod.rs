@@ -6,6 +6,8 @@
 
 pub mod control_code;
 pub mod identifiers;
+pub mod link;
+pub mod printed;
 pub mod progress;
 pub mod replay;
 pub mod roster;
