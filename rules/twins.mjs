@@ -1,10 +1,10 @@
 // Makes, from the tables of this folder, what Rust and the page's scripts must know alike: node rules/twins.mjs
 // With --check nothing is written: what differs is told, and the exit status is 1.
 //
-// In: *.txt beside this file: `# comment`, `[section]`, then words separated by spaces and line ends.
-// Out: in each file of TWINS, what stands between `generated from rules/NAME.txt …` and `end of what is generated`. Both sides
-// are written as source, so that neither reads a table when it runs, and a site is built and opened without this file.
+// In: *.txt beside this file, as table.mjs reads them, and the drawings of themes/rpps/assets/icons/.
+// Out: in each file of TWINS, what stands between `generated from …` and `end of what is generated`. Both sides are written as source, so that neither reads a table when it runs, and a site is built and opened without this file.
 import { readFileSync, writeFileSync } from "node:fs";
+import { storageKeys, table } from "./table.mjs";
 
 const root = new URL("../", import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), "utf8");
@@ -16,24 +16,13 @@ const refuse = (fault) => {
   process.exit(1);
 };
 
-/** The sections of a table, each a list of lines, each a list of words. */
-function table(name) {
-  const sections = new Map();
-  let lines;
-  for (const line of read(`rules/${name}.txt`).split("\n")) {
-    const title = /^\[(.+)\]$/.exec(line);
-    if (title) {
-      if (sections.has(title[1])) refuse(`rules/${name}.txt: [${title[1]}] stands twice`);
-      sections.set(title[1], lines = []);
-    } else if (line.trim() && !line.startsWith("#")) {
-      if (!lines) refuse(`rules/${name}.txt: « ${line} » stands before any [section]`);
-      lines.push(line.trim().split(/\s+/));
-    }
-  }
-  return (title) => sections.get(title) ?? refuse(`rules/${name}.txt: no [${title}]`);
+/** The sections of a table, by title. */
+function sections(name) {
+  const found = table(name, refuse);
+  return (title) => found.get(title) ?? refuse(`rules/${name}.txt: no [${title}]`);
 }
 
-const tables = { words: table("words"), endings: table("endings"), letters: table("letters"), alphabets: table("alphabets") };
+const tables = Object.fromEntries(["words", "endings", "letters", "alphabets", "months"].map((name) => [name, sections(name)]));
 
 /** All the words of a section. */
 const all = (name, section) => {
@@ -86,6 +75,18 @@ for (let number = 0; number < 0x10000; number += 1) {
 }
 const LIGATURES = tables.letters("ligatures"), SEARCHED = LIGATURES.concat(tables.letters("ligatures that are searched"));
 const CASED = LIGATURES.flatMap(([letter, plain]) => [[letter, plain], [letter.toUpperCase(), plain.toUpperCase()]]);
+
+const MONTHS = all("months", "months");
+if (MONTHS.length !== 12) refuse("rules/months.txt: a year has twelve months");
+
+const KEYS = storageKeys(refuse);
+const taken = new Set();
+
+/** What is between the <svg> tags of an icon. */
+const drawing = (name) => {
+  const held = /<svg[^>]*>(.*)<\/svg>\s*$/s.exec(read(`themes/rpps/assets/icons/${name}.svg`));
+  return held && !/['\n]/.test(held[1]) ? held[1] : refuse(`icons/${name}.svg: a drawing is one <svg>, on one line, without « ' »`);
+};
 
 // ---------------------------------------------------------------- Rust
 
@@ -162,6 +163,7 @@ const rustOf = {
       "        _ => typed,\n    }\n}\n",
   ],
   base64: () => [`/// Base 64 for addresses.\nconst SYMBOLS: &[u8; 64] = b"${BASE64}";\n`],
+  months: () => [`const MONTHS: [&str; 12] = [\n${MONTHS.map((month) => `    "${month}",\n`).join("")}];\n`],
 };
 
 // ---------------------------------------------------------------- scripts
@@ -224,6 +226,16 @@ const scriptOf = {
     constant("SYMBOLS", `"${BASE32}"`, "Crockford's alphabet."),
     constant("BASE64", `"${BASE64}"`, "For addresses."),
   ],
+  months: () => [constant("MONTHS", `"${MONTHS.join(" ")}".split(" ")`)],
+  /** Names of keys, and of functions that make one from an identifier: each names its section of keys.txt. */
+  keys: (named) => () =>
+    Object.entries(named).map(([name, title]) => {
+      const found = KEYS.find((one) => one.title === title) ?? refuse(`rules/keys.txt: no [${title}]`);
+      taken.add(found);
+      if (!found.key.includes("ID")) return constant(name, `"${found.key}"`, `Holds ${found.holds}.`);
+      return constant(name, `(/** @type {string} */ id) => \`${found.key.replace("ID", "${id}")}\``, `Under it: ${found.holds}.`);
+    }),
+  icons: (named) => () => Object.entries(named).map(([name, icon]) => constant(name, `'${drawing(icon)}'`)),
   meant: () => [script.pairs("MEANT", "The symbol that was meant.", MEANT.map(([meant, ...typed]) => [`[${typed.join("")}]`, meant]))],
 };
 
@@ -246,11 +258,29 @@ const TWINS = [
   ["themes/rpps/assets/rules/text.js", "letters", scriptOf.sheet],
   ["themes/rpps/assets/rules/control-code.js", "alphabets", scriptOf.meant],
   ["themes/rpps/assets/rules/digest.js", "alphabets", scriptOf.alphabets],
+  ["src/french/dates.rs", "months", rustOf.months],
+  ["themes/rpps/assets/shared/tools.js", "months", scriptOf.months],
+  ["themes/rpps/assets/rules/text.js", "months", scriptOf.months],
+  ["themes/rpps/assets/layout/scheme.js", "keys", scriptOf.keys({ KEY: "colour scheme" })],
+  ["themes/rpps/assets/layout/site.js", "keys", scriptOf.keys({ SCHEME: "colour scheme", SLASH: "key of the search" })],
+  ["themes/rpps/assets/search/box.js", "keys", scriptOf.keys({ KEY: "key of the search" })],
+  ["themes/rpps/assets/rules/progress.js", "keys", scriptOf.keys({
+    KEY: "progress", ASIDE: "progress set aside", TRIAL: "trial of writing", IDENTITY: "identity", CLOCK: "time shown",
+  })],
+  ["themes/rpps/assets/widgets/checklist/checklist.js", "keys", scriptOf.keys({ keyOf: "checklist" })],
+  ["themes/rpps/assets/widgets/planner/planner.js", "keys", scriptOf.keys({ keyOf: "planner" })],
+  ["src/preview/page/assets/position.js", "keys", scriptOf.keys({ POSITION: "preview" })],
+  ["themes/rpps/assets/layout/site.js", "icons", scriptOf.icons({
+    SUN: "sun", MOON: "moon", BOTH: "contrast", PRINT: "print", LINK: "link", MAIL: "mail",
+  })],
 ];
+
+/** Where what is made for a file comes from. */
+const source = (name) => (name === "icons" ? "themes/rpps/assets/icons/" : `rules/${name}.txt`);
 
 /** A file with what is made for it put in, and the first line that this changes. */
 function renewed(path, name, make) {
-  const text = read(path), begin = `// generated from rules/${name}.txt by rules/twins.mjs: do not edit\n`, end = "// end of what is generated\n";
+  const text = read(path), begin = `// generated from ${source(name)} by rules/twins.mjs: do not edit\n`, end = "// end of what is generated\n";
   const from = text.indexOf(begin), to = text.indexOf(end, from);
   if (from < 0 || to < 0) refuse(`${path}: no lines « ${begin.trim()} » and « ${end.trim()} »`);
   const indent = text.slice(text.lastIndexOf("\n", from) + 1, from);
@@ -260,7 +290,7 @@ function renewed(path, name, make) {
   const [wanted, found] = [made, held].map((part) => part.split("\n"));
   const at = wanted.findIndex((line, at) => line !== found[at]);
   const line = text.slice(0, from).split("\n").length + at;
-  return { text: text.slice(0, from) + made + text.slice(to), fault: made === held ? "" : `${path}:${line} is not what rules/${name}.txt gives` };
+  return { text: text.slice(0, from) + made + text.slice(to), fault: made === held ? "" : `${path}:${line} is not what ${source(name)} gives` };
 }
 
 const check = process.argv[2] === "--check";
@@ -272,7 +302,9 @@ for (const [path, name, make] of TWINS) {
   if (check) faults.push(fault);
   else {
     writeFileSync(new URL(path, root), text);
-    console.log(`${path}: made from rules/${name}.txt`);
+    console.log(`${path}: made from ${source(name)}`);
   }
 }
+const unused = KEYS.find((one) => !taken.has(one));
+if (unused) refuse(`rules/keys.txt: no script is given [${unused.title}]`);
 if (faults.length) refuse([...faults, "Change the table, then: node rules/twins.mjs"].join("\n"));

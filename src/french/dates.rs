@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+// generated from rules/months.txt by rules/twins.mjs: do not edit
 const MONTHS: [&str; 12] = [
     "janvier",
     "février",
@@ -17,6 +18,7 @@ const MONTHS: [&str; 12] = [
     "novembre",
     "décembre",
 ];
+// end of what is generated
 
 /// A date for machines and for people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { KEYS, keysIn } from "./keys.mjs";
 import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, serve, tabTo } from "./support.mjs";
 
 const site = folder("JALON_SITE");
@@ -100,13 +101,32 @@ test("nothing is stored before the reader acts", async () => {
   await page.context().close();
 });
 
-test("the privacy page names every key that a script can store", async () => {
+test("what is kept under a name, or in a storage, that the table does not hold is seen", async () => {
+  const page = await open(browser);
+  await page.goto(server.url);
+  await page.evaluate(() => {
+    localStorage.setItem("jalon:scheme", "dark");
+    localStorage.setItem("jalon:checklist:une-liste:1", "{}");
+    sessionStorage.setItem("jalon:parcours:1", "{}");
+  });
+  assertQuiet(page, server.url);
+  await page.evaluate(() => {
+    localStorage.setItem("jalon:mouchard", "1");
+    sessionStorage.setItem("jalon:identite:1", "{}");
+    localStorage.setItem("un jalon:scheme", "1");
+  });
+  assert.deepEqual(page.errors, ["jalon:mouchard » in local", "jalon:identite:1 » in session", "un jalon:scheme » in local"].map((end) => `rules/keys.txt has no « ${end}`));
+  await page.context().close();
+});
+
+test("the privacy page names what scripts can store, as the table has it, and nothing else", () => {
   const assets = path.join(site, "assets");
   const scripts = readdirSync(assets, { recursive: true }).filter((name) => name.endsWith(".js")).map((name) => readFileSync(path.join(assets, name), "utf8")).join();
-  const keys = new Set(scripts.match(/jalon:[a-z]+(:ID)?(:\d+)?/g));
+  const keys = keysIn(scripts), table = KEYS.map(({ key }) => key).filter((key) => keys.has(key));
   assert.ok(keys.size >= 3, [...keys].join());
+  assert.deepEqual([...keys].sort(), table.sort(), "a key is not in rules/keys.txt");
   const told = readFileSync(path.join(site, "donnees-personnelles/index.html"), "utf8");
-  for (const key of keys) assert.ok(told.includes(`<code>${key}</code>`), key);
+  assert.deepEqual(Array.from(told.matchAll(/<code>(jalon:[^<]+)<\/code>/g), ([, key]) => key).sort(), [...keys].sort());
 });
 
 test("the portable build opens from the disk, links included", async () => {

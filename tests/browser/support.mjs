@@ -16,6 +16,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { KEYS, watchKeys } from "./keys.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TYPES = {
@@ -113,10 +114,14 @@ function setClock(ahead) {
   };
 }
 
-/** A page in a context of its own, at our time, which remembers every request that left `origin`, and every error of a script. */
+/**
+ * A page in a context of its own, at our time, which remembers every request that left `origin`, every error of a script, and
+ * whatever is kept without being in rules/keys.txt.
+ */
 export async function open(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "fr-FR", timezoneId: ZONE, ...options });
   await context.addInitScript(setClock, opened - started);
+  await context.addInitScript(watchKeys, KEYS);
   context.setDefaultTimeout(PATIENCE);
   context.setDefaultNavigationTimeout(PATIENCE);
   const page = await context.newPage();
@@ -128,7 +133,7 @@ export async function open(browser, options = {}) {
   return page;
 }
 
-/** Nothing was asked of any other place, and no script failed. */
+/** Nothing was asked of any other place, no script failed, and nothing was kept but what rules/keys.txt tells. */
 export function assertQuiet(page, base) {
   assert.deepEqual(page.requests.filter((url) => !url.startsWith(base) && !url.startsWith("data:")), [], "requests outside the site");
   assert.deepEqual(page.errors.filter((text) => !/favicon/.test(text)), [], "errors in the page");

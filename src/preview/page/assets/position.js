@@ -6,7 +6,10 @@
 
 /** @typedef {{path: string, top: number, open: Record<string, boolean>, focus: string}} ReadingPosition */
 
+// generated from rules/keys.txt by rules/twins.mjs: do not edit
+/** Holds where the writer was in the page. */
 const POSITION = "jalon:apercu";
+// end of what is generated
 
 /**
  * The disclosures of a page by name: their id, or the words of their summary.

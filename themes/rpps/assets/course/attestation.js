@@ -3,7 +3,8 @@
  * Jalon, the attestation. The sheet is in the page (templates/widgets/attestation.html), blank:
  *   [data-attestation][data-version][data-title][data-pass][data-duration][data-publisher][data-verification?]
  *     [data-static]                   what is said without script
- *     [data-sheet]                    the A4 sheet; [data-field=x] is filled as text, [data-blank] goes, [data-live] shows
+ *     [data-sheet]                    the A4 sheet; [data-field=x] is filled as text, [data-blank] goes, [data-live] shows, [data-mode]
+ *                                     is read from it
  *       [data-module][data-number][data-title][data-version][data-quiz?]   kept when acquired; [data-objective] in it
  *     template [data-say=x]           the form and the words, as in quiz.js
  * Results come from the stored progress, and from the fragment #parcours=… when nothing could be stored. Everything
@@ -13,7 +14,6 @@
 (() => {
   "use strict";
 
-  const MODE = "en ligne, en autonomie, sans limite de temps";
   const NAMES = ["first", "last", "role", "structure", "id", "place"];
 
   /**
@@ -37,6 +37,7 @@
       this.root = root;
       this.data = root.dataset;
       this.sheet = /** @type {HTMLElement} */ (get(root, "[data-sheet]"));
+      this.eitherId = get(this.sheet, "[data-field=id-kind]").textContent || "";
       this.store = JalonProgress.openStore(
         () => window.localStorage,
         () => window.sessionStorage,
@@ -157,13 +158,9 @@
         else module.node.remove();
       });
       this.sheet.classList.toggle("is-many", this.acquired.length > 3);
-      this.fill("count", "\u00a0: " + this.acquired.length + " sur " + this.all.length);
-      this.fill(
-        "period",
-        this.from === this.to
-          ? "le " + JalonText.frenchDay(this.from)
-          : "du " + JalonText.frenchDay(this.from) + " au " + JalonText.frenchDay(this.to),
-      );
+      this.fill("count", this.word("count", { passed: this.acquired.length, total: this.all.length }));
+      const [from, to] = [this.from, this.to].map(JalonText.frenchDay);
+      this.fill("period", this.word(from === to ? "one-day" : "days", { from, to }));
     }
 
     /** The names, kept only on demand. */
@@ -204,8 +201,7 @@
       const title = document.title;
       window.addEventListener("beforeprint", () => {
         this.update();
-        if (!this.wrong().length)
-          document.title = ["Attestation", this.value("last"), this.value("first"), day(Date.now())].join(" ");
+        if (!this.wrong().length) document.title = this.named("printed");
       });
       window.addEventListener("afterprint", () => {
         document.title = title;
@@ -218,10 +214,7 @@
       link.href = URL.createObjectURL(
         new Blob([JSON.stringify(this.transcript(true), null, 1) + "\n"], { type: "application/json" }),
       );
-      link.download =
-        ["attestation", this.value("last"), this.value("first"), day(Date.now())]
-          .join(" ")
-          .replace(/[^\p{L}\p{N}]+/gu, "-") + ".json";
+      link.download = this.named("saved-as").replace(/[^\p{L}\p{N}]+/gu, "-") + ".json";
       link.click();
       window.setTimeout(() => URL.revokeObjectURL(link.href), 10000);
       this.tell("saved");
@@ -243,6 +236,16 @@
       // Only secure pages may write to the clipboard; elsewhere the reader copies.
       if (navigator.clipboard) navigator.clipboard.writeText(address.href).then(() => this.tell("copied"), select);
       else select();
+    }
+
+    /** Words of the template, alone. @param {string} name @param {Values} [values] */
+    word(name, values) {
+      return this.say(name, values).textContent || "";
+    }
+
+    /** The name of what is printed or saved. @param {string} name */
+    named(name) {
+      return this.word(name, { last: this.value("last"), first: this.value("first"), date: day(Date.now()) });
     }
 
     /** @param {string} name @param {string} text @param {ParentNode} [near] */
@@ -281,7 +284,7 @@
         total: this.all.length,
         pass: Number(this.data.pass),
         duration: this.data.duration || "",
-        mode: MODE,
+        mode: get(this.sheet, "[data-mode]").textContent || "",
         from: this.from,
         to: this.to,
         place: this.value("place"),
@@ -310,19 +313,19 @@
       this.fill("name", (now.first + " " + now.last).trim());
       this.fill("role", now.role);
       this.fill("structure", now.structure);
-      this.fill("id-kind", now.siret ? "SIRET" : now.finess ? "FINESS" : "SIRET ou FINESS");
+      this.fill("id-kind", now.siret ? "SIRET" : now.finess ? "FINESS" : this.eitherId);
       // What is left out is said, so that nobody adds it by hand under the code.
       this.fill(
         "id",
         now.siret
           ? now.siret.replace(/^(...)(...)(...)/, "$1\u00a0$2\u00a0$3\u00a0")
-          : now.finess || (ready ? "non indiqué" : ""),
+          : now.finess || (ready ? this.word("no-id") : ""),
       );
       this.fill("place", now.place);
       this.fill("date", JalonText.frenchDay(now.date));
       this.acquired.forEach((module, at) => {
         const score = now.modules[at].score;
-        this.fill("score", score === null ? "" : "résultat\u00a0: " + score + "\u00a0%", module.node);
+        this.fill("score", score === null ? "" : this.word("score", { score }), module.node);
       });
       this.fill("code", ready ? JalonControlCode.controlCode(now) : "");
       /** @type {HTMLElement} */ (get(this.sheet, "[data-control]")).hidden = !ready;

@@ -4,12 +4,19 @@
 (() => {
   "use strict";
   const root = document.documentElement;
-  const KEY = "jalon:scheme";
+
+  // generated from rules/keys.txt by rules/twins.mjs: do not edit
+  /** Holds light or dark; nothing when the page follows the system. */
+  const SCHEME = "jalon:scheme";
+  /** Holds non: the key « / » does not open the search. */
+  const SLASH = "jalon:recherche";
+  // end of what is generated
 
   /** @param {string} drawing */
   const icon = (drawing) =>
     `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${drawing}</svg>`;
 
+  // generated from themes/rpps/assets/icons/ by rules/twins.mjs: do not edit
   const SUN =
     '<circle cx="12" cy="12" r="4"/><path d="M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"/>';
   const MOON = '<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z"/>';
@@ -19,10 +26,11 @@
   const LINK =
     '<path d="M10 14a4.2 4.2 0 0 0 6 0l3.5-3.5a4.24 4.24 0 0 0-6-6L12 6"/><path d="M14 10a4.2 4.2 0 0 0-6 0l-3.5 3.5a4.24 4.24 0 0 0 6 6L12 18"/>';
   const MAIL = '<rect x="3" y="5" width="18" height="14" rx="1.5"/><path d="m3.5 6.5 8.5 7 8.5-7"/>';
+  // end of what is generated
 
   // ── The colour scheme ──────────────────────────────────────────────────
   function scheme() {
-    const top = document.querySelector("[data-tools]");
+    const top = document.querySelector(".site-tools");
     const foot = document.querySelector("[data-tools-foot]");
     if (!top || !foot) return;
     const field = document.createElement("fieldset");
@@ -45,8 +53,8 @@
       if (value === "auto") delete root.dataset.theme;
       else root.dataset.theme = value;
       try {
-        if (value === "auto") localStorage.removeItem(KEY);
-        else localStorage.setItem(KEY, value);
+        if (value === "auto") localStorage.removeItem(SCHEME);
+        else localStorage.setItem(SCHEME, value);
       } catch (error) {
         /* storage refused: the choice holds for this page */
       }
@@ -212,7 +220,7 @@
         event.target instanceof Element && event.target.closest("input, textarea, select, dialog, [contenteditable]");
       if (busy && !busy.closest("dialog:not([open])")) return;
       try {
-        if (localStorage.getItem("jalon:recherche") === "non") return;
+        if (localStorage.getItem(SLASH) === "non") return;
       } catch (error) {
         /* storage refused: the key works */
       }

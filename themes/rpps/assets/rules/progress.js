@@ -40,10 +40,18 @@ var JalonProgress = (() => {
    * answers are those it was computed from; the union of what was seen, the earliest time for each version; the union
    * of the visits, the longest time of each.
    */
+  // generated from rules/keys.txt by rules/twins.mjs: do not edit
+  /** Holds answers, results, capsules seen and active time (SPEC state/1); in session on a shared computer. */
   const KEY = "jalon:parcours:1";
-  const ASIDE = KEY + ":illisible";
+  /** Holds the progress that could not be read, as it was. */
+  const ASIDE = "jalon:parcours:1:illisible";
+  /** Holds 4096 points: a full browser refuses them. */
+  const TRIAL = "jalon:parcours:1:essai";
+  /** Holds what the learner wrote on the attestation, a name among it. */
   const IDENTITY = "jalon:identite:1";
-  const CLOCK = "jalon:temps:1"; // there when the learner wants to see the time spent
+  /** Holds 1: the learner wants to see the active time. */
+  const CLOCK = "jalon:temps:1";
+  // end of what is generated
 
   /** @param {unknown} x @param {RegExp} shape */
   function text(x, shape) {
@@ -386,8 +394,8 @@ var JalonProgress = (() => {
       choose(shared) {
         place = shared ? "session" : "local";
         try {
-          put(place, KEY + ":essai", new Array(4097).join("."));
-          area(place).removeItem(KEY + ":essai");
+          put(place, TRIAL, new Array(4097).join("."));
+          area(place).removeItem(TRIAL);
         } catch (error) {
           place = "memory";
         }

@@ -29,7 +29,9 @@ var JalonText = (() => {
     return clean(text).replace(APOSTROPHES, "'");
   }
 
+  // generated from rules/months.txt by rules/twins.mjs: do not edit
   const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
+  // end of what is generated
 
   /**
    * "2026-11-01" → "1er novembre 2026" (with no-break spaces).

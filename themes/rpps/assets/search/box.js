@@ -6,7 +6,12 @@
 
 const JalonSearchBox = (() => {
   "use strict";
+
+  // generated from rules/keys.txt by rules/twins.mjs: do not edit
+  /** Holds non: the key « / » does not open the search. */
   const KEY = "jalon:recherche";
+  // end of what is generated
+
   const link = /** @type {HTMLElement} */ (document.querySelector("[data-search]"));
   const root = link.dataset.search || "";
   const SHOWN = 10,

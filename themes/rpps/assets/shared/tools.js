@@ -131,20 +131,9 @@ const JalonTools = (() => {
 
   const THIN = "\u202f",
     NO_BREAK = "\u00a0";
-  const MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-  ];
+  // generated from rules/months.txt by rules/twins.mjs: do not edit
+  const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
+  // end of what is generated
   const DAYS = ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"];
 
   /** 1234.5 → « 1 234,5 ». @param {number} value */

@@ -9,6 +9,10 @@
   "use strict";
 
   const { get, speaker, announce, focus, download, printOnly, keeper, date, readDay, isoDay, addDays } = JalonTools;
+  // generated from rules/keys.txt by rules/twins.mjs: do not edit
+  /** Under it: the ticked items of a list and its date. */
+  const keyOf = (/** @type {string} */ id) => `jalon:checklist:${id}:1`;
+  // end of what is generated
   const MOST = 20000; // characters: far more than a list holds
 
   /** @param {string | null} raw */
@@ -33,7 +37,7 @@
       this.root = root;
       this.say = speaker(root);
       this.id = root.dataset.checklist || "";
-      this.store = keeper("jalon:checklist:ID:1".replace("ID", this.id));
+      this.store = keeper(keyOf(this.id));
       this.bar = get(root, "[data-bar]");
       this.status = document.createElement("p");
       this.acts = document.createElement("div");

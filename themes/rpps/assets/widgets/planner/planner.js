@@ -10,6 +10,10 @@
   "use strict";
 
   const { get, speaker, announce, focus, download, printOnly, keeper, number, readDay, isoDay } = JalonTools;
+  // generated from rules/keys.txt by rules/twins.mjs: do not edit
+  /** Under it: a deployment plan: people, order, pace, dates. */
+  const keyOf = (/** @type {string} */ id) => `jalon:planner:${id}:1`;
+  // end of what is generated
   const ROWS = 20,
     MORE_ROWS = 200,
     GROUPS = 40,
@@ -82,7 +86,7 @@
       this.say = speaker(root);
       this.words = JalonPlanDraw.words(this.say);
       this.id = root.dataset.planner || "";
-      this.store = keeper("jalon:planner:ID:1".replace("ID", this.id));
+      this.store = keeper(keyOf(this.id));
       this.hand = get(root, "[data-hand]");
       this.tool = this.say("tool");
       this.example = Array.from(this.hand.querySelectorAll("[data-example]"), (node) => {
