@@ -30,7 +30,7 @@ struct Run {
 }
 
 /// Builds of generated sites: cold, again, with and without a search.
-pub fn generated(sizes: &[usize]) -> Result<()> {
+pub(crate) fn generated(sizes: &[usize]) -> Result<()> {
     println!("\nWhole builds of generated sites (medians; of the processor, the least)");
     println!(
         "{:>7} {:>7} | {:>9} {:>9} {:>9} {:>9} {:>6} {:>8} | {:>9} {:>9} {:>6} | {:>7}",
@@ -93,7 +93,7 @@ fn alone(search: bool) -> Result<Duration> {
 }
 
 /// Builds of the reference site, which is this repository.
-pub fn reference() -> Result<()> {
+pub(crate) fn reference() -> Result<()> {
     let folder = scratch()?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let bare = folder.path().join("bare");
@@ -185,7 +185,7 @@ fn build(root: &Path, output: &Path) -> Result<Run> {
 }
 
 /// One build; prints microseconds by the clock, microseconds of processor, and bytes held at most.
-pub fn once(root: &Path, output: &Path) -> Result<()> {
+pub(crate) fn once(root: &Path, output: &Path) -> Result<()> {
     let start = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_jalon"))
         .arg("build")
@@ -213,7 +213,7 @@ fn scratch() -> Result<tempfile::TempDir> {
 
 /// Copies what makes a site of this repository.
 fn copy(root: &Path, into: &Path) -> Result<()> {
-    for place in jalon::source::places() {
+    for place in jalon::internals::places() {
         for entry in walkdir::WalkDir::new(root.join(place)).into_iter().flatten() {
             let to: PathBuf = into.join(entry.path().strip_prefix(root)?);
             if entry.file_type().is_dir() {

@@ -33,16 +33,16 @@ const LANGUAGES: [(&str, &str); 4] = [
 
 /// What site is wanted.
 #[derive(Debug, Clone, Copy)]
-pub struct Shape {
+pub(crate) struct Shape {
     /// How many pages, sections included; a multiple of 50 comes out exact, but for the home page. With none, the
     /// home page stands alone.
-    pub pages: usize,
+    pub(crate) pages: usize,
     /// Whether it has a page for the search, and so an index.
-    pub search: bool,
+    pub(crate) search: bool,
 }
 
 /// Writes a site into a folder.
-pub fn write(folder: &Path, shape: &Shape) -> Result<()> {
+pub(crate) fn write(folder: &Path, shape: &Shape) -> Result<()> {
     let put = |path: &str, text: &str| -> Result<()> {
         let file = folder.join(path);
         if let Some(parent) = file.parent() {

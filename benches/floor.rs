@@ -11,7 +11,7 @@ use crate::measure::{Cost, timed};
 
 /// How the floor goes about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hands {
+pub(crate) enum Hands {
     /// One file after the other, as a copy does.
     One,
     /// On all processors.
@@ -20,7 +20,7 @@ pub enum Hands {
 
 /// Reads every file of `inputs`, then writes the files of `outputs` again into a new folder. The bytes
 /// to write are held before the clock starts.
-pub fn floor(inputs: &Path, outputs: &Path, into: &Path, hands: Hands) -> Result<Cost> {
+pub(crate) fn floor(inputs: &Path, outputs: &Path, into: &Path, hands: Hands) -> Result<Cost> {
     let sources = files(inputs)?;
     let held: Vec<(PathBuf, Vec<u8>)> = files(outputs)?
         .into_iter()

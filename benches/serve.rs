@@ -43,7 +43,7 @@ const EDITS: [Edit; 4] = [
 ];
 
 /// Measures sites of these sizes.
-pub fn run(sizes: &[usize]) -> Result<()> {
+pub(crate) fn run(sizes: &[usize]) -> Result<()> {
     println!("\nServe, without the {} ms that end a burst (ms: median of {RUNS}, and the worst)", QUIET.as_millis());
     println!("{:>7} {:>10} {:>16} {:>16}", "pages", "", "told", "served");
     for pages in sizes {

@@ -75,6 +75,13 @@ for (let number = 0; number < 0x10000; number += 1) {
 }
 const LIGATURES = tables.letters("ligatures"), SEARCHED = LIGATURES.concat(tables.letters("ligatures that are searched"));
 const CASED = LIGATURES.flatMap(([letter, plain]) => [[letter, plain], [letter.toUpperCase(), plain.toUpperCase()]]);
+/** What a typed answer may hold, and what it is read as. */
+const USUAL = [
+  [ranges("invisible in an answer"), ""],
+  [ranges("apostrophes"), "'"],
+  [[...ranges("hyphens"), ...ranges("dashes")], "-"],
+  ...tables.letters("signs of several letters").map(([sign, plain]) => [[{ first: sign.codePointAt(0), last: sign.codePointAt(0) }], plain]),
+];
 
 const MONTHS = all("months", "months");
 if (MONTHS.length !== 12) refuse("rules/months.txt: a year has twelve months");
@@ -104,13 +111,13 @@ const rust = {
   list: (name, says, items) =>
     `/// ${says}\n#[rustfmt::skip]\nconst ${name}: [&str; ${items.length}] = [\n${filled(quoted(items), ",", "    ")}];\n`,
   number: (number) => `'\\u{${number.toString(16)}}'`,
-  class: (section) =>
-    ranges(section).map(({ first, last }) => (first === last ? rust.number(first) : `${rust.number(first)}..=${rust.number(last)}`)),
+  numbers: ({ first, last }) => (first === last ? rust.number(first) : `${rust.number(first)}..=${rust.number(last)}`),
+  class: (section) => ranges(section).map(rust.numbers),
   is: (name, says, section) =>
-    `/// ${says}\n#[rustfmt::skip]\npub fn ${name}(character: char) -> bool {\n    matches!(\n        character,\n${
+    `/// ${says}\n#[rustfmt::skip]\npub(crate) fn ${name}(character: char) -> bool {\n    matches!(\n        character,\n${
       filled(rust.class(section), " |", "        ").replace(/ \|\n$/, "")}\n    )\n}\n`,
   opened: (name, says, ligatures) =>
-    `/// ${says}\npub fn ${name}(letter: char) -> Option<&'static str> {\n    match letter {\n        ${
+    `/// ${says}\npub(crate) fn ${name}(letter: char) -> Option<&'static str> {\n    match letter {\n        ${
       rust.class("marks").join(" | ")} => Some(""),\n${
       ligatures.map(([letter, plain]) => `        '${letter}' => Some("${plain}"),\n`).join("")}        _ => None,\n    }\n}\n`,
 };
@@ -146,14 +153,14 @@ const rustOf = {
   letters: () => [
     rust.opened("searched", "What a small letter of a decomposed text becomes in words that are searched and in addresses; none when it stays.", SEARCHED),
     rust.opened("answered", "What a letter of a decomposed text becomes in a typed answer; none when it stays.", CASED),
-    "/// The usual form of what keyboards and word processors write differently.\n#[rustfmt::skip]\npub fn usual(character: char) -> char {\n    match character {\n" +
-      `        ${rust.class("apostrophes").join(" | ")} => '\\'',\n        ${rust.class("hyphens").join(" | ")} => '-',\n` +
-      "        space if is_space(space) => ' ',\n        _ => character,\n    }\n}\n",
-    `/// What joins the parts of a word.\npub const HYPHENS: [char; ${ranges("hyphens").length + 1}] = ['-', ${rust.class("hyphens").join(", ")}];\n`,
+    "/// The usual form of what keyboards and word processors write differently; none when it stays.\n#[rustfmt::skip]\npub(crate) fn usual(character: char) -> Option<&'static str> {\n    match character {\n" +
+      USUAL.map(([of, plain]) => `        ${of.map(rust.numbers).join(" | ")} => Some("${plain}"),\n`).join("") +
+      "        space if is_space(space) => Some(\" \"),\n        _ => None,\n    }\n}\n",
+    `/// What joins the parts of a word.\npub(crate) const HYPHENS: [char; ${ranges("hyphens").length + 1}] = ['-', ${rust.class("hyphens").join(", ")}];\n`,
     rust.is("is_space", "What `\\s` matches in JavaScript.", "spaces"),
     rust.is("is_space_of_sheet", "What is one space on an attestation (control-code/1).", "spaces of a sheet"),
     rust.is("is_invisible_on_sheet", "What is not printed on an attestation (control-code/1).", "invisible on a sheet"),
-    `/// What is read as \`'\` on an attestation (control-code/1).\npub const APOSTROPHES_OF_SHEET: [char; ${
+    `/// What is read as \`'\` on an attestation (control-code/1).\npub(crate) const APOSTROPHES_OF_SHEET: [char; ${
       ranges("apostrophes of a sheet").length}] = [${rust.class("apostrophes of a sheet").join(", ")}];\n`,
   ],
   base32: () => [
@@ -179,8 +186,8 @@ const script = {
   split: (items) => (items.length > 1 ? `"${items.join(" ")}".split(" ")` : `["${items[0]}"]`),
   object: (name, says, entries) =>
     `/** ${says} */\nconst ${name} = {\n${entries.map(([key, value]) => `  ${key}: ${value},\n`).join("")}};\n`,
-  class: (section) =>
-    ranges(section).map(({ first, last }) => (first === last ? escape(first) : `${escape(first)}-${escape(last)}`)).join(""),
+  numbers: ({ first, last }) => (first === last ? escape(first) : `${escape(first)}-${escape(last)}`),
+  class: (section) => ranges(section).map(script.numbers).join(""),
   pairs: (name, says, pairs) =>
     `/** ${says} @type {[RegExp, string][]} */\nconst ${name} = [\n${pairs.map(([from, to]) => `  [/${from}/g, "${to}"],\n`).join("")}];\n`,
   opened: (ligatures) => script.pairs("LETTERS", "What is left of letters taken apart.", [[`[${script.class("marks")}]`, ""], ...ligatures]),
@@ -212,8 +219,7 @@ const scriptOf = {
   answered: () => [
     script.opened(CASED),
     script.pairs("USUAL", "What keyboards and word processors write differently.", [
-      [`[${script.class("apostrophes")}]`, "'"],
-      [`[${script.class("hyphens")}]`, "-"],
+      ...USUAL.map(([of, plain]) => [`[${of.map(script.numbers).join("")}]`, plain]),
       ["\\s", " "],
     ]),
   ],

@@ -32,21 +32,21 @@ Sans couleur : NO_COLOR=1, ou une sortie qui n’est pas un terminal.";
     disable_help_subcommand = true,
     next_help_heading = "Options\u{a0}"
 )]
-pub struct Cli {
+pub(crate) struct Cli {
     /// Afficher cette aide
     #[arg(short = 'h', long = "help", action = ArgAction::Help, global = true)]
-    pub help: Option<bool>,
+    pub(crate) help: Option<bool>,
     /// Afficher la version
     #[arg(short = 'V', long = "version", action = ArgAction::Version)]
-    pub version: Option<bool>,
+    pub(crate) version: Option<bool>,
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Vérifier le site, puis le publier dans un dossier
     #[command(help_template = TEMPLATE, after_help = "Le dossier publié est remplacé d’un seul geste : jusque-là, l’ancien reste entier.")]
     Build(Typed),
@@ -81,55 +81,55 @@ pub enum Command {
 
 /// `jalon build`: all that a run can be told. Other commands take a part of it.
 #[derive(Debug, Clone, Default, Args)]
-pub struct Typed {
+pub(crate) struct Typed {
     /// Dossier du site [par défaut : le dossier courant]
     #[arg(long, value_name = "DOSSIER")]
-    pub root: Option<PathBuf>,
+    pub(crate) root: Option<PathBuf>,
     /// Dossier à publier [par défaut : public, dans celui du site]
     #[arg(long, value_name = "DOSSIER")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
     /// Adresse publique du site, à la place de celle de site.yaml
     #[arg(long, value_name = "ADRESSE")]
-    pub base_url: Option<String>,
+    pub(crate) base_url: Option<String>,
     /// Écrire « …/index.html » dans les liens : lisible depuis un disque, un partage, une archive
     #[arg(long)]
-    pub portable: bool,
+    pub(crate) portable: bool,
     /// Publier aussi les brouillons
     #[arg(long)]
-    pub drafts: bool,
+    pub(crate) drafts: bool,
 }
 
 /// `jalon serve`.
 #[derive(Debug, Args)]
-pub struct Serve {
+pub(crate) struct Serve {
     /// Dossier du site [par défaut : le dossier courant]
     #[arg(long, value_name = "DOSSIER")]
-    pub root: Option<PathBuf>,
+    pub(crate) root: Option<PathBuf>,
     /// Port [par défaut : 4321, ou le premier libre ensuite]
     #[arg(long, value_name = "PORT")]
-    pub port: Option<u16>,
+    pub(crate) port: Option<u16>,
     /// Ouvrir le navigateur
     #[arg(long)]
-    pub open: bool,
+    pub(crate) open: bool,
 }
 
 /// `jalon check`.
 #[derive(Debug, Args)]
-pub struct Check {
+pub(crate) struct Check {
     /// Dossier du site [par défaut : le dossier courant]
     #[arg(long, value_name = "DOSSIER")]
-    pub root: Option<PathBuf>,
+    pub(crate) root: Option<PathBuf>,
     /// Forme du compte rendu : text ou json [par défaut : text]
     #[arg(long, value_name = "FORME", default_value = "text", hide_default_value = true, hide_possible_values = true)]
-    pub format: TypedFormat,
+    pub(crate) format: TypedFormat,
     /// Vérifier aussi les brouillons
     #[arg(long)]
-    pub drafts: bool,
+    pub(crate) drafts: bool,
 }
 
 /// `--format`.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum TypedFormat {
+pub(crate) enum TypedFormat {
     /// For people.
     Text,
     /// For machines.
@@ -147,15 +147,15 @@ impl From<TypedFormat> for Format {
 
 /// `jalon quiz`.
 #[derive(Debug, Args)]
-pub struct Quiz {
+pub(crate) struct Quiz {
     /// What to do.
     #[command(subcommand)]
-    pub command: QuizCommand,
+    pub(crate) command: QuizCommand,
 }
 
 /// What can be asked about the questions.
 #[derive(Debug, Subcommand)]
-pub enum QuizCommand {
+pub(crate) enum QuizCommand {
     /// Dire ce que les questions couvrent, leur durée prévue, et ce qu’il y a à améliorer
     #[command(help_template = TEMPLATE)]
     Report(QuizReport),
@@ -163,37 +163,37 @@ pub enum QuizCommand {
 
 /// `jalon quiz report`.
 #[derive(Debug, Args)]
-pub struct QuizReport {
+pub(crate) struct QuizReport {
     /// Dossier du site [par défaut : le dossier courant]
     #[arg(long, value_name = "DOSSIER")]
-    pub root: Option<PathBuf>,
+    pub(crate) root: Option<PathBuf>,
     /// Forme du compte rendu : text ou json [par défaut : text]
     #[arg(long, value_name = "FORME", default_value = "text", hide_default_value = true, hide_possible_values = true)]
-    pub format: TypedFormat,
+    pub(crate) format: TypedFormat,
 }
 
 /// `jalon new`.
 #[derive(Debug, Args)]
-pub struct New {
+pub(crate) struct New {
     /// Dossier à créer
     #[arg(value_name = "DOSSIER")]
-    pub folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// Titre du site
     #[arg(long, value_name = "TITRE")]
-    pub title: Option<String>,
+    pub(crate) title: Option<String>,
 }
 
 /// `jalon attestation`.
 #[derive(Debug, Args)]
-pub struct Attestation {
+pub(crate) struct Attestation {
     /// What to do.
     #[command(subcommand)]
-    pub action: AttestationAction,
+    pub(crate) action: AttestationAction,
 }
 
 /// What `jalon attestation` does.
 #[derive(Debug, Subcommand)]
-pub enum AttestationAction {
+pub(crate) enum AttestationAction {
     /// Dire ce que prouve une attestation, champ par champ
     #[command(help_template = TEMPLATE, after_help = "Codes de sortie : 0 rien n’a été modifié et le parcours est terminé ; 1 modifiée, illisible ou de version inconnue ; 2 mauvais usage ; 3 rien n’a été modifié, mais le parcours n’est pas terminé.\n\nUn code donné avec un fichier est comparé à celui du fichier.")]
     Verify {
@@ -228,23 +228,23 @@ pub enum AttestationAction {
 
 /// `jalon schema`.
 #[derive(Debug, Args)]
-pub struct Schema {
+pub(crate) struct Schema {
     /// Nom d’un format ; sans lui, la liste des formats
     #[arg(value_name = "NOM")]
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
 }
 
 /// `jalon completions`.
 #[derive(Debug, Args)]
-pub struct Completions {
+pub(crate) struct Completions {
     /// Interpréteur : bash, zsh, fish, elvish ou powershell
     #[arg(value_name = "INTERPRETEUR", hide_possible_values = true)]
-    pub shell: clap_complete::Shell,
+    pub(crate) shell: clap_complete::Shell,
 }
 
 /// What to print instead of running a command.
 #[derive(Debug)]
-pub enum Interruption {
+pub(crate) enum Interruption {
     /// Help or version, asked for.
     Text(String),
     /// A line that cannot be understood.
@@ -252,7 +252,7 @@ pub enum Interruption {
 }
 
 /// Reads the arguments.
-pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Cli, Interruption> {
+pub(crate) fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Cli, Interruption> {
     Cli::try_parse_from(arguments).map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             Interruption::Text(error.render().ansi().to_string().trim_end().to_owned())

@@ -42,7 +42,7 @@ fn folder(wanted: &str) -> Vec<Output> {
 }
 
 /// The themes that every site may use.
-pub fn themes() -> Sources {
+pub(crate) fn themes() -> Sources {
     let mut sources = Sources::default();
     let mut report = Report::default();
     for Output { path, bytes } in folder("themes") {
@@ -52,13 +52,13 @@ pub fn themes() -> Sources {
 }
 
 /// The asset of the theme that stands under a logical name.
-pub fn theme_asset(name: &str) -> Option<&'static [u8]> {
+pub(crate) fn theme_asset(name: &str) -> Option<&'static [u8]> {
     let (_, themes) = FOLDERS.iter().find(|(folder, _)| *folder == "themes")?;
     themes.get_file(format!("rpps/assets/{name}")).map(include_dir::File::contents)
 }
 
 /// The whole reference site, to start a new one from. A title takes the place of its own.
-pub fn site(title: Option<&str>) -> Vec<Output> {
+pub(crate) fn site(title: Option<&str>) -> Vec<Output> {
     let mut list: Vec<Output> = FOLDERS.iter().flat_map(|(name, _)| folder(name)).collect();
     if let Some(path) = RelPath::new("site.yaml") {
         list.push(Output { path, bytes: settings(title).into_bytes() });

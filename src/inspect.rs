@@ -24,19 +24,19 @@ use crate::text::RelPath;
 const HANDFUL: usize = 32;
 
 /// What becomes of each output; called from any thread.
-pub type Sink<'a> = dyn Fn(&Output) -> Result<(), Diagnostic> + Sync + 'a;
+pub(crate) type Sink<'a> = dyn Fn(&Output) -> Result<(), Diagnostic> + Sync + 'a;
 
 /// What was found.
 #[derive(Debug)]
-pub struct Inspection {
+pub(crate) struct Inspection {
     /// All that is to be said.
-    pub report: Report,
+    pub(crate) report: Report,
     /// How many pages there are.
-    pub pages: usize,
+    pub(crate) pages: usize,
     /// The anchors that were published before.
-    pub lock: anchors::Lock,
+    pub(crate) lock: anchors::Lock,
     /// The anchors of this version.
-    pub anchors: Vec<Anchors>,
+    pub(crate) anchors: Vec<Anchors>,
 }
 
 /// One item, once its output was handed on.
@@ -51,12 +51,12 @@ struct Seen {
 }
 
 /// Renders everything, hands each output on, and checks the whole.
-pub fn inspect(renderer: &Renderer, settings: &Settings, sink: &Sink) -> Inspection {
+pub(crate) fn inspect(renderer: &Renderer, settings: &Settings, sink: &Sink) -> Inspection {
     inspect_while(renderer, settings, sink, &|| true)
 }
 
 /// The same, as long as it is wanted: what comes out afterwards is worth nothing.
-pub fn inspect_while(
+pub(crate) fn inspect_while(
     renderer: &Renderer,
     settings: &Settings,
     sink: &Sink,

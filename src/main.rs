@@ -1,77 +1,10 @@
-//! Arguments → one command → exit code. What was typed becomes what is needed here, and nowhere else.
-
-use std::path::PathBuf;
-use std::process::ExitCode;
-
-use jalon::cli::{self, AttestationAction, Command, Interruption, Typed};
-use jalon::commands::{self, Exit};
-use jalon::diagnostic::printer::{Format, Printer};
-use jalon::diagnostic::{Diagnostic, Report};
-use jalon::preview;
-use jalon::settings::{self, Settings};
+//! The program: what it does is in the library, this is its door, and its allocator.
 
 // Rendering asks for memory all the time, in small pieces and from all threads.
 #[cfg(all(feature = "jemalloc", not(target_env = "msvc")))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
-fn main() -> ExitCode {
-    let printer = Printer;
-    let exit = match cli::parse(std::env::args_os()) {
-        Ok(cli) => match today() {
-            Ok(today) => run(cli.command, today, printer),
-            Err(diagnostic) => refuse(*diagnostic, printer),
-        },
-        Err(Interruption::Text(text)) => {
-            printer.say(&text);
-            Exit::Clean
-        }
-        Err(Interruption::Misuse(diagnostic)) => refuse(*diagnostic, printer),
-    };
-    ExitCode::from(exit as u8)
-}
-
-fn refuse(diagnostic: Diagnostic, printer: Printer) -> Exit {
-    printer.report(&Report::of(diagnostic), Format::Text);
-    Exit::Machine
-}
-
-fn today() -> Result<jiff::civil::Date, Box<Diagnostic>> {
-    let epoch = std::env::var_os(settings::EPOCH).map(|value| value.to_string_lossy().into_owned());
-    settings::day(epoch.as_deref(), jiff::Zoned::now().date())
-}
-
-fn run(command: Command, today: jiff::civil::Date, printer: Printer) -> Exit {
-    let settings = |root, drafts| Settings::resolve(Typed { root, drafts, ..Typed::default() }, today);
-    match command {
-        Command::Build(typed) => commands::build::run(&Settings::resolve(typed, today), printer),
-        Command::Serve(typed) => {
-            let options = preview::Options { port: typed.port, open: typed.open };
-            commands::serve::run(settings(typed.root, true), &options, printer)
-        }
-        Command::Check(typed) => {
-            commands::check::run(&settings(typed.root, typed.drafts), typed.format.into(), printer)
-        }
-        Command::Quiz(cli::Quiz { command: cli::QuizCommand::Report(typed) }) => {
-            commands::quiz::report(&settings(typed.root, true), typed.format.into(), printer)
-        }
-        Command::New(typed) => {
-            commands::new::run(&commands::new::Options { folder: typed.folder, title: typed.title }, printer)
-        }
-        Command::Attestation(typed) => attestation(typed.action, |root| settings(root, false), printer),
-        Command::Schema(typed) => commands::schema::run(typed.name.as_deref(), printer),
-        Command::Completions(typed) => commands::completions::run(typed.shell, printer),
-    }
-}
-
-fn attestation(action: AttestationAction, settings: impl Fn(Option<PathBuf>) -> Settings, printer: Printer) -> Exit {
-    match action {
-        AttestationAction::Verify { root, items } => {
-            commands::attestation::run_verify(&settings(root), &items, printer)
-        }
-        AttestationAction::Roster { root, folder, output } => {
-            commands::attestation::run_roster(&settings(root), &folder, output, printer)
-        }
-        AttestationAction::Record { root } => commands::attestation::run_record(&settings(root), printer),
-    }
+fn main() -> std::process::ExitCode {
+    jalon::run(std::env::args_os())
 }

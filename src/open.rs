@@ -17,7 +17,7 @@ use crate::text::RelPath;
 use crate::{embedded, source};
 
 /// Loads and parses a site, laid over what the binary carries.
-pub fn open(settings: &Settings) -> (Option<Renderer>, Report) {
+pub(crate) fn open(settings: &Settings) -> (Option<Renderer>, Report) {
     let (sources, mut report) = source::load(&settings.root, Some(&settings.output));
     if sources.text(site::SETTINGS).is_none() {
         return (None, report);
@@ -32,7 +32,7 @@ pub fn open(settings: &Settings) -> (Option<Renderer>, Report) {
 
 /// An opened site that can be opened again for the price of what changed in it.
 #[derive(Default)]
-pub struct Opened {
+pub(crate) struct Opened {
     loaded: Loaded,
     /// The themes that the binary carries.
     themes: Sources,
@@ -46,14 +46,14 @@ pub struct Opened {
 
 impl Opened {
     /// Opens a site whole.
-    pub fn new(settings: &Settings) -> Self {
+    pub(crate) fn new(settings: &Settings) -> Self {
         let mut opened = Self { themes: embedded::themes(), ..Self::default() };
         opened.load(settings);
         opened
     }
 
     /// Opens it again. `changed`: the only files that are not as they were, when that is known.
-    pub fn again(&mut self, settings: &Settings, changed: Option<&BTreeSet<PathBuf>>) {
+    pub(crate) fn again(&mut self, settings: &Settings, changed: Option<&BTreeSet<PathBuf>>) {
         let Some(changed) = changed.and_then(|changed| self.loaded.reread(&settings.root, changed)) else {
             return self.load(settings);
         };
@@ -63,12 +63,12 @@ impl Opened {
     }
 
     /// What there is to render.
-    pub fn renderer(&self) -> Option<&Arc<Renderer>> {
+    pub(crate) fn renderer(&self) -> Option<&Arc<Renderer>> {
         self.renderer.as_ref()
     }
 
     /// All that was said.
-    pub fn report(&self) -> Report {
+    pub(crate) fn report(&self) -> Report {
         let mut report = self.loaded.report();
         report.extend(self.parsed.clone());
         report.extend(self.listed.clone());

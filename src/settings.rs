@@ -11,10 +11,10 @@ use crate::site::Choices;
 
 /// The variable that gives programs the day at which they shall believe themselves: seconds since 1970, in UTC
 /// (<https://reproducible-builds.org/specs/source-date-epoch/>).
-pub const EPOCH: &str = "SOURCE_DATE_EPOCH";
+pub(crate) const EPOCH: &str = "SOURCE_DATE_EPOCH";
 
 /// The day of a run: that which [`EPOCH`] gives, or that of the machine.
-pub fn day(epoch: Option<&str>, machine: Date) -> Result<Date, Box<Diagnostic>> {
+pub(crate) fn day(epoch: Option<&str>, machine: Date) -> Result<Date, Box<Diagnostic>> {
     let Some(epoch) = epoch else { return Ok(machine) };
     let moment = epoch.parse().ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
     moment.map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC).date()).ok_or_else(|| {
@@ -28,24 +28,24 @@ pub fn day(epoch: Option<&str>, machine: Date) -> Result<Date, Box<Diagnostic>> 
 
 /// The settings of a run.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// Folder of the site, absolute.
-    pub root: PathBuf,
+    pub(crate) root: PathBuf,
     /// Folder of the published site, absolute.
-    pub output: PathBuf,
+    pub(crate) output: PathBuf,
     /// Public address, in place of that of `site.yaml`.
-    pub base_url: Option<String>,
+    pub(crate) base_url: Option<String>,
     /// How links are spelled.
-    pub style: AddressStyle,
+    pub(crate) style: AddressStyle,
     /// Publish drafts too.
-    pub drafts: bool,
+    pub(crate) drafts: bool,
     /// Today, for the freshness of pages; it changes no output.
-    pub today: Date,
+    pub(crate) today: Date,
 }
 
 impl Settings {
     /// Resolves what was typed. The output is `public` in the folder of the site when none is given.
-    pub fn resolve(typed: Typed, today: Date) -> Self {
+    pub(crate) fn resolve(typed: Typed, today: Date) -> Self {
         let root = crate::source::absolute(typed.root.as_deref().unwrap_or_else(|| std::path::Path::new(".")));
         let output = typed.output.map_or_else(|| root.join("public"), |output| crate::source::absolute(&output));
         let style = if typed.portable { AddressStyle::Portable } else { AddressStyle::Pretty };
@@ -53,7 +53,7 @@ impl Settings {
     }
 
     /// What the site itself has to know of it.
-    pub fn choices(&self) -> Choices {
+    pub(crate) fn choices(&self) -> Choices {
         Choices { drafts: self.drafts, style: self.style, base_url: self.base_url.clone() }
     }
 }

@@ -11,6 +11,7 @@ const rules = {
   fold: JalonScoring.fold,
   shown: JalonDraw.shown,
   draw: JalonDraw.draw,
+  redraw: JalonDraw.redraw,
   total: (questions, answers) => JalonScoring.total(questions, (id) => answers[id]),
   replay: (attempts, banks) => JalonVerdict.replay(JalonProgress.readState(JSON.stringify({ v: 1, attempts })).state.attempts, banks),
   words: words.words,

@@ -30,7 +30,7 @@ const LENGTH: usize = 20;
 const MODULUS: u32 = 1_048_573;
 
 /// A text as it is printed: no invisible character, one form of each letter, single spaces.
-pub fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut pending = false;
     for c in text.chars().filter(|c| !is_invisible_on_sheet(*c)).nfc() {
@@ -47,13 +47,22 @@ pub fn clean(text: &str) -> String {
 }
 
 /// A text as it is digested: whoever copies a sheet need not guess which apostrophe was printed.
-pub fn canonical_text(text: &str) -> String {
+pub(crate) fn canonical_text(text: &str) -> String {
     clean(text).replace(APOSTROPHES_OF_SHEET, "'")
 }
 
 /// The printed code of a canonical text.
+<<<<<<< HEAD
 pub fn code_of(canonical: &str) -> String {
     code_of_bytes(&Sha256::digest(canonical.as_bytes()))
+=======
+pub(crate) fn code_of(canonical: &str) -> String {
+    let digest = Sha256::digest(canonical.as_bytes());
+    let held = digest.iter().take(10).fold(0_u128, |held, byte| held << 8 | u128::from(*byte));
+    let mut symbols: Vec<u8> = (0..PAYLOAD).rev().map(|rank| symbol(held >> (5 * rank))).collect();
+    symbols.extend(check_symbols(&symbols));
+    grouped(&symbols)
+>>>>>>> main
 }
 
 fn symbol(value: u128) -> u8 {
@@ -92,8 +101,20 @@ fn symbols_of(typed: &str) -> Option<Vec<u8>> {
 }
 
 /// A typed code in its printed form; none when it cannot have been printed.
+<<<<<<< HEAD
 pub fn read_code(typed: &str) -> Option<String> {
     let symbols = symbols_of(&typed_symbols(typed)).filter(|symbols| symbols.len() == LENGTH)?;
+=======
+pub(crate) fn read_code(typed: &str) -> Option<String> {
+    let mut symbols = Vec::with_capacity(LENGTH);
+    for c in typed.chars().flat_map(char::to_uppercase).filter(|c| !is_space(*c) && *c != '-') {
+        let known = u8::try_from(meant(c)).ok().filter(|byte| SYMBOLS.contains(byte))?;
+        symbols.push(known);
+        if symbols.len() > LENGTH {
+            return None;
+        }
+    }
+>>>>>>> main
     let (payload, check) = symbols.split_at_checked(PAYLOAD)?;
     (check == check_symbols(payload)).then(|| grouped(&symbols))
 }

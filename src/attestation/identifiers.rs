@@ -1,7 +1,7 @@
 //! Identifiers of a structure or of a person, known by their shape and their key (SPEC identifiers/1
 //! of `rules/identifiers.js`). Nothing is looked up: a right key says that nobody slipped, not that it exists.
 //!
-//! In: what was typed. Out: [`StructureId`], and whether a number looks like that of a professional.
+//! In: what was typed. Out: [`StructureId`], and whether a text holds what looks like the number of a professional.
 
 use crate::text::letters::is_space;
 
@@ -10,7 +10,7 @@ const LA_POSTE: &str = "356000000";
 
 /// What a number is, by its shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Neither.
     Neither,
     /// 14 digits.
@@ -21,17 +21,17 @@ pub enum Kind {
 
 /// The identifier of a structure, as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StructureId {
+pub(crate) struct StructureId {
     /// By its shape.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// Without spaces, in capitals.
-    pub value: String,
+    pub(crate) value: String,
     /// The key is right.
-    pub valid: bool,
+    pub(crate) valid: bool,
 }
 
 /// The Luhn key of a run of digits; false for anything else.
-pub fn luhn(digits: &str) -> bool {
+pub(crate) fn luhn(digits: &str) -> bool {
     let sum: u32 = digits
         .bytes()
         .rev()
@@ -51,19 +51,12 @@ fn bare(typed: &str) -> String {
     typed.to_uppercase().chars().filter(|c| !is_space(*c) && !matches!(c, '.' | '-')).collect()
 }
 
-/// Reads the number of a professional: without spaces, and whether its key is right.
-pub fn rpps(typed: &str) -> (String, bool) {
-    let value = bare(typed);
-    let valid = is_rpps(&value);
-    (value, valid)
-}
-
 fn is_rpps(digits: &str) -> bool {
     digits.len() == 11 && digits.bytes().any(|byte| byte != b'0') && luhn(digits)
 }
 
 /// Reads a SIRET or a FINESS.
-pub fn structure_id(typed: &str) -> StructureId {
+pub(crate) fn structure_id(typed: &str) -> StructureId {
     let value = bare(typed);
     let (kind, valid) = if value.len() == 14 && all_digits(&value) {
         (Kind::Siret, siret(&value))
@@ -91,7 +84,7 @@ fn finess_digits(value: &str) -> Option<String> {
 }
 
 /// Whether a text holds what looks like an RPPS number (11 digits with their key), which is never asked for.
-pub fn holds_rpps(text: &str) -> bool {
+pub(crate) fn holds_rpps(text: &str) -> bool {
     let kept: String = text.chars().filter(|c| !is_space(*c)).collect();
     kept.split(|c: char| !c.is_ascii_digit()).any(is_rpps)
 }
@@ -105,6 +98,13 @@ mod tests {
 
     fn vectors() -> Value {
         serde_json::from_str(include_str!("../../tests/vectors/identifiers.json")).unwrap()
+    }
+
+    /// The number of a professional, which only the page reads: without spaces, and whether its key is right.
+    fn rpps(typed: &str) -> (String, bool) {
+        let value = bare(typed);
+        let valid = is_rpps(&value);
+        (value, valid)
     }
 
     #[test]

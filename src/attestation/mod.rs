@@ -4,6 +4,7 @@
 //! Out: a [`sheet`], a [`verdict`], a [`roster`]. The page does the same (`verdict.js` and its kin); the SPEC
 //! comments are the contract of both, and `tests/vectors/` is run by both.
 
+<<<<<<< HEAD
 pub mod control_code;
 pub mod identifiers;
 pub mod link;
@@ -12,7 +13,15 @@ pub mod progress;
 pub mod replay;
 pub mod roster;
 pub mod sheet;
+=======
+pub(crate) mod control_code;
+pub(crate) mod identifiers;
+pub(crate) mod progress;
+pub(crate) mod replay;
+pub(crate) mod roster;
+pub(crate) mod sheet;
+>>>>>>> main
 mod state;
-pub mod transcript;
-pub mod verdict;
-pub mod versions;
+pub(crate) mod transcript;
+pub(crate) mod verdict;
+pub(crate) mod versions;

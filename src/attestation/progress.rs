@@ -1,7 +1,7 @@
-//! Progress as the browser stores it (SPEC state/1 of `rules/progress.js`): attempts at quizzes, read strictly
-//! and merged in any order.
+//! Attempts at quizzes as the browser stores them (SPEC state/1 of `rules/progress.js`), read strictly and merged in
+//! any order. The rest of what it stores never leaves it: only the tests read that, to hold the page to its vectors.
 //!
-//! In: text that anybody may have written. Out: [`State`], and whether something there was left out.
+//! In: values that anybody may have written. Out: [`Attempt`]s.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -11,141 +11,65 @@ use serde_json::Value;
 
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Given {
+pub(crate) struct Given {
     /// Question.
-    pub q: String,
+    pub(crate) q: String,
     /// What was answered.
-    pub a: Vec<String>,
+    pub(crate) a: Vec<String>,
     /// When, in milliseconds.
-    pub t: u64,
+    pub(crate) t: u64,
     /// Fingerprint of the question.
-    pub f: String,
+    pub(crate) f: String,
     /// Carried over from an earlier attempt.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub kept: bool,
+    pub(crate) kept: bool,
 }
 
 /// The result of an attempt that was finished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Done {
+pub(crate) struct Done {
     /// When.
-    pub t: u64,
+    pub(crate) t: u64,
     /// Result.
-    pub percent: u32,
+    pub(crate) percent: u32,
     /// Whether that was enough.
-    pub passed: bool,
+    pub(crate) passed: bool,
 }
 
 /// One attempt at a quiz.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Attempt {
+pub(crate) struct Attempt {
     /// Random.
-    pub id: String,
+    pub(crate) id: String,
     /// Rank in its browser.
-    pub n: u64,
+    pub(crate) n: u64,
     /// Course.
-    pub course: String,
+    pub(crate) course: String,
     /// Module.
-    pub module: String,
+    pub(crate) module: String,
     /// Bank.
-    pub quiz: String,
+    pub(crate) quiz: String,
     /// Version of the module.
-    pub version: String,
+    pub(crate) version: String,
     /// Gives the order of the choices.
-    pub seed: u32,
+    pub(crate) seed: u32,
     /// The attempt it continues, or nothing.
-    pub from: String,
+    pub(crate) from: String,
     /// When it began.
-    pub start: u64,
+    pub(crate) start: u64,
     /// Questions drawn.
-    pub questions: Vec<String>,
+    pub(crate) questions: Vec<String>,
     /// Answers, oldest first.
-    pub answers: Vec<Given>,
+    pub(crate) answers: Vec<Given>,
     /// How many questions were left behind.
-    pub seen: u64,
+    pub(crate) seen: u64,
     /// Result.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub done: Option<Done>,
+    pub(crate) done: Option<Done>,
 }
 
-/// Everything stored.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct State {
-    /// In order of rank.
-    pub attempts: Vec<Attempt>,
-    /// Capsules seen: id → digest of what was shown → when, in milliseconds since 1970.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub seen: Table,
-    /// Time spent: id of the module → random name of a visit to its page → milliseconds.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub active: Table,
-}
-
-/// Numbers by id, then by version or visit.
-pub type Table = BTreeMap<String, BTreeMap<String, u64>>;
-
-/// Longest text that is read at all, in UTF-16 units.
-const RAW_LIMIT: usize = 2_000_000;
 /// The last moment a date can hold, in milliseconds.
 const LAST_MOMENT: u64 = 8_640_000_000_000_000;
-/// The longest visit, in milliseconds.
-const LONGEST_VISIT: u64 = 86_400_000;
-
-/// Reads what was stored; `true` when something there could not be read.
-pub fn read(raw: Option<&str>) -> (State, bool) {
-    let Some(raw) = raw else { return (State::default(), false) };
-    let value: Option<Value> =
-        (raw.encode_utf16().count() <= RAW_LIMIT).then(|| serde_json::from_str(raw).ok()).flatten();
-    let Some(items) =
-        value.as_ref().filter(|value| is_number(&value["v"], 1)).and_then(|value| list(&value["attempts"], 1000))
-    else {
-        return (State::default(), true);
-    };
-    let found: Vec<Attempt> = items.iter().filter_map(attempt).collect();
-    let mut lost = found.len() < items.len();
-    let single = |one| State { attempts: vec![one], ..State::default() };
-    let mut state = found.into_iter().fold(State::default(), |state, one| merge(&state, &single(one)));
-    let mut table = |name: &str, key: fn(&str) -> bool, most| {
-        let Some(written) = value.as_ref().and_then(|value| value.get(name)) else { return Table::new() };
-        let (table, whole) = read_table(written, key, most);
-        lost |= !whole;
-        table
-    };
-    state.seen = table("seen", |text| text.len() == 12 && is_hexadecimal(text), LAST_MOMENT);
-    state.active = table("active", is_random, LONGEST_VISIT);
-    (state, lost)
-}
-
-/// The rows that can be read, and whether all of them could. `key`: the shape of the inner keys.
-fn read_table(value: &Value, key: fn(&str) -> bool, most: u64) -> (Table, bool) {
-    let Some(items) = value.as_object().filter(|items| items.len() <= 1000) else { return (Table::new(), false) };
-    let row = |(id, row): (&String, &Value)| Some((id.clone(), read_row(row, key, most).filter(|_| is_id(id))?));
-    let table: Table = items.iter().filter_map(row).collect();
-    let whole = table.len() == items.len();
-    (table, whole)
-}
-
-fn read_row(value: &Value, key: fn(&str) -> bool, most: u64) -> Option<BTreeMap<String, u64>> {
-    let row = value.as_object().filter(|row| (1..=1000).contains(&row.len()))?;
-    row.iter().map(|(name, number)| Some((name.clone(), count(number, most).filter(|_| key(name))?))).collect()
-}
-
-/// The rows of both; where both have a number, the one that is picked.
-fn merge_tables(a: &Table, b: &Table, pick: fn(u64, u64) -> u64) -> Table {
-    let mut table = a.clone();
-    for (id, row) in b {
-        let held = table.entry(id.clone()).or_default();
-        for (name, number) in row {
-            held.entry(name.clone()).and_modify(|known| *known = pick(*known, *number)).or_insert(*number);
-        }
-    }
-    table
-}
-
-fn is_number(value: &Value, wanted: u64) -> bool {
-    count(value, wanted) == Some(wanted)
-}
-
 /// A whole number, however it is written.
 pub(super) fn count(value: &Value, most: u64) -> Option<u64> {
     let number = value.as_f64().filter(|number| number.fract() == 0.0 && *number >= 0.0 && *number <= 9e15)?;
@@ -195,7 +119,7 @@ fn given(value: &Value) -> Option<Given> {
 }
 
 /// One attempt, when every part of it has the right shape.
-pub fn attempt(value: &Value) -> Option<Attempt> {
+pub(crate) fn attempt(value: &Value) -> Option<Attempt> {
     let questions: Option<Vec<String>> = list(&value["questions"], 500)?.iter().map(|one| text(one, is_id)).collect();
     let answers: Option<Vec<Given>> = list(&value["answers"], 500)?.iter().map(given).collect();
     Some(Attempt {
@@ -262,66 +186,16 @@ fn merge_attempt(a: &Attempt, b: &Attempt) -> Attempt {
 }
 
 /// Both, without losing an answer: commutative, associative, idempotent.
-pub fn merge(a: &State, b: &State) -> State {
+pub(crate) fn merge(a: &[Attempt], b: &[Attempt]) -> Vec<Attempt> {
     let mut all: BTreeMap<&str, Attempt> = BTreeMap::new();
-    for attempt in a.attempts.iter().chain(&b.attempts) {
+    for attempt in a.iter().chain(b) {
         let merged = all.get(attempt.id.as_str()).map_or_else(|| attempt.clone(), |held| merge_attempt(held, attempt));
         all.insert(&attempt.id, merged);
     }
     let mut attempts: Vec<Attempt> = all.into_values().collect();
     attempts.sort_by(|a, b| a.n.cmp(&b.n).then_with(|| a.id.cmp(&b.id)));
-    State {
-        attempts,
-        seen: merge_tables(&a.seen, &b.seen, u64::min),
-        active: merge_tables(&a.active, &b.active, u64::max),
-    }
+    attempts
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn vectors() -> Value {
-        serde_json::from_str(include_str!("../../tests/vectors/state.json")).unwrap()
-    }
-
-    #[test]
-    fn vectors_of_reading() {
-        for one in vectors()["read"].as_array().unwrap() {
-            let (state, lost) = read(one["raw"].as_str());
-            let found = (state.attempts.len() as u64, lost);
-            assert_eq!(found, (one["attempts"].as_u64().unwrap(), one["lost"].as_bool().unwrap()), "{one}");
-            if !one["seen"].is_null() {
-                assert_eq!(serde_json::to_value(&state.seen).unwrap(), one["seen"], "{one}");
-            }
-            if !one["active"].is_null() {
-                assert_eq!(serde_json::to_value(&state.active).unwrap(), one["active"], "{one}");
-            }
-        }
-    }
-
-    #[test]
-    fn vectors_of_merging() {
-        let state = |value: &Value| read(Some(&value.to_string())).0;
-        for one in vectors()["merge"].as_array().unwrap() {
-            let (a, b, out) = (state(&one["a"]), state(&one["b"]), state(&one["out"]));
-            assert_eq!(merge(&a, &b), out, "{one}");
-            assert_eq!(merge(&b, &a), out, "{one}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_panics(text in "\\PC*", at in 0_usize..2000, with in "[\\{\\}\\[\\]\",:0a\\\\e-]") {
-            read(Some(&text));
-            let good = vectors()["read"][8]["raw"].as_str().unwrap().to_owned();
-            let mut bytes = good.into_bytes();
-            let at = at % bytes.len();
-            bytes[at] = with.as_bytes()[0];
-            let (state, _) = read(Some(&String::from_utf8_lossy(&bytes)));
-            prop_assert_eq!(merge(&state, &state), state);
-        }
-    }
-}
+pub(super) mod tests;

@@ -9,10 +9,11 @@
 //! - `replay-answers`: there is not one answer for each question asked, and for these alone;
 //! - `replay-origin`: it carries answers over (`kept`), and the attempt it continues (`from`) is not there, is
 //!   not an attempt of lower rank at the same quiz of the same module and course, or answered otherwise;
-//! - `replay-order`, `replay-draw`: its questions are not those that `draw` gives for its seed (SPEC order/2), in
-//!   that order; nor those of the attempt it continues, in their order. In the second case that attempt must be finished and
-//!   of the same version, so that it is replayed too, and what is carried over must be its right answers, all of them and
-//!   nothing else: `replay-origin`. Said of the order when the questions are the right ones;
+//! - `replay-order`, `replay-draw`: its questions are not those that `draw` gives for its seed (SPEC order/3), in
+//!   that order; nor, when it continues an attempt, those that `redraw` gives for its seed and the attempts of the line;
+//!   nor those of the attempt it continues, in their order, as pages had it before. In the last two cases that attempt must be
+//!   finished and of the same version, so that it is replayed too, and what is carried over must be its right answers, all of them
+//!   and nothing else: `replay-origin`. Said of the order when the questions are the right ones;
 //! - `replay-differs`: the answers do not give the percentage recorded, or it is not rightly held against the pass mark.
 //!
 //! Without a fault: `replay-clock` (to be known, not a fault: clocks are set back) when in one of them the times go back, in
@@ -33,24 +34,24 @@ use crate::quiz::{Bank, draw};
 
 /// What replaying the attempts at a module takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Replayable {
+pub(crate) struct Replayable {
     /// Module.
-    pub module: String,
+    pub(crate) module: String,
     /// Its version.
-    pub version: String,
+    pub(crate) version: String,
     /// Its bank.
-    pub quiz: String,
+    pub(crate) quiz: String,
     /// Pass mark, in percent.
-    pub pass: u32,
+    pub(crate) pass: u32,
     /// How many questions are drawn, when fewer than all.
-    pub draw: Option<usize>,
+    pub(crate) draw: Option<usize>,
     /// Questions, in the order of the bank.
-    pub questions: Vec<Item>,
+    pub(crate) questions: Vec<Item>,
 }
 
 impl Replayable {
     /// Those of a course and its banks, as they are today.
-    pub fn all(course: &Course, banks: &BTreeMap<String, Bank>) -> Vec<Self> {
+    pub(crate) fn all(course: &Course, banks: &BTreeMap<String, Bank>) -> Vec<Self> {
         let modules = course.file.modules.iter().zip(&course.module_digests);
         let one = |(module, digest): (&Module, &String)| {
             let bank = banks.get(&module.quiz.as_ref()?.value)?;
@@ -70,13 +71,29 @@ impl Replayable {
         }
     }
 
+    /// Its questions, with the objective of each.
+    fn pool(&self) -> Vec<(&str, &str)> {
+        self.questions.iter().map(|item| (item.id.as_str(), item.objective.as_deref().unwrap_or_default())).collect()
+    }
+
     fn drawn(&self, seed: u32) -> Vec<&str> {
-        let pool: Vec<(&str, &str)> = self
-            .questions
-            .iter()
-            .map(|item| (item.id.as_str(), item.objective.as_deref().unwrap_or_default()))
-            .collect();
-        draw::draw(&pool, self.draw, seed)
+        draw::draw(&self.pool(), self.draw, seed)
+    }
+
+    /// The answers of an attempt that are right.
+    fn right<'a>(&self, attempt: &'a Attempt) -> BTreeSet<&'a str> {
+        attempt.answers.iter().filter(|given| self.is_right(given)).map(|given| given.q.as_str()).collect()
+    }
+
+    /// What an attempt asks that goes on with the last of these.
+    fn redrawn<'a>(&'a self, line: &[&'a Attempt], seed: u32) -> Vec<&'a str> {
+        let ids = |attempt: &&'a Attempt| attempt.questions.iter().map(String::as_str);
+        let before = line.last().map(|last| draw::Before {
+            questions: ids(last).collect(),
+            right: self.right(last),
+            used: line.iter().flat_map(ids).collect(),
+        });
+        draw::redraw(&self.pool(), &before.unwrap_or_default(), seed)
     }
 
     fn item(&self, id: &str) -> Option<&Item> {
@@ -89,7 +106,7 @@ impl Replayable {
 }
 
 /// Replays what can be.
-pub fn replay(attempts: &[Attempt], banks: &[Replayable]) -> (State, &'static str) {
+pub(crate) fn replay(attempts: &[Attempt], banks: &[Replayable]) -> (State, &'static str) {
     let mut ordered: Vec<&Attempt> = attempts.iter().collect();
     ordered.sort_by(|a, b| a.n.cmp(&b.n).then_with(|| a.id.cmp(&b.id)));
     let (mut any, mut back) = (false, false);
@@ -121,14 +138,14 @@ fn fault(attempt: &Attempt, done: Done, bank: &Replayable, all: &[&Attempt]) -> 
     if answered != asked || attempt.answers.len() != asked.len() {
         return Some("replay-answers");
     }
-    let origin = origin(attempt, all);
+    let line = line(attempt, all);
     let held = |given: &Given| {
-        origin.is_some_and(|origin| origin.answers.iter().any(|other| other.q == given.q && other.a == given.a))
+        line.last().is_some_and(|origin| origin.answers.iter().any(|other| other.q == given.q && other.a == given.a))
     };
     if !attempt.answers.iter().filter(|given| given.kept).all(held) {
         return Some("replay-origin");
     }
-    if let Some(why) = undrawn(attempt, origin, bank, &asked) {
+    if let Some(why) = undrawn(attempt, &line, bank, &asked) {
         return Some(why);
     }
     let items: Vec<Item> = attempt.questions.iter().filter_map(|id| bank.item(id).cloned()).collect();
@@ -146,27 +163,36 @@ fn origin<'a>(attempt: &Attempt, all: &[&'a Attempt]) -> Option<&'a Attempt> {
     all.iter().filter(|other| !attempt.from.is_empty() && other.id == attempt.from).find(same).copied()
 }
 
+/// The attempt that this one continues, after those that it continues itself.
+fn line<'a>(attempt: &Attempt, all: &[&'a Attempt]) -> Vec<&'a Attempt> {
+    let mut line = Vec::new();
+    let mut before = origin(attempt, all);
+    while let Some(found) = before {
+        line.insert(0, found);
+        before = origin(found, all);
+    }
+    line
+}
+
 /// Why these questions are not those that had to be asked.
-fn undrawn(
-    attempt: &Attempt,
-    origin: Option<&Attempt>,
-    bank: &Replayable,
-    asked: &BTreeSet<&str>,
-) -> Option<&'static str> {
+fn undrawn(attempt: &Attempt, line: &[&Attempt], bank: &Replayable, asked: &BTreeSet<&str>) -> Option<&'static str> {
     let drawn = bank.drawn(attempt.seed);
     if attempt.questions == drawn {
         return None;
     }
-    let origin = origin.filter(|origin| origin.version == attempt.version && origin.done.is_some());
-    if let Some(origin) = origin.filter(|origin| origin.questions == attempt.questions) {
-        let right: BTreeSet<&str> =
-            origin.answers.iter().filter(|given| bank.is_right(given)).map(|given| given.q.as_str()).collect();
-        let kept: BTreeSet<&str> =
-            attempt.answers.iter().filter(|given| given.kept).map(|given| given.q.as_str()).collect();
-        return (kept != right).then_some("replay-origin");
+    let origin = line.last().filter(|origin| origin.version == attempt.version && origin.done.is_some());
+    let mut ways = vec![drawn];
+    if let Some(origin) = origin {
+        let redrawn = bank.redrawn(line, attempt.seed);
+        if attempt.questions == redrawn || attempt.questions == origin.questions {
+            let kept: BTreeSet<&str> =
+                attempt.answers.iter().filter(|given| given.kept).map(|given| given.q.as_str()).collect();
+            return (kept != bank.right(origin)).then_some("replay-origin");
+        }
+        ways.push(redrawn);
+        ways.push(origin.questions.iter().map(String::as_str).collect());
     }
-    let same = drawn.iter().copied().collect::<BTreeSet<_>>() == *asked
-        || origin.is_some_and(|origin| origin.questions.iter().map(String::as_str).collect::<BTreeSet<_>>() == *asked);
+    let same = ways.into_iter().any(|way| way.into_iter().collect::<BTreeSet<_>>() == *asked);
     Some(if same { "replay-order" } else { "replay-draw" })
 }
 

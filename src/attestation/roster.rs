@@ -15,16 +15,16 @@ use crate::french::numbers::plural;
 
 /// One file.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Name of the file.
-    pub file: String,
+    pub(crate) file: String,
     /// What it says, or why it cannot be read.
-    pub read: Result<(Sheet, String, Report), Unread>,
+    pub(crate) read: Result<(Sheet, String, Report), Unread>,
 }
 
 /// Why a file says nothing.
 #[derive(Debug, Clone)]
-pub enum Unread {
+pub(crate) enum Unread {
     /// It is not a transcript.
     Fault(Fault),
     /// The system refused, in French.
@@ -60,10 +60,14 @@ const COLUMNS: [&str; 15] = [
 ];
 
 /// One line, one cell per column.
+<<<<<<< HEAD
 pub type Row = [String; 15];
+=======
+pub(crate) type Row = [String; 14];
+>>>>>>> main
 
 /// The verdict in words.
-pub fn words(verdict: Verdict) -> &'static str {
+pub(crate) fn words(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Current => "conforme, version actuelle",
         Verdict::Older => "conforme, version antérieure",
@@ -83,7 +87,7 @@ pub fn said(report: &Report) -> String {
 }
 
 /// The lines of the table, in the order of the files.
-pub fn rows(entries: &[Entry]) -> Vec<Row> {
+pub(crate) fn rows(entries: &[Entry]) -> Vec<Row> {
     let mut codes = BTreeMap::new();
     let mut people = BTreeMap::new();
     entries.iter().map(|entry| row(entry, &mut codes, &mut people)).collect()
@@ -180,7 +184,7 @@ fn remarks(sheet: &Sheet, report: &Report) -> String {
 }
 
 /// The name of a field.
-pub fn label(finding: &Finding) -> &'static str {
+pub(crate) fn label(finding: &Finding) -> &'static str {
     match finding.field {
         "code" => "Code de contrôle",
         "count" => "Modules acquis",
@@ -208,7 +212,7 @@ pub fn label(finding: &Finding) -> &'static str {
 }
 
 /// What is said of a field.
-pub fn reason(finding: &Finding) -> &'static str {
+pub(crate) fn reason(finding: &Finding) -> &'static str {
     match (finding.field, finding.why) {
         ("version", "unknown") => "ce site ne connaît pas cette version",
         ("module", "unknown") => "version du module inconnue de ce site",
@@ -256,7 +260,7 @@ pub fn reason(finding: &Finding) -> &'static str {
 }
 
 /// The table as CSV for French spreadsheets: a byte order mark, semicolons, and no cell that could be a formula.
-pub fn csv(rows: &[Row]) -> String {
+pub(crate) fn csv(rows: &[Row]) -> String {
     let mut out = String::from("\u{feff}");
     let titles: Row = COLUMNS.map(str::to_owned);
     for row in std::iter::once(&titles).chain(rows) {
@@ -275,7 +279,11 @@ fn harmless(cell: &str) -> String {
 }
 
 /// The table as a page to print: no script, nothing fetched.
+<<<<<<< HEAD
 pub fn page(rows: &[Row], passed_over: &[String], day: &str) -> String {
+=======
+pub(crate) fn page(rows: &[Row], day: &str) -> String {
+>>>>>>> main
     let cells = |row: &Row, tag: &str| -> String {
         row.iter().map(|cell| format!("<{tag}>{}</{}>", escaped(cell), tag.split(' ').next().unwrap_or(tag))).collect()
     };

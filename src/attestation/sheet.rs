@@ -4,69 +4,73 @@
 use super::control_code::{canonical_text, code_of};
 
 /// How the course is followed, as printed.
-pub const MODE: &str = "en ligne, en autonomie, sans limite de temps";
+pub(crate) const MODE: &str = "en ligne, en autonomie, sans limite de temps";
 
 /// A module on the sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SheetModule {
+pub(crate) struct SheetModule {
     /// Its number in the course.
-    pub number: String,
+    pub(crate) number: String,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// Version of its content.
-    pub version: String,
+    pub(crate) version: String,
     /// Result, in percent, when the learner shows it.
-    pub score: Option<u32>,
+    pub(crate) score: Option<u32>,
     /// Objectives.
-    pub objectives: Vec<String>,
+    pub(crate) objectives: Vec<String>,
 }
 
 /// Everything that is printed and covered by the code.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     /// Who publishes the course.
-    pub publisher: String,
+    pub(crate) publisher: String,
     /// First name.
-    pub first: String,
+    pub(crate) first: String,
     /// Last name.
-    pub last: String,
+    pub(crate) last: String,
     /// Function.
-    pub role: String,
+    pub(crate) role: String,
     /// Structure.
-    pub structure: String,
+    pub(crate) structure: String,
     /// SIRET of the structure, or nothing.
-    pub siret: String,
+    pub(crate) siret: String,
     /// FINESS of the structure, or nothing.
-    pub finess: String,
+    pub(crate) finess: String,
     /// Title of the course.
-    pub course: String,
+    pub(crate) course: String,
     /// Version of the course.
-    pub version: String,
+    pub(crate) version: String,
     /// How many modules the course has.
-    pub total: u32,
+    pub(crate) total: u32,
     /// Pass mark, in percent.
-    pub pass: u32,
+    pub(crate) pass: u32,
     /// Duration, in minutes.
-    pub duration: String,
+    pub(crate) duration: String,
     /// How the course is followed.
-    pub mode: String,
+    pub(crate) mode: String,
     /// First day, as `YYYY-MM-DD`.
-    pub from: String,
+    pub(crate) from: String,
     /// Last day.
-    pub to: String,
+    pub(crate) to: String,
     /// Where it was signed.
-    pub place: String,
+    pub(crate) place: String,
     /// When.
+<<<<<<< HEAD
     pub date: String,
     /// The day from which it is to be done again, when the publisher sets one; else nothing.
     pub review: String,
+=======
+    pub(crate) date: String,
+>>>>>>> main
     /// Modules passed.
-    pub modules: Vec<SheetModule>,
+    pub(crate) modules: Vec<SheetModule>,
 }
 
 impl Sheet {
     /// The text that is digested.
-    pub fn canonical(&self) -> String {
+    pub(crate) fn canonical(&self) -> String {
         let mut out = String::from("jalon-attestation/1\n");
         let mut line = |key: &str, value: &str| {
             for part in [key, "=", &canonical_text(value), "\n"] {
@@ -107,17 +111,17 @@ impl Sheet {
     }
 
     /// The code that must be printed under it.
-    pub fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         code_of(&self.canonical())
     }
 
     /// First and last name, as printed.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         super::control_code::clean(&format!("{} {}", self.first, self.last))
     }
 
     /// The identifier of the structure, or nothing.
-    pub fn identifier(&self) -> &str {
+    pub(crate) fn identifier(&self) -> &str {
         if self.siret.is_empty() { &self.finess } else { &self.siret }
     }
 }

@@ -2,7 +2,7 @@
 
 /// What is said of one field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub(crate) enum State {
     /// It holds.
     Good,
     /// To be known; proves nothing either way.

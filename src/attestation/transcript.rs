@@ -6,13 +6,18 @@
 
 use serde_json::Value;
 
-use super::progress::{Attempt, State, attempt, count, is_hexadecimal, list, merge};
+use super::progress::{Attempt, attempt, count, is_hexadecimal, list, merge};
 use super::sheet::{Sheet, SheetModule};
 
 /// Largest file, in bytes. Five hundred answers take a tenth of it.
-pub const LIMIT: usize = 1_000_000;
+pub(crate) const LIMIT: usize = 1_000_000;
 /// What names the format.
 const FORMAT: &str = "jalon-transcription";
+<<<<<<< HEAD
+=======
+/// Where a link carries its data.
+pub(crate) const MARK: &str = "#v=";
+>>>>>>> main
 
 // generated from rules/alphabets.txt by rules/twins.mjs: do not edit
 /// Base 64 for addresses.
@@ -34,20 +39,20 @@ const VALUES: [u8; 256] = {
 
 /// A transcript that could be read; nothing of it is verified yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Transcript {
+pub(crate) struct Transcript {
     /// Identifier of the course.
-    pub course: String,
+    pub(crate) course: String,
     /// The code, as given.
-    pub code: String,
+    pub(crate) code: String,
     /// What is printed.
-    pub sheet: Sheet,
+    pub(crate) sheet: Sheet,
     /// Attempts behind the modules; none in a link.
-    pub attempts: Option<Vec<Attempt>>,
+    pub(crate) attempts: Option<Vec<Attempt>>,
 }
 
 /// Why a transcript cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// Nothing in it.
     Empty,
     /// Larger than [`LIMIT`].
@@ -68,6 +73,7 @@ pub enum Fault {
     Field(&'static str),
 }
 
+<<<<<<< HEAD
 impl Fault {
     /// The word shared with the page.
     pub fn word(self) -> &'static str {
@@ -85,6 +91,8 @@ impl Fault {
     }
 }
 
+=======
+>>>>>>> main
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -108,7 +116,7 @@ impl std::fmt::Display for Fault {
 }
 
 /// Reads a file.
-pub fn read(bytes: &[u8]) -> Result<Transcript, Fault> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Transcript, Fault> {
     if bytes.len() > LIMIT {
         return Err(Fault::TooLarge);
     }
@@ -123,11 +131,21 @@ pub fn read(bytes: &[u8]) -> Result<Transcript, Fault> {
     transcript(&value)
 }
 
+<<<<<<< HEAD
 /// What is not UTF-8: a transcript all the same, when the name of its format is in it, one byte or two a letter.
 fn foreign(bytes: &[u8]) -> Fault {
     let narrow: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
     let named = narrow.windows(FORMAT.len()).any(|window| window == FORMAT.as_bytes());
     if named { Fault::Encoding } else { Fault::NotJson }
+=======
+/// Reads a link.
+pub(crate) fn read_link(link: &str) -> Result<Transcript, Fault> {
+    let (_, data) = link.split_once(MARK).ok_or(Fault::NotTranscript)?;
+    if data.len() > LIMIT {
+        return Err(Fault::TooLarge);
+    }
+    read(&base64url(data.trim_end()).ok_or(Fault::NotJson)?)
+>>>>>>> main
 }
 
 /// Base 64 with `-` and `_`, without padding.
@@ -150,7 +168,7 @@ pub(super) fn base64url(text: &str) -> Option<Vec<u8>> {
 }
 
 /// A transcript from its JSON.
-pub fn transcript(value: &Value) -> Result<Transcript, Fault> {
+pub(crate) fn transcript(value: &Value) -> Result<Transcript, Fault> {
     if value["format"] != FORMAT {
         return Err(Fault::NotTranscript);
     }
@@ -172,8 +190,7 @@ pub fn transcript(value: &Value) -> Result<Transcript, Fault> {
 fn attempts(value: &Value) -> Option<Vec<Attempt>> {
     let attempts: Vec<Attempt> = list(value, 300)?.iter().map(attempt).collect::<Option<_>>()?;
     // Attempts of one id are one attempt, as in the stored progress.
-    let single = |one| State { attempts: vec![one], ..State::default() };
-    Some(attempts.into_iter().fold(State::default(), |state, one| merge(&state, &single(one))).attempts)
+    Some(attempts.iter().fold(Vec::new(), |merged, one| merge(&merged, std::slice::from_ref(one))))
 }
 
 fn text(from: &Value, key: &'static str, most: usize) -> Result<String, Fault> {

@@ -12,24 +12,24 @@ use super::sheet::{MODE, Sheet, SheetModule};
 use super::transcript::Transcript;
 use super::versions::{Change, Known, Version};
 
-pub use super::state::State;
+pub(crate) use super::state::State;
 
 /// One line of a report. `field` and `why` are words shared with the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// Which field.
-    pub field: &'static str,
+    pub(crate) field: &'static str,
     /// What it says, as printed.
-    pub value: String,
+    pub(crate) value: String,
     /// Whether it holds.
-    pub state: State,
+    pub(crate) state: State,
     /// For which reason.
-    pub why: &'static str,
+    pub(crate) why: &'static str,
 }
 
 /// The whole, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// Nothing altered, version of today.
     Current,
     /// Nothing altered, an older version of this site.
@@ -43,34 +43,27 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The word shared with the page.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Current => "current",
-            Self::Older => "older",
-            Self::Sealed => "sealed",
-            Self::Unknown => "unknown",
-            Self::Altered => "altered",
-        }
-    }
-
     /// Nothing was found against it.
-    pub fn is_valid(self) -> bool {
+    pub(crate) fn is_valid(self) -> bool {
         matches!(self, Self::Current | Self::Older | Self::Sealed)
     }
 }
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Report {
+pub(crate) struct Report {
     /// In one word.
+<<<<<<< HEAD
     pub verdict: Verdict,
     /// What of the course is not on the sheet; none when it is complete.
     pub incomplete: Option<Incomplete>,
+=======
+    pub(crate) verdict: Verdict,
+>>>>>>> main
     /// Field by field.
-    pub findings: Vec<Finding>,
+    pub(crate) findings: Vec<Finding>,
     /// What became of the modules.
-    pub changes: Vec<(String, Change)>,
+    pub(crate) changes: Vec<(String, Change)>,
 }
 
 /// An unfinished course.
@@ -100,13 +93,13 @@ impl Report {
 
 /// What a sheet is compared with.
 #[derive(Debug, Clone, Copy)]
-pub struct Against<'a> {
+pub(crate) struct Against<'a> {
     /// Versions of the course; empty when there is no site.
-    pub known: &'a Known,
+    pub(crate) known: &'a Known,
     /// The questions of today; none when there is no site.
-    pub banks: &'a [Replayable],
+    pub(crate) banks: &'a [Replayable],
     /// The last day a sheet may bear (tomorrow: clocks differ), as `YYYY-MM-DD`.
-    pub horizon: &'a str,
+    pub(crate) horizon: &'a str,
 }
 
 /// No sheet is older.
@@ -115,7 +108,7 @@ const FIRST: &str = "2026-01-01";
 const DAY: i64 = 86_400_000;
 
 /// Examines a transcript.
-pub fn verify(transcript: &Transcript, against: Against) -> Report {
+pub(crate) fn verify(transcript: &Transcript, against: Against) -> Report {
     let sheet = &transcript.sheet;
     let version = against.known.versions.iter().position(|known| known.version == sheet.version);
     let mut exam = Examination {

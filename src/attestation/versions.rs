@@ -12,11 +12,11 @@ use crate::french::french;
 use crate::record;
 
 /// The file, inside the folder of the site.
-pub const FILE: &str = "data/course-versions.yaml";
+pub(crate) const FILE: &str = "data/course-versions.yaml";
 
 record! {
     /// Une version publiée du parcours. Ce fichier est tenu par « jalon attestation record ».
-    pub struct Recorded as "une version du parcours" {
+    pub(crate) struct Recorded as "une version du parcours" {
         /// Empreinte de la version.
         version: String,
         /// Éditeur, tel qu’il figure sur l’attestation.
@@ -36,7 +36,7 @@ record! {
 
 record! {
     /// Un module d’une version publiée.
-    pub struct RecordedModule as "un module" {
+    pub(crate) struct RecordedModule as "un module" {
         /// Identifiant.
         id: String,
         /// Intitulé.
@@ -50,50 +50,54 @@ record! {
 
 /// A module of a version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct KnownModule {
+pub(crate) struct KnownModule {
     /// Identifier.
-    pub id: String,
+    pub(crate) id: String,
     /// Number, as printed.
-    pub number: String,
+    pub(crate) number: String,
     /// Title, as printed.
-    pub title: String,
+    pub(crate) title: String,
     /// Digest.
-    pub version: String,
+    pub(crate) version: String,
     /// Objectives, as printed.
-    pub objectives: Vec<String>,
+    pub(crate) objectives: Vec<String>,
 }
 
 /// A version of the course.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Version {
+pub(crate) struct Version {
     /// Digest.
-    pub version: String,
+    pub(crate) version: String,
     /// Publisher, as printed.
-    pub publisher: String,
+    pub(crate) publisher: String,
     /// Title, as printed.
-    pub title: String,
+    pub(crate) title: String,
     /// Minutes, as printed.
-    pub duration: String,
+    pub(crate) duration: String,
     /// Pass mark, in percent.
+<<<<<<< HEAD
     pub pass: u32,
     /// Months after which it is to be done again, when the publisher sets a number.
     pub validity: Option<u32>,
+=======
+    pub(crate) pass: u32,
+>>>>>>> main
     /// Modules.
-    pub modules: Vec<KnownModule>,
+    pub(crate) modules: Vec<KnownModule>,
 }
 
 /// What the site knows of its course.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Known {
+pub(crate) struct Known {
     /// Identifier of the course.
-    pub course: String,
+    pub(crate) course: String,
     /// Versions, that of today first.
-    pub versions: Vec<Version>,
+    pub(crate) versions: Vec<Version>,
 }
 
 /// What a module of an attestation has become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
+pub(crate) enum Change {
     /// As it was: nothing to do.
     Same,
     /// Its content changed: a refresher is due.
@@ -104,20 +108,8 @@ pub enum Change {
     Absent,
 }
 
-impl Change {
-    /// The word shared with the page.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Same => "same",
-            Self::Changed => "changed",
-            Self::Removed => "removed",
-            Self::Absent => "absent",
-        }
-    }
-}
-
 /// Name of the publisher, as it is printed.
-pub fn publisher(configuration: &Configuration) -> String {
+pub(crate) fn publisher(configuration: &Configuration) -> String {
     let name = configuration.publisher.as_ref().map_or(&configuration.title, |publisher| &publisher.name);
     french(name).into_owned()
 }
@@ -135,7 +127,7 @@ impl Version {
 
 impl Known {
     /// What a publisher's site knows: its course, and the versions recorded, oldest first.
-    pub fn new(course: &Course, recorded: &[Recorded], publisher: &str) -> Self {
+    pub(crate) fn new(course: &Course, recorded: &[Recorded], publisher: &str) -> Self {
         let mut versions = vec![current(course, publisher)];
         for recorded in recorded.iter().rev() {
             if versions.iter().all(|known| known.version != recorded.version) {
@@ -151,17 +143,17 @@ impl Known {
     }
 
     /// The version of today.
-    pub fn current(&self) -> Option<&Version> {
+    pub(crate) fn current(&self) -> Option<&Version> {
         self.versions.first()
     }
 
     /// Whether a module was ever published with this digest.
-    pub fn had(&self, id: &str, digest: &str) -> bool {
+    pub(crate) fn had(&self, id: &str, digest: &str) -> bool {
         self.versions.iter().flat_map(|version| &version.modules).any(|known| known.id == id && known.version == digest)
     }
 
     /// What became of the modules of a sheet, then the modules it does not have.
-    pub fn changes(&self, sheet: &super::sheet::Sheet) -> Vec<(String, Change)> {
+    pub(crate) fn changes(&self, sheet: &super::sheet::Sheet) -> Vec<(String, Change)> {
         let Some(now) = self.current() else { return Vec::new() };
         let then = self.versions.iter().find(|version| version.version == sheet.version);
         let mut seen = Vec::new();
@@ -230,7 +222,7 @@ fn printed(recorded: &Recorded) -> Version {
 }
 
 /// The text of the file once it holds all known versions, oldest first.
-pub fn file_text(known: &Known) -> String {
+pub(crate) fn file_text(known: &Known) -> String {
     let mut out = String::from(
         "# Versions publiées du parcours, tenues par « jalon attestation record » : ne rien retirer, sans quoi les attestations\n# de cette version ne seraient plus reconnues.\n",
     );

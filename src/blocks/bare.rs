@@ -8,7 +8,7 @@ use crate::yaml::decode::{Decode, Decoder};
 
 /// Nothing but the kind.
 #[derive(Debug, Clone)]
-pub struct Bare;
+pub(crate) struct Bare;
 
 impl Decode for Bare {
     fn decode(_: &Node, _: &mut Decoder) -> Option<Self> {

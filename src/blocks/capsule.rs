@@ -6,7 +6,7 @@ use crate::yaml::decode::Spanned;
 
 record! {
     /// Une capsule dans une page.
-    pub struct Reference as "la capsule" {
+    pub(crate) struct Reference as "la capsule" {
         /// Nom d’une capsule : un fichier de capsules/, sans « .md ».
         capsule: Spanned<String>,
     }

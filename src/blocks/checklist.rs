@@ -12,7 +12,7 @@ const FARTHEST: i64 = 730;
 
 record! {
     /// Une liste de contrôle.
-    pub struct Checklist as "une liste de contrôle" {
+    pub(crate) struct Checklist as "une liste de contrôle" {
         /// Identifiant, seul de ce nom dans le site, sous lequel les cases cochées sont gardées : le changer les fait oublier.
         id: Spanned<String>,
         /// Titre.
@@ -28,7 +28,7 @@ record! {
 
 record! {
     /// La date dont les échéances sont comptées.
-    pub struct Start as "une date de départ" {
+    pub(crate) struct Start as "une date de départ" {
         /// Ce que c’est, pour l’étiquette du champ : « Date de lancement ».
         label: Spanned<String>,
         /// La même, après un nombre de jours : « après le lancement ».
@@ -42,7 +42,7 @@ record! {
 
 record! {
     /// Une partie de la liste.
-    pub struct Section as "une partie" {
+    pub(crate) struct Section as "une partie" {
         /// Titre.
         title: Spanned<String>,
         /// Points, un au moins.
@@ -52,7 +52,7 @@ record! {
 
 record! {
     /// Un point à cocher.
-    pub struct Item as "un point" {
+    pub(crate) struct Item as "un point" {
         /// Identifiant : le changer fait oublier que le point était coché.
         id: Spanned<String>,
         /// Ce qui doit être fait ou vrai (Markdown, une ligne).

@@ -12,7 +12,7 @@ use crate::{choice, record};
 
 choice! {
     /// Ce que contient une colonne.
-    pub enum ColumnKind {
+    pub(crate) enum ColumnKind {
         /// N’importe quel texte.
         Text => "text",
         /// Un numéro RPPS : 11 chiffres et leur clé.
@@ -34,7 +34,7 @@ choice! {
 
 record! {
     /// Des données à recueillir : une fiche à imprimer, un tableau à contrôler.
-    pub struct Collect as "un recueil" {
+    pub(crate) struct Collect as "un recueil" {
         /// Identifiant, seul de ce nom dans le site, pour les adresses dans la page.
         id: Spanned<String>,
         /// Titre de la fiche.
@@ -52,7 +52,7 @@ record! {
 
 record! {
     /// Une colonne.
-    pub struct Column as "une colonne" {
+    pub(crate) struct Column as "une colonne" {
         /// Identifiant.
         id: Spanned<String>,
         /// Titre de la colonne.

@@ -9,7 +9,7 @@ use crate::{choice, record};
 
 choice! {
     /// Ce que l’on montre du parcours.
-    pub enum Show {
+    pub(crate) enum Show {
         /// Le chemin et ses modules.
         Map => "map",
         /// Le chemin, l’avancement et les moyens de le garder.
@@ -19,7 +19,7 @@ choice! {
 
 record! {
     /// Le parcours dans une page.
-    pub struct Reference as "le parcours" {
+    pub(crate) struct Reference as "le parcours" {
         /// Ce que l’on montre ; « dashboard » par défaut.
         show: Option<Show>,
     }

@@ -10,7 +10,7 @@ use crate::{choice, record};
 
 choice! {
     /// Ce que dit une conclusion.
-    pub enum Tone {
+    pub(crate) enum Tone {
         /// Oui : on peut continuer.
         Yes => "yes",
         /// Non : ce n’est pas par ici.
@@ -24,7 +24,7 @@ choice! {
 
 record! {
     /// Un arbre de décision : des questions, puis une conclusion.
-    pub struct Decision as "un arbre de décision" {
+    pub(crate) struct Decision as "un arbre de décision" {
         /// Identifiant, pour l’adresse qui rouvre le même chemin.
         id: Spanned<String>,
         /// Titre.
@@ -38,7 +38,7 @@ record! {
 
 record! {
     /// Une question et ses réponses.
-    pub struct Step as "une question" {
+    pub(crate) struct Step as "une question" {
         /// Identifiant.
         id: Spanned<String>,
         /// La question.
@@ -52,7 +52,7 @@ record! {
 
 record! {
     /// Une réponse, et où elle mène.
-    pub struct Answer as "une réponse" {
+    pub(crate) struct Answer as "une réponse" {
         /// La réponse.
         text: Spanned<String>,
         /// Identifiant de la question ou de la conclusion qui suit.
@@ -64,7 +64,7 @@ record! {
 
 record! {
     /// Une conclusion.
-    pub struct Outcome as "une conclusion" {
+    pub(crate) struct Outcome as "une conclusion" {
         /// Identifiant.
         id: Spanned<String>,
         /// Ce qu’il faut retenir, en quelques mots.
@@ -80,7 +80,7 @@ record! {
 
 record! {
     /// Un lien vers la suite.
-    pub struct Next as "une suite" {
+    pub(crate) struct Next as "une suite" {
         /// Texte du lien.
         text: String,
         /// Chemin du fichier source, depuis la page.

@@ -6,7 +6,7 @@ use crate::yaml::decode::Spanned;
 
 record! {
     /// Une porte : une grande carte qui mène à une page.
-    pub struct Door as "une porte" {
+    pub(crate) struct Door as "une porte" {
         /// Titre.
         title: String,
         /// Texte (Markdown).
@@ -19,4 +19,4 @@ record! {
 }
 
 /// The cards, in order.
-pub type Doors = List<Door>;
+pub(crate) type Doors = List<Door>;

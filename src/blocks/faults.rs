@@ -8,7 +8,7 @@ use crate::text::slug::slug;
 use crate::yaml::decode::Spanned;
 
 /// The faults of a block, while it is examined.
-pub struct Faults<'a> {
+pub(crate) struct Faults<'a> {
     source: &'a Source,
     span: Range<usize>,
     report: &'a mut Report,
@@ -22,28 +22,34 @@ impl<'a> Faults<'a> {
     }
 
     /// The file.
-    pub fn source(&self) -> &'a Source {
+    pub(crate) fn source(&self) -> &'a Source {
         self.source
     }
 
     /// The body of the block in its file.
-    pub fn span(&self) -> Range<usize> {
+    pub(crate) fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 
     /// Whether none was told.
-    pub fn sound(&self) -> bool {
+    pub(crate) fn sound(&self) -> bool {
         self.sound
     }
 
     /// Tells one.
-    pub fn error(&mut self, code: Code, span: &Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+    pub(crate) fn error(
+        &mut self,
+        code: Code,
+        span: &Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
         self.report.push(Diagnostic::error(code, message).at(self.source, span.clone()).hint(hint));
         self.sound = false;
     }
 
     /// Tells an identifier that cannot stand in an address.
-    pub fn identifier(&mut self, id: &Spanned<String>) {
+    pub(crate) fn identifier(&mut self, id: &Spanned<String>) {
         let wanted = slug(&id.value);
         if wanted != id.value {
             let message = format!("« {} » ne peut pas être un identifiant", id.value);

@@ -15,7 +15,7 @@ const MOST_FIELDS: usize = 100;
 
 choice! {
     /// Ce que l’on écrit dans un champ.
-    pub enum FieldKind {
+    pub(crate) enum FieldKind {
         /// Quelques mots, sur une ligne.
         Text => "text",
         /// Un jour.
@@ -29,7 +29,7 @@ choice! {
 
 record! {
     /// Une lettre à compléter : des champs, et le texte où ils se placent.
-    pub struct Letter as "une lettre" {
+    pub(crate) struct Letter as "une lettre" {
         /// Identifiant, seul de ce nom dans le site, pour les adresses dans la page.
         id: Spanned<String>,
         /// Titre.
@@ -45,7 +45,7 @@ record! {
 
 record! {
     /// Un champ.
-    pub struct Field as "un champ" {
+    pub(crate) struct Field as "un champ" {
         /// Identifiant, celui que le texte cite.
         id: Spanned<String>,
         /// Ce que l’on demande, en quelques mots : le blanc le porte aussi.

@@ -8,7 +8,7 @@ use crate::yaml::decode::{Decode, Decoder};
 
 /// Things in order.
 #[derive(Debug, Clone)]
-pub struct List<T>(pub Vec<T>);
+pub(crate) struct List<T>(pub(crate) Vec<T>);
 
 impl<T: Decode> Decode for List<T> {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {

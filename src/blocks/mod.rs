@@ -5,21 +5,21 @@
 //! `render::widgets`, by the same kinds; adding one is a file here, a file there, a line of `widgets!` and a template.
 
 mod bare;
-pub mod capsule;
-pub mod checklist;
-pub mod collect;
-pub mod course;
-pub mod decision;
-pub mod doors;
+pub(crate) mod capsule;
+pub(crate) mod checklist;
+pub(crate) mod collect;
+pub(crate) mod course;
+pub(crate) mod decision;
+pub(crate) mod doors;
 mod faults;
-pub mod letter;
+pub(crate) mod letter;
 mod list;
-pub mod matrix;
-pub mod planner;
-pub mod process;
-pub mod quiz;
+pub(crate) mod matrix;
+pub(crate) mod planner;
+pub(crate) mod process;
+pub(crate) mod quiz;
 mod sentences;
-pub mod steps;
+pub(crate) mod steps;
 
 use std::ops::Range;
 
@@ -31,13 +31,13 @@ use crate::yaml::Node;
 use crate::yaml::decode::{Decode, Decoder, Spanned};
 use crate::yaml::suggest::nearest;
 
-pub use bare::Bare;
-pub use faults::Faults;
-pub use list::List;
-pub use sentences::of_code;
+pub(crate) use bare::Bare;
+pub(crate) use faults::Faults;
+pub(crate) use list::List;
+pub(crate) use sentences::of_code;
 
 /// What an author writes in a block of one kind.
-pub trait Model: Decode + JsonSchema {
+pub(crate) trait Model: Decode + JsonSchema {
     /// Reads it; says what is wrong and gives `None` otherwise.
     fn read(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         Self::decode(node, decoder)
@@ -62,14 +62,14 @@ macro_rules! widgets {
     ($($(#[doc = $doc:literal])+ $variant:ident($model:ty) => $word:literal),* $(,)?) => {
         /// A block of a known kind, with what its author wrote in it.
         #[derive(Debug, Clone)]
-        pub enum Widget { $($(#[doc = $doc])+ $variant($model)),* }
+        pub(crate) enum Widget { $($(#[doc = $doc])+ $variant($model)),* }
 
         /// The words of all kinds.
-        pub const KINDS: &[&str] = &[$($word),*];
+        pub(crate) const KINDS: &[&str] = &[$($word),*];
 
         impl Widget {
             /// The word of its kind.
-            pub fn kind(&self) -> &'static str {
+            pub(crate) fn kind(&self) -> &'static str {
                 match self { $(Self::$variant(_) => $word),* }
             }
 
@@ -85,13 +85,13 @@ macro_rules! widgets {
             }
 
             /// The identifier that no other block of its kind may have in the whole site.
-            pub fn unique(&self) -> Option<&Spanned<String>> {
+            pub(crate) fn unique(&self) -> Option<&Spanned<String>> {
                 match self { $(Self::$variant(model) => model.unique()),* }
             }
         }
 
         /// The JSON Schema of the body of a kind; none when it has no body.
-        pub fn schema(kind: &str, generator: &mut SchemaGenerator) -> Option<Schema> {
+        pub(crate) fn schema(kind: &str, generator: &mut SchemaGenerator) -> Option<Schema> {
             match kind {
                 $($word => <$model as Model>::schema(generator),)*
                 _ => None,
@@ -142,37 +142,37 @@ widgets! {
 }
 
 /// The known kind nearest to a mistyped one.
-pub fn nearest_kind(kind: &str) -> Option<&'static str> {
+pub(crate) fn nearest_kind(kind: &str) -> Option<&'static str> {
     nearest(kind, KINDS.iter().copied())
 }
 
 /// A block of a page, and where it stands in its file.
 #[derive(Debug, Clone)]
-pub struct Block {
+pub(crate) struct Block {
     /// The bytes of the whole fence.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
     /// The bytes of what it holds.
-    pub body: Range<usize>,
+    pub(crate) body: Range<usize>,
     /// What it holds.
-    pub widget: Widget,
+    pub(crate) widget: Widget,
     /// Whether it holds together; what does not was told.
-    pub sound: bool,
+    pub(crate) sound: bool,
     /// The sentences that a reader may look for in it, in the order in which they are written.
-    pub sentences: Vec<String>,
+    pub(crate) sentences: Vec<String>,
 }
 
 /// The blocks of one page, in order, and what is wrong with them.
 #[derive(Debug, Clone, Default)]
-pub struct PageBlocks {
+pub(crate) struct PageBlocks {
     /// Those that could be read.
-    pub list: Vec<Block>,
+    pub(crate) list: Vec<Block>,
     /// What was said of them, and of those that could not.
-    pub report: Report,
+    pub(crate) report: Report,
 }
 
 impl PageBlocks {
     /// Reads the blocks of a page.
-    pub fn read(page: &Origin) -> Self {
+    pub(crate) fn read(page: &Origin) -> Self {
         let mut blocks = Self::default();
         for fence in markup::fences(page) {
             if KINDS.contains(&fence.kind()) {
@@ -184,12 +184,12 @@ impl PageBlocks {
     }
 
     /// The block whose fence begins at a byte of the file.
-    pub fn at(&self, start: usize) -> Option<&Block> {
+    pub(crate) fn at(&self, start: usize) -> Option<&Block> {
         self.list.iter().find(|block| block.span.start == start)
     }
 
     /// The widgets, in order.
-    pub fn widgets(&self) -> impl Iterator<Item = &Widget> {
+    pub(crate) fn widgets(&self) -> impl Iterator<Item = &Widget> {
         self.list.iter().map(|block| &block.widget)
     }
 }

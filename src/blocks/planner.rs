@@ -19,7 +19,7 @@ pub(crate) const WEEKS: RangeInclusive<u32> = 1..=26;
 
 record! {
     /// Un plan de déploiement : qui passe, et quelle semaine.
-    pub struct Planner as "un plan de déploiement" {
+    pub(crate) struct Planner as "un plan de déploiement" {
         /// Identifiant, seul de ce nom dans le site, sous lequel le plan est gardé si le lecteur le demande.
         id: Spanned<String>,
         /// Titre.
@@ -41,7 +41,7 @@ record! {
 
 record! {
     /// Le pilote proposé au départ.
-    pub struct Pilot as "un pilote" {
+    pub(crate) struct Pilot as "un pilote" {
         /// Nombre de personnes, de 1 à 500.
         people: Spanned<u32>,
         /// Semaines entre le début du pilote et la suite, de 1 à 26.
@@ -51,7 +51,7 @@ record! {
 
 record! {
     /// Des personnes de même structure, de même rôle et de même profession.
-    pub struct Group as "une ligne de l’exemple" {
+    pub(crate) struct Group as "une ligne de l’exemple" {
         /// Structure ou site.
         structure: Spanned<String>,
         /// L’un des rôles.

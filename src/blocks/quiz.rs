@@ -6,7 +6,7 @@ use crate::yaml::decode::Spanned;
 
 record! {
     /// Un quiz dans une page.
-    pub struct Reference as "le quiz" {
+    pub(crate) struct Reference as "le quiz" {
         /// Nom d’une banque de questions : un fichier de quizzes/, sans « .yaml ».
         bank: Spanned<String>,
     }

@@ -18,7 +18,7 @@ pub(super) fn of(node: &Node) -> Vec<String> {
 }
 
 /// Those of code that is shown: of such code as is YAML, which most of what a site like this one shows is.
-pub fn of_code(path: &RelPath, text: String) -> Vec<String> {
+pub(crate) fn of_code(path: &RelPath, text: String) -> Vec<String> {
     let source = Source { path: path.clone(), text };
     let node = crate::yaml::parse(&source, 0..source.text.len(), &mut Report::default());
     node.as_ref().map(of).unwrap_or_default()

@@ -6,7 +6,7 @@ use crate::yaml::decode::Spanned;
 
 record! {
     /// Une étape.
-    pub struct Step as "une étape" {
+    pub(crate) struct Step as "une étape" {
         /// Titre.
         title: String,
         /// Texte (Markdown).
@@ -17,4 +17,4 @@ record! {
 }
 
 /// The markers, in order.
-pub type Steps = List<Step>;
+pub(crate) type Steps = List<Step>;

@@ -3,15 +3,15 @@
 //! In: sentences. Out: cues with their lines; a [`Clock`] gives them times from a reading speed.
 
 /// Characters of a line.
-pub const LINE: usize = 40;
+pub(crate) const LINE: usize = 40;
 /// Lines of a cue.
-pub const LINES: usize = 2;
+pub(crate) const LINES: usize = 2;
 /// Reading speed, in characters a second.
-pub const SPEED: usize = 15;
+pub(crate) const SPEED: usize = 15;
 /// Shortest and longest times that a cue is shown, in milliseconds.
-pub const SHORTEST: u32 = 1_000;
+pub(crate) const SHORTEST: u32 = 1_000;
 /// See [`SHORTEST`].
-pub const LONGEST: u32 = 7_000;
+pub(crate) const LONGEST: u32 = 7_000;
 /// Breath between two sentences, in milliseconds.
 const BREATH: u32 = 300;
 /// Time to look at a new slide before its first sentence, in milliseconds.
@@ -24,18 +24,18 @@ const COMMA: u64 = 900;
 
 /// A caption.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cue {
+pub(crate) struct Cue {
     /// Its lines.
-    pub lines: Vec<String>,
+    pub(crate) lines: Vec<String>,
     /// When it appears, in milliseconds.
-    pub start: u32,
+    pub(crate) start: u32,
     /// When it goes.
-    pub end: u32,
+    pub(crate) end: u32,
 }
 
 impl Cue {
     /// Its text on one line.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.lines.join(" ")
     }
 }
@@ -63,7 +63,7 @@ fn lines(words: &[&str]) -> Option<Vec<String>> {
 }
 
 /// Cuts a sentence: as few cues as possible, then of even length, rather after a comma.
-pub fn cut(sentence: &str) -> Vec<Vec<String>> {
+pub(crate) fn cut(sentence: &str) -> Vec<Vec<String>> {
     let words: Vec<&str> = sentence.split(' ').filter(|word| !word.is_empty()).collect();
     // best[n]: the least cost of the first n words, and where the last cue starts.
     let mut best: Vec<(u64, usize)> = vec![(0, 0)];
@@ -88,27 +88,27 @@ pub fn cut(sentence: &str) -> Vec<Vec<String>> {
 }
 
 /// How long a text takes to be read, in milliseconds.
-pub fn reading(text: &str) -> u32 {
+pub(crate) fn reading(text: &str) -> u32 {
     let time = text.chars().count().saturating_mul(1_000) / SPEED;
     u32::try_from(time).unwrap_or(LONGEST).clamp(SHORTEST, LONGEST)
 }
 
 /// Gives times, one after the other.
 #[derive(Debug, Default)]
-pub struct Clock {
+pub(crate) struct Clock {
     now: u32,
 }
 
 impl Clock {
     /// A new slide; gives the time at which it appears.
-    pub fn slide(&mut self) -> u32 {
+    pub(crate) fn slide(&mut self) -> u32 {
         let start = self.now;
         self.now = self.now.saturating_add(LOOK);
         start
     }
 
     /// The cues of a sentence.
-    pub fn sentence(&mut self, sentence: &str) -> Vec<Cue> {
+    pub(crate) fn sentence(&mut self, sentence: &str) -> Vec<Cue> {
         let cues = cut(sentence)
             .into_iter()
             .map(|lines| {
@@ -122,7 +122,7 @@ impl Clock {
     }
 
     /// The time after the last sentence.
-    pub fn end(&self) -> u32 {
+    pub(crate) fn end(&self) -> u32 {
         self.now
     }
 }

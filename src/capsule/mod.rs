@@ -7,11 +7,11 @@
 //! `slides` cuts the Markdown, `sentences` what is said, `cues` makes captions of it, `webvtt` writes
 //! and reads them, `recording` fits captions written by hand to the sentences.
 
-pub mod cues;
+pub(crate) mod cues;
 mod recording;
-pub mod sentences;
+pub(crate) mod sentences;
 mod slides;
-pub mod webvtt;
+pub(crate) mod webvtt;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -27,8 +27,8 @@ use crate::text::Source;
 use crate::text::slug::{is_slug, slug};
 use crate::yaml::decode::{Day, Decode, Decoder, Spanned};
 
-pub use cues::Cue;
-pub use recording::{Recording, RecordingKind};
+pub(crate) use cues::Cue;
+pub(crate) use recording::{Recording, RecordingKind};
 use sentences::Sentence;
 
 /// Longest sentence that is heard at once, in characters: four lines of captions.
@@ -36,7 +36,7 @@ const LONG_SENTENCE: usize = 160;
 
 record! {
     /// En-tête d’une capsule (capsules/*.md).
-    pub struct CapsuleHead as "l’en-tête de la capsule" {
+    pub(crate) struct CapsuleHead as "l’en-tête de la capsule" {
         /// Titre de la capsule.
         title: Spanned<String>,
         /// Date de la dernière vérification du contenu (AAAA-MM-JJ).
@@ -54,48 +54,48 @@ record! {
 
 /// A capsule.
 #[derive(Debug, Clone)]
-pub struct Capsule {
+pub(crate) struct Capsule {
     /// The name of its file, without ending.
-    pub id: String,
+    pub(crate) id: String,
     /// Its file.
-    pub source: Arc<Source>,
+    pub(crate) source: Arc<Source>,
     /// Its head.
-    pub head: CapsuleHead,
+    pub(crate) head: CapsuleHead,
     /// Its slides.
-    pub slides: Vec<Slide>,
+    pub(crate) slides: Vec<Slide>,
     /// The recording that stands in place of its captions.
-    pub recording: Option<Recording>,
+    pub(crate) recording: Option<Recording>,
     /// How long it is, in milliseconds.
-    pub duration: u32,
+    pub(crate) duration: u32,
 }
 
 /// A slide, and what is said over it.
 #[derive(Debug, Clone)]
-pub struct Slide {
+pub(crate) struct Slide {
     /// Its identifier in the page.
-    pub id: String,
+    pub(crate) id: String,
     /// Its title.
-    pub title: Spanned<String>,
+    pub(crate) title: Spanned<String>,
     /// The Markdown it shows, by bytes of the file.
-    pub shown: Vec<Range<usize>>,
+    pub(crate) shown: Vec<Range<usize>>,
     /// What is said.
-    pub said: Vec<Said>,
+    pub(crate) said: Vec<Said>,
     /// When it appears, in milliseconds.
-    pub start: u32,
+    pub(crate) start: u32,
 }
 
 /// A sentence and its captions.
 #[derive(Debug, Clone)]
-pub struct Said {
+pub(crate) struct Said {
     /// The sentence.
-    pub sentence: Sentence,
+    pub(crate) sentence: Sentence,
     /// Its captions, in order: together, its text.
-    pub cues: Vec<Cue>,
+    pub(crate) cues: Vec<Cue>,
 }
 
 impl Capsule {
     /// Where its captions are published; those of a recording are published as they are.
-    pub fn captions_path(&self) -> Option<RelPath> {
+    pub(crate) fn captions_path(&self) -> Option<RelPath> {
         match &self.recording {
             Some(recording) => Some(recording.captions.clone()),
             None => RelPath::new(&format!("{CAPSULES}/{}.vtt", self.id)),
@@ -103,13 +103,13 @@ impl Capsule {
     }
 
     /// Its captions as a WebVTT file.
-    pub fn webvtt(&self) -> String {
+    pub(crate) fn webvtt(&self) -> String {
         let cues = self.slides.iter().flat_map(|slide| &slide.said).flat_map(|said| &said.cues);
         webvtt::write(&french(&self.head.title.value), cues)
     }
 
     /// All that a learner is shown or told, for the version of a course.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         let slides = self.slides.iter().flat_map(|slide| {
             let shown = slide.shown.iter().map(|range| self.source.text[range.clone()].trim());
             let said = slide.said.iter().map(|said| said.sentence.text.as_str());
@@ -120,7 +120,7 @@ impl Capsule {
 }
 
 /// Reads and validates all capsules.
-pub fn read_all(sources: &Sources, report: &mut Report) -> BTreeMap<String, Capsule> {
+pub(crate) fn read_all(sources: &Sources, report: &mut Report) -> BTreeMap<String, Capsule> {
     let files = sources.texts_in(CAPSULES, "md");
     files.filter_map(|source| read(source, sources, report)).map(|capsule| (capsule.id.clone(), capsule)).collect()
 }

@@ -13,7 +13,7 @@ use crate::yaml::decode::Spanned;
 
 /// What kind of recording it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RecordingKind {
+pub(crate) enum RecordingKind {
     /// Sound: the slides stay.
     Audio,
     /// Images too: they take the place of the slides.
@@ -22,20 +22,20 @@ pub enum RecordingKind {
 
 /// A recording and its captions.
 #[derive(Debug, Clone)]
-pub struct Recording {
+pub(crate) struct Recording {
     /// What it is.
-    pub kind: RecordingKind,
+    pub(crate) kind: RecordingKind,
     /// Its file.
-    pub file: RelPath,
+    pub(crate) file: RelPath,
     /// Its captions.
-    pub captions: RelPath,
+    pub(crate) captions: RelPath,
 }
 
 const AUDIO: [&str; 6] = ["mp3", "m4a", "ogg", "oga", "opus", "wav"];
 const VIDEO: [&str; 3] = ["mp4", "webm", "ogv"];
 
 /// Takes the recording that the head names, if any.
-pub fn attach(capsule: &mut Capsule, sources: &Sources, report: &mut Report) {
+pub(crate) fn attach(capsule: &mut Capsule, sources: &Sources, report: &mut Report) {
     let source = capsule.source.clone();
     let head = &capsule.head;
     let fault = |report: &mut Report, at: &Spanned<String>, message: String, hint: &str| {

@@ -10,13 +10,13 @@ use crate::french::french;
 
 /// A sentence and where it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
+pub(crate) struct Sentence {
     /// Its text, on one line.
-    pub text: String,
+    pub(crate) text: String,
     /// Its bytes in the file.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
     /// Whether it ends as a sentence does, and not only because its paragraph ends.
-    pub closed: bool,
+    pub(crate) closed: bool,
 }
 
 /// What ends with a point without ending a sentence, whatever follows.
@@ -35,7 +35,7 @@ struct Word {
 }
 
 /// Cuts a text that starts at byte `offset` of its file.
-pub fn split(text: &str, offset: usize) -> Vec<Sentence> {
+pub(crate) fn split(text: &str, offset: usize) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut paragraph: Vec<Word> = Vec::new();
     let mut at = offset;

@@ -12,17 +12,17 @@ use crate::text::Source;
 use crate::yaml::decode::Spanned;
 
 /// The word that opens what is said.
-pub const SAID: &str = "said";
+pub(crate) const SAID: &str = "said";
 
 /// A slide as it was written; places are bytes of the file.
 #[derive(Debug, Clone, Default)]
-pub struct Cut {
+pub(crate) struct Cut {
     /// Its title.
-    pub title: Option<Spanned<String>>,
+    pub(crate) title: Option<Spanned<String>>,
     /// What is shown: the Markdown around the block that is said.
-    pub shown: Vec<Range<usize>>,
+    pub(crate) shown: Vec<Range<usize>>,
     /// The text that is said.
-    pub said: Option<Range<usize>>,
+    pub(crate) said: Option<Range<usize>>,
 }
 
 struct Pass<'a> {
@@ -34,7 +34,7 @@ struct Pass<'a> {
 }
 
 /// Cuts the body of a capsule.
-pub fn cut(source: &Source, body: Range<usize>, report: &mut Report) -> Vec<Cut> {
+pub(crate) fn cut(source: &Source, body: Range<usize>, report: &mut Report) -> Vec<Cut> {
     let text = &source.text[body.clone()];
     let mut pass = Pass { source, report, slides: Vec::new(), from: body.start };
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_GFM;

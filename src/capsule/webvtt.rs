@@ -16,7 +16,7 @@ const FASTEST: usize = 20;
 const LONG_LINE: usize = 44;
 
 /// Writes cues, in order, as a WebVTT file.
-pub fn write<'a>(title: &str, cues: impl Iterator<Item = &'a Cue>) -> String {
+pub(crate) fn write<'a>(title: &str, cues: impl Iterator<Item = &'a Cue>) -> String {
     let mut text = format!("WEBVTT\n\nNOTE\n{}\n", escape(&title.replace("-->", "→")));
     for (index, cue) in cues.enumerate() {
         let lines: Vec<String> = cue.lines.iter().map(|line| escape(line)).collect();
@@ -35,15 +35,15 @@ fn time(ms: u32) -> String {
 
 /// A caption that an author wrote, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub(crate) struct Written {
     /// The caption.
-    pub cue: Cue,
+    pub(crate) cue: Cue,
     /// Its bytes in the file.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
 }
 
 /// Reads a file; says what is wrong, at its line.
-pub fn read(source: &Source, report: &mut Report) -> Vec<Written> {
+pub(crate) fn read(source: &Source, report: &mut Report) -> Vec<Written> {
     let mut own = Report::default();
     let written = read_into(source, &mut own);
     report.extend(own);

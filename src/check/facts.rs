@@ -13,13 +13,13 @@ const END: u8 = b'\0';
 
 /// What we keep of one output.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facts {
+pub(crate) struct Facts {
     /// Its path.
-    pub path: RelPath,
+    pub(crate) path: RelPath,
     /// Whether it is a page.
-    pub page: bool,
+    pub(crate) page: bool,
     /// Where it leads at once, when it is a redirection.
-    pub redirect: Option<Box<str>>,
+    pub(crate) redirect: Option<Box<str>>,
     links: Box<str>,
     ids: Box<str>,
 }
@@ -53,12 +53,12 @@ impl Facts {
     }
 
     /// The ids of the page, sorted.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
         self.ids.split_terminator(char::from(END))
     }
 
     /// Whether the page has this id.
-    pub fn has_id(&self, id: &str) -> bool {
+    pub(crate) fn has_id(&self, id: &str) -> bool {
         self.ids().any(|known| known == id)
     }
 
@@ -72,7 +72,7 @@ impl Facts {
     }
 
     /// The address readers see: `comprendre/roles/` for `comprendre/roles/index.html`.
-    pub fn address(&self) -> &str {
+    pub(crate) fn address(&self) -> &str {
         of_output(self.path.as_str())
     }
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::french::numbers::plural;
 
 /// Keeps the first of the entries that say the same, in the order of paths, and counts the others.
-pub fn fold(report: Report) -> Report {
+pub(crate) fn fold(report: Report) -> Report {
     let mut report = report;
     report.settle();
     let mut groups: BTreeMap<(Severity, Code, &str), (usize, usize)> = BTreeMap::new();

@@ -29,18 +29,18 @@ mod rules;
 mod site_paths;
 mod texts;
 
-pub use facts::Facts;
-pub use fold::fold;
-pub use rules::links::{Context, Origin, verify};
-pub use rules::{anchors, freshness, reviews};
-pub use site_paths::SitePaths;
+pub(crate) use facts::Facts;
+pub(crate) use fold::fold;
+pub(crate) use rules::links::{Context, verify};
+pub(crate) use rules::{anchors, freshness, reviews};
+pub(crate) use site_paths::SitePaths;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::output::Output;
 
 /// Reads an output: its own faults, and the facts that the rules on the whole site need. Links that lead to a
 /// published path are noted in `site`, the others in the facts.
-pub fn read(output: &Output, site: &SitePaths<'_>) -> (Facts, Report) {
+pub(crate) fn read(output: &Output, site: &SitePaths<'_>) -> (Facts, Report) {
     match output.path.ending().as_str() {
         "html" => page(output, site),
         "css" => (Facts::file(output.path.clone()), rules::third_party::style_sheet(output, site.base_url)),

@@ -12,7 +12,7 @@ use super::address::{Base, NOT_FOUND, above, of_output};
 use crate::text::RelPath;
 
 /// The paths of a site, and which of them a link was seen to lead to.
-pub struct SitePaths<'a> {
+pub(crate) struct SitePaths<'a> {
     /// The address of the site, if it has one.
     pub(crate) base_url: Option<&'a str>,
     /// Whether pages are read without a server, so that `index.html` must be spelled out.
@@ -25,7 +25,7 @@ pub struct SitePaths<'a> {
 
 impl<'a> SitePaths<'a> {
     /// Notes the paths of a site.
-    pub fn new(paths: impl Iterator<Item = &'a RelPath>, base_url: Option<&'a str>, portable: bool) -> Self {
+    pub(crate) fn new(paths: impl Iterator<Item = &'a RelPath>, base_url: Option<&'a str>, portable: bool) -> Self {
         let paths: Vec<&RelPath> = paths.collect();
         let mut places = HashMap::with_capacity_and_hasher(2 * paths.len(), RandomState::default());
         for (place, path) in paths.iter().enumerate() {

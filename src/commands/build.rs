@@ -21,7 +21,7 @@ use crate::{open, search, source};
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Builds and publishes the site.
-pub fn run(settings: &Settings, printer: Printer) -> Exit {
+pub(crate) fn run(settings: &Settings, printer: Printer) -> Exit {
     let start = Instant::now();
     start_threads();
     let (renderer, mut report) = open::open(settings);

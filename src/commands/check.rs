@@ -9,7 +9,7 @@ use crate::open;
 use crate::settings::Settings;
 
 /// Checks the site and prints the report.
-pub fn run(settings: &Settings, format: Format, printer: Printer) -> Exit {
+pub(crate) fn run(settings: &Settings, format: Format, printer: Printer) -> Exit {
     let (report, pages) = report(settings);
     printer.report(&report, format);
     if format == Format::Text && report.entries().iter().all(|entry| entry.severity == Severity::Note) {
@@ -19,7 +19,7 @@ pub fn run(settings: &Settings, format: Format, printer: Printer) -> Exit {
 }
 
 /// The report on a site and how many pages it has.
-pub fn report(settings: &Settings) -> (Report, usize) {
+pub(crate) fn report(settings: &Settings) -> (Report, usize) {
     let (renderer, mut report) = open::open(settings);
     let mut pages = 0;
     if let Some(renderer) = renderer {

@@ -7,7 +7,7 @@ use crate::cli::Cli;
 use crate::diagnostic::printer::Printer;
 
 /// Prints the completions of a shell.
-pub fn run(shell: clap_complete::Shell, printer: Printer) -> Exit {
+pub(crate) fn run(shell: clap_complete::Shell, printer: Printer) -> Exit {
     let mut bytes = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "jalon", &mut bytes);
     printer.raw(&bytes);

@@ -1,19 +1,19 @@
 //! The commands, one file each: an options struct and `run`.
 
-pub mod attestation;
-pub mod build;
-pub mod check;
-pub mod completions;
-pub mod new;
-pub mod quiz;
-pub mod schema;
-pub mod serve;
+pub(crate) mod attestation;
+pub(crate) mod build;
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod new;
+pub(crate) mod quiz;
+pub(crate) mod schema;
+pub(crate) mod serve;
 
 use crate::diagnostic::{Code, Report, Severity};
 
 /// How a run ended; what is worse is greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Exit {
+pub(crate) enum Exit {
     /// All is well.
     Clean = 0,
     /// The content has errors.
@@ -26,7 +26,7 @@ pub enum Exit {
 
 impl Exit {
     /// How a run ended that said this.
-    pub fn of(report: &Report) -> Self {
+    pub(crate) fn of(report: &Report) -> Self {
         let errors = || report.entries().iter().filter(|entry| entry.severity == Severity::Error);
         let refused = |code| matches!(code, Code::NoSite | Code::Unwritable | Code::OutputFolder | Code::Usage);
         match errors().next() {

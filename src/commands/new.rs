@@ -9,15 +9,15 @@ use crate::{embedded, publish, source};
 
 /// What to create.
 #[derive(Debug)]
-pub struct Options {
+pub(crate) struct Options {
     /// Where.
-    pub folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// Title of the site.
-    pub title: Option<String>,
+    pub(crate) title: Option<String>,
 }
 
 /// Creates the site.
-pub fn run(options: &Options, printer: Printer) -> Exit {
+pub(crate) fn run(options: &Options, printer: Printer) -> Exit {
     let folder = source::absolute(&options.folder);
     let outputs = embedded::site(options.title.as_deref());
     match publish::create(&folder, &outputs) {

@@ -51,7 +51,7 @@ struct Coverage<'a> {
 }
 
 /// Prints the report on the banks of a site.
-pub fn report(settings: &Settings, format: Format, printer: Printer) -> Exit {
+pub(crate) fn report(settings: &Settings, format: Format, printer: Printer) -> Exit {
     let (sources, mut report) = source::load(&settings.root, Some(&settings.output));
     let mut banks = Vec::new();
     if sources.text(site::SETTINGS).is_some() {

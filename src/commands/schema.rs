@@ -44,7 +44,7 @@ const FORMATS: [(&str, &str, Make); 11] = [
 ];
 
 /// Every schema by its name; widgets are named `widget-KIND`.
-pub fn all() -> BTreeMap<String, (String, serde_json::Value)> {
+pub(crate) fn all() -> BTreeMap<String, (String, serde_json::Value)> {
     let mut schemas = BTreeMap::new();
     for (name, what, make) in FORMATS {
         schemas.insert(name.to_owned(), (what.to_owned(), root(|generator| Some(make(generator))).unwrap_or_default()));
@@ -72,7 +72,7 @@ fn root(make: impl FnOnce(&mut SchemaGenerator) -> Option<Schema>) -> Option<ser
 }
 
 /// Prints a schema, or the list of them.
-pub fn run(name: Option<&str>, printer: Printer) -> Exit {
+pub(crate) fn run(name: Option<&str>, printer: Printer) -> Exit {
     let schemas = all();
     let Some(name) = name else {
         let width = schemas.keys().map(String::len).max().unwrap_or_default();

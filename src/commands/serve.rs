@@ -18,7 +18,7 @@ use crate::source;
 use crate::text::RelPath;
 
 /// Serves until the process ends.
-pub fn run(settings: Settings, options: &preview::Options, printer: Printer) -> Exit {
+pub(crate) fn run(settings: Settings, options: &preview::Options, printer: Printer) -> Exit {
     if let Some(absent) = source::absent(&settings.root) {
         printer.report(&Report::of(absent), Format::Text);
         return Exit::Machine;

@@ -7,7 +7,7 @@ use crate::text::RelPath;
 
 /// How links to pages are spelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum AddressStyle {
+pub(crate) enum AddressStyle {
     /// `../roles/`: for web servers.
     #[default]
     Pretty,
@@ -17,21 +17,21 @@ pub enum AddressStyle {
 
 /// The address of a page: empty for the home page, otherwise `section/page/`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Address(String);
+pub(crate) struct Address(String);
 
 impl Address {
     /// The home page.
-    pub fn home() -> Self {
+    pub(crate) fn home() -> Self {
         Self::default()
     }
 
     /// The address of a child with this slug.
-    pub fn child(&self, slug: &str) -> Self {
+    pub(crate) fn child(&self, slug: &str) -> Self {
         Self(format!("{}{slug}/", self.0))
     }
 
     /// An address that an author wrote (`/ancienne/adresse/`, with or without slashes at its ends).
-    pub fn written(text: &str) -> Option<Self> {
+    pub(crate) fn written(text: &str) -> Option<Self> {
         let inner = text.trim_matches('/');
         let inner = inner.strip_suffix("/index.html").unwrap_or(inner);
         let clean = RelPath::new(inner).is_some()
@@ -40,28 +40,28 @@ impl Address {
     }
 
     /// The address as text, without a leading slash.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The published file.
-    pub fn file(&self) -> String {
+    pub(crate) fn file(&self) -> String {
         format!("{}index.html", self.0)
     }
 
     /// What leads from this page to the root of the site: `""` for home, `../` once per level.
-    pub fn root(&self) -> String {
+    pub(crate) fn root(&self) -> String {
         "../".repeat(self.0.matches('/').count())
     }
 
     /// The relative link from this page to another.
-    pub fn link_to(&self, other: &Address, style: AddressStyle) -> String {
+    pub(crate) fn link_to(&self, other: &Address, style: AddressStyle) -> String {
         link(&self.root(), other, style)
     }
 }
 
 /// The link to a page behind a prefix that leads to the root.
-pub fn link(root: &str, to: &Address, style: AddressStyle) -> String {
+pub(crate) fn link(root: &str, to: &Address, style: AddressStyle) -> String {
     match style {
         AddressStyle::Portable => [root, &to.0, "index.html"].concat(),
         AddressStyle::Pretty if root.is_empty() && to.0.is_empty() => "./".to_owned(),

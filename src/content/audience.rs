@@ -13,14 +13,14 @@ use crate::yaml::decode::Spanned;
 use crate::yaml::suggest::suggest;
 
 /// The file, inside the folder of the site.
-pub const FILE: &str = "data/audiences.yaml";
+pub(crate) const FILE: &str = "data/audiences.yaml";
 
 /// The index of the search keeps a bit for each.
 const MOST: usize = 32;
 
 record! {
     /// Un public : des lecteurs à qui des pages s’adressent.
-    pub struct Audience as "un public" {
+    pub(crate) struct Audience as "un public" {
         /// Identifiant, que les pages citent dans « audience ».
         id: Spanned<String>,
         /// Les mots que le lecteur voit.
@@ -30,36 +30,36 @@ record! {
 
 /// The audiences of a site, in the order in which they are proposed.
 #[derive(Debug, Clone, Default)]
-pub struct Audiences {
+pub(crate) struct Audiences {
     list: Vec<Audience>,
     unreadable: bool,
 }
 
 impl Audiences {
     /// From the decoded file. When it could not be read, no page is said to cite an unknown one.
-    pub fn new(list: Vec<Audience>, unreadable: bool) -> Self {
+    pub(crate) fn new(list: Vec<Audience>, unreadable: bool) -> Self {
         Self { list, unreadable }
     }
 
     /// All of them.
-    pub fn all(&self) -> &[Audience] {
+    pub(crate) fn all(&self) -> &[Audience] {
         &self.list
     }
 
     /// Those that a page cites, in its order.
-    pub fn of<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = &'a Audience> {
+    pub(crate) fn of<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = &'a Audience> {
         page.front.audience.iter().filter_map(|cited| self.list.iter().find(|known| known.id.value == cited.value))
     }
 
     /// Those that a page cites, a bit for each.
-    pub fn bits(&self, page: &Page) -> u32 {
+    pub(crate) fn bits(&self, page: &Page) -> u32 {
         let cited = |known: &Audience| page.front.audience.iter().any(|cited| cited.value == known.id.value);
         let ranks = self.list.iter().take(MOST).enumerate().filter(|(_, known)| cited(known));
         ranks.fold(0, |bits, (rank, _)| bits | 1 << rank)
     }
 
     /// Tells what is wrong with the file.
-    pub fn verify(&self, source: &Source, report: &mut Report) {
+    pub(crate) fn verify(&self, source: &Source, report: &mut Report) {
         let mut seen = BTreeSet::new();
         for (rank, Audience { id, .. }) in self.list.iter().enumerate() {
             let fault = if !is_slug(&id.value) {
@@ -79,7 +79,7 @@ impl Audiences {
     }
 
     /// Tells what a page cites that is no audience of the site.
-    pub fn cited(&self, page: &Page, report: &mut Report) {
+    pub(crate) fn cited(&self, page: &Page, report: &mut Report) {
         if self.unreadable {
             return;
         }

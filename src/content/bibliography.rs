@@ -10,11 +10,11 @@ use crate::yaml::suggest::nearest;
 use crate::{choice, record};
 
 /// The file, inside the folder of the site.
-pub const FILE: &str = "data/bibliography.yaml";
+pub(crate) const FILE: &str = "data/bibliography.yaml";
 
 choice! {
     /// How much of a source was read.
-    pub enum Reading {
+    pub(crate) enum Reading {
         /// All of it.
         Whole => "entier",
         /// Its beginning only.
@@ -26,7 +26,7 @@ choice! {
 
 record! {
     /// Une source citée par les pages.
-    pub struct Entry as "une source" {
+    pub(crate) struct Entry as "une source" {
         /// Ce que c’est, avec nos mots.
         title: String,
         /// Qui la publie.
@@ -44,52 +44,57 @@ record! {
 
 /// All sources, by key.
 #[derive(Debug, Clone, Default)]
-pub struct Bibliography {
+pub(crate) struct Bibliography {
     entries: BTreeMap<String, Spanned<Entry>>,
     unreadable: bool,
 }
 
 impl Bibliography {
     /// From the decoded file. When it could not be read, no key is said to be missing from it.
-    pub fn new(entries: BTreeMap<String, Spanned<Entry>>, unreadable: bool) -> Self {
+    pub(crate) fn new(entries: BTreeMap<String, Spanned<Entry>>, unreadable: bool) -> Self {
         Self { entries, unreadable }
     }
 
     /// Whether a key is surely not a source.
-    pub fn lacks(&self, key: &str) -> bool {
+    pub(crate) fn lacks(&self, key: &str) -> bool {
         !self.unreadable && !self.entries.contains_key(key)
     }
 
     /// The source with this key.
-    pub fn get(&self, key: &str) -> Option<&Entry> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.get(key).map(|entry| &entry.value)
     }
 
     /// The known key nearest to a mistyped one.
-    pub fn nearest(&self, key: &str) -> Option<&str> {
+    pub(crate) fn nearest(&self, key: &str) -> Option<&str> {
         nearest(key, self.entries.keys().map(String::as_str))
     }
 
     /// All sources, by key.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Spanned<Entry>)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Spanned<Entry>)> {
         self.entries.iter().map(|(key, entry)| (key.as_str(), entry))
     }
 }
 
 /// The anchor of a source, in the list at the foot of a page and on the page of all sources.
-pub fn anchor(key: &str) -> String {
+pub(crate) fn anchor(key: &str) -> String {
     format!("source-{}", slug(key))
 }
 
 /// Tells the keys that are not in the bibliography.
-pub fn known_sources(keys: &[Spanned<String>], source: &Source, bibliography: &Bibliography, report: &mut Report) {
+pub(crate) fn known_sources(
+    keys: &[Spanned<String>],
+    source: &Source,
+    bibliography: &Bibliography,
+    report: &mut Report,
+) {
     for key in keys.iter().filter(|key| bibliography.lacks(&key.value)) {
         report.push(unknown_source(&key.value, bibliography).at(source, key.span.clone()));
     }
 }
 
 /// The diagnostic for a key that is not in the bibliography.
-pub fn unknown_source(key: &str, bibliography: &Bibliography) -> Diagnostic {
+pub(crate) fn unknown_source(key: &str, bibliography: &Bibliography) -> Diagnostic {
     let hint = match bibliography.nearest(key) {
         Some(near) => format!("vouliez-vous dire « {near} » ?"),
         None => format!("ajoutez cette source à {FILE}"),

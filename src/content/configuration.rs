@@ -7,7 +7,7 @@ use crate::yaml::decode::Spanned;
 
 record! {
     /// Réglages du site (site.yaml).
-    pub struct Configuration as "site.yaml" {
+    pub(crate) struct Configuration as "site.yaml" {
         /// Nom du site.
         title: String,
         /// Nom court, pour l’en-tête et les titres d’onglet.
@@ -39,7 +39,7 @@ record! {
 
 record! {
     /// Éditeur du site.
-    pub struct Publisher as "« publisher »" {
+    pub(crate) struct Publisher as "« publisher »" {
         /// Nom de l’organisme.
         name: String,
         /// Site de l’organisme.
@@ -53,7 +53,7 @@ record! {
 
 record! {
     /// Couleurs remplacées, par nom.
-    pub struct ColorOverrides as "« colors »" {
+    pub(crate) struct ColorOverrides as "« colors »" {
         /// En clair.
         light: BTreeMap<String, Spanned<String>>,
         /// En sombre.
@@ -63,12 +63,12 @@ record! {
 
 impl Configuration {
     /// The theme's folder name.
-    pub fn theme_name(&self) -> &str {
+    pub(crate) fn theme_name(&self) -> &str {
         self.theme.as_ref().map_or("rpps", |theme| &theme.value)
     }
 
     /// The short name, or the whole one.
-    pub fn short(&self) -> &str {
+    pub(crate) fn short(&self) -> &str {
         self.short_title.as_deref().unwrap_or(&self.title)
     }
 }

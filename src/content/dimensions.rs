@@ -5,7 +5,7 @@
 use crate::text::RelPath;
 
 /// Width and height of an image in CSS pixels.
-pub fn dimensions(path: &RelPath, bytes: &[u8]) -> Option<(usize, usize)> {
+pub(crate) fn dimensions(path: &RelPath, bytes: &[u8]) -> Option<(usize, usize)> {
     if path.ending() == "svg" {
         return svg_dimensions(std::str::from_utf8(bytes).ok()?);
     }

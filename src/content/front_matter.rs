@@ -11,7 +11,7 @@ use crate::yaml::decode::{Day, Decode, Decoder, Spanned};
 
 record! {
     /// En-tête d’une page : ce que l’auteur dit d’elle.
-    pub struct FrontMatter as "l’en-tête de la page" {
+    pub(crate) struct FrontMatter as "l’en-tête de la page" {
         /// Titre de la page, seul titre de niveau 1.
         title: Spanned<String>,
         /// Une phrase pour les listes, les moteurs de recherche et les partages (160 signes au plus).
@@ -35,6 +35,7 @@ record! {
         /// À qui la page s’adresse.
         audience: Vec<Spanned<String>>,
         /// Faits (F-nnn) et contradictions (X-nn) que la page énonce.
+        #[allow(dead_code, reason = "for those who look after the content, not for the site")]
         facts: Vec<String>,
         /// Thèmes sous lesquels la section range ses pages, dont chacune répond à une question (_index.md seulement).
         themes: Vec<Topic>,
@@ -52,15 +53,15 @@ record! {
 }
 
 /// A page cut in two: its front matter and where its body stands.
-pub struct Split {
+pub(crate) struct Split {
     /// The decoded head.
-    pub front: FrontMatter,
+    pub(crate) front: FrontMatter,
     /// The bytes of the body in the file.
-    pub body: Range<usize>,
+    pub(crate) body: Range<usize>,
 }
 
 /// Cuts a page; says what is wrong with its head.
-pub fn split(source: &Source, report: &mut Report) -> Option<Split> {
+pub(crate) fn split(source: &Source, report: &mut Report) -> Option<Split> {
     let (head, body) = cut(source, report)?;
     let node = crate::yaml::parse(source, head, report)?;
     let front = FrontMatter::decode(&node, &mut Decoder { source, report })?;
@@ -68,7 +69,7 @@ pub fn split(source: &Source, report: &mut Report) -> Option<Split> {
 }
 
 /// The bytes of the head of a Markdown file and those of its body.
-pub fn cut(source: &Source, report: &mut Report) -> Option<(Range<usize>, Range<usize>)> {
+pub(crate) fn cut(source: &Source, report: &mut Report) -> Option<(Range<usize>, Range<usize>)> {
     let text = &source.text;
     let Some(after) = text.strip_prefix("---\n") else {
         report.push(

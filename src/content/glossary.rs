@@ -9,7 +9,7 @@ use crate::yaml::decode::Spanned;
 
 record! {
     /// Un terme du glossaire.
-    pub struct Term as "un terme du glossaire" {
+    pub(crate) struct Term as "un terme du glossaire" {
         /// Le terme tel qu’on l’écrit.
         term: Spanned<String>,
         /// Sa forme développée.
@@ -33,7 +33,7 @@ record! {
 
 impl Term {
     /// The anchor of the term on the glossary page.
-    pub fn anchor(&self) -> String {
+    pub(crate) fn anchor(&self) -> String {
         self.id.clone().unwrap_or_else(|| slug(&self.term.value))
     }
 
@@ -44,9 +44,9 @@ impl Term {
 
 /// The terms, with an index by spelling.
 #[derive(Debug, Clone, Default)]
-pub struct Glossary {
+pub(crate) struct Glossary {
     /// The terms, in the order of the file.
-    pub terms: Vec<Term>,
+    pub(crate) terms: Vec<Term>,
     /// Spelling → index of the term.
     spellings: HashMap<String, usize>,
     /// Spellings by their first byte, with their terms, longest first, to prefer « RPPS+ » to « RPPS ». Most words of a
@@ -56,18 +56,18 @@ pub struct Glossary {
 
 /// A spelling of a term found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Occurrence {
+pub(crate) struct Occurrence {
     /// Index of the term.
-    pub term: usize,
+    pub(crate) term: usize,
     /// First byte.
-    pub start: usize,
+    pub(crate) start: usize,
     /// Byte after the last.
-    pub end: usize,
+    pub(crate) end: usize,
 }
 
 impl Glossary {
     /// Indexes the terms.
-    pub fn new(terms: Vec<Term>) -> Self {
+    pub(crate) fn new(terms: Vec<Term>) -> Self {
         let mut spellings = HashMap::new();
         for (index, term) in terms.iter().enumerate() {
             for spelling in std::iter::once(&term.term.value).chain(&term.forms) {
@@ -86,17 +86,17 @@ impl Glossary {
     }
 
     /// The term written so.
-    pub fn find(&self, spelling: &str) -> Option<&Term> {
+    pub(crate) fn find(&self, spelling: &str) -> Option<&Term> {
         self.spellings.get(spelling).map(|index| &self.terms[*index])
     }
 
     /// Whether the term is to be expanded where it first occurs.
-    pub fn expands(&self, term: usize) -> bool {
+    pub(crate) fn expands(&self, term: usize) -> bool {
         self.terms.get(term).is_some_and(Term::expands)
     }
 
     /// Occurrences of whole words that are terms, longest spelling first. Case counts.
-    pub fn occurrences(&self, text: &str) -> Vec<Occurrence> {
+    pub(crate) fn occurrences(&self, text: &str) -> Vec<Occurrence> {
         let mut found: Vec<Occurrence> = Vec::new();
         if self.initials.is_empty() {
             return found;

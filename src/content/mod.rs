@@ -2,15 +2,15 @@
 //!
 //! In: decoded files. Out: typed values that know where they were written.
 
-pub mod address;
-pub mod audience;
-pub mod bibliography;
-pub mod configuration;
-pub mod dimensions;
-pub mod front_matter;
-pub mod glossary;
-pub mod page;
-pub mod synonyms;
-pub mod topic;
-pub mod topics;
-pub mod tree;
+pub(crate) mod address;
+pub(crate) mod audience;
+pub(crate) mod bibliography;
+pub(crate) mod configuration;
+pub(crate) mod dimensions;
+pub(crate) mod front_matter;
+pub(crate) mod glossary;
+pub(crate) mod page;
+pub(crate) mod synonyms;
+pub(crate) mod topic;
+pub(crate) mod topics;
+pub(crate) mod tree;

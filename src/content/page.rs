@@ -10,11 +10,11 @@ use crate::text::Source;
 
 /// A page of the site, by its rank in [`crate::content::tree::Tree::pages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PageId(pub usize);
+pub(crate) struct PageId(pub(crate) usize);
 
 /// What a page is in the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PageKind {
+pub(crate) enum PageKind {
     /// `content/_index.md`.
     Home,
     /// The `_index.md` of a folder.
@@ -25,7 +25,7 @@ pub enum PageKind {
 
 impl PageKind {
     /// The template that renders it, and its name in templates.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             PageKind::Home => "home",
             PageKind::Section => "section",
@@ -39,43 +39,43 @@ const POSTER: &str = "affiche";
 
 /// A Markdown file that is published.
 #[derive(Debug, Clone)]
-pub struct Page {
+pub(crate) struct Page {
     /// Its rank.
-    pub id: PageId,
+    pub(crate) id: PageId,
     /// Its file.
-    pub source: Arc<Source>,
+    pub(crate) source: Arc<Source>,
     /// What it is.
-    pub kind: PageKind,
+    pub(crate) kind: PageKind,
     /// Its head.
-    pub front: Arc<FrontMatter>,
+    pub(crate) front: Arc<FrontMatter>,
     /// The bytes of its body in the file.
-    pub body: Range<usize>,
+    pub(crate) body: Range<usize>,
     /// Where it is published.
-    pub address: Address,
+    pub(crate) address: Address,
     /// The section it belongs to; none for the home page.
-    pub parent: Option<PageId>,
+    pub(crate) parent: Option<PageId>,
     /// Pages and sections below it, in order.
-    pub children: Vec<PageId>,
+    pub(crate) children: Vec<PageId>,
 }
 
 impl Page {
     /// The address of its poster, if it has one.
-    pub fn poster(&self) -> Address {
+    pub(crate) fn poster(&self) -> Address {
         self.address.child(POSTER)
     }
 
     /// The title for menus.
-    pub fn menu_title(&self) -> &str {
+    pub(crate) fn menu_title(&self) -> &str {
         self.front.menu_title.as_deref().unwrap_or(&self.front.title.value)
     }
 
     /// Where its body stands.
-    pub fn origin(&self) -> Origin {
+    pub(crate) fn origin(&self) -> Origin {
         Origin::body(&self.source, &self.body)
     }
 
     /// The Markdown of its body.
-    pub fn markdown(&self) -> &str {
+    pub(crate) fn markdown(&self) -> &str {
         &self.source.text[self.body.clone()]
     }
 }

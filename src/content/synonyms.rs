@@ -12,11 +12,11 @@ use crate::text::Source;
 use crate::yaml::decode::Spanned;
 
 /// The file.
-pub const FILE: &str = "data/synonyms.yaml";
+pub(crate) const FILE: &str = "data/synonyms.yaml";
 
 record! {
     /// Des mots de tous les jours, et ceux que le site emploie.
-    pub struct Synonym as "un synonyme" {
+    pub(crate) struct Synonym as "un synonyme" {
         /// Ce que les gens tapent ; l’ordre des mots et les petits mots ne comptent pas.
         words: Vec<Spanned<String>>,
         /// Ce que le site dit, en quelques mots qu’une page emploie.
@@ -27,7 +27,7 @@ record! {
 }
 
 /// What is searched, and what is searched with it, in stems.
-pub type Pair = (Vec<String>, Vec<String>);
+pub(crate) type Pair = (Vec<String>, Vec<String>);
 
 fn stems(text: &str) -> Vec<String> {
     let said: Vec<String> = words(text).into_iter().map(|word| word.stem).collect();
@@ -37,7 +37,7 @@ fn stems(text: &str) -> Vec<String> {
 }
 
 /// Says what can never be found, or is said twice.
-pub fn verify(synonyms: &[Synonym], source: &Source, report: &mut Report) {
+pub(crate) fn verify(synonyms: &[Synonym], source: &Source, report: &mut Report) {
     let mut seen = BTreeMap::new();
     for synonym in synonyms {
         for written in synonym.words.iter().chain([&synonym.official]) {
@@ -77,7 +77,7 @@ pub fn verify(synonyms: &[Synonym], source: &Source, report: &mut Report) {
 }
 
 /// Words that tell where one is and not what one looks for, in stems, in a fixed order.
-pub fn context(synonyms: &[Synonym]) -> Vec<Vec<String>> {
+pub(crate) fn context(synonyms: &[Synonym]) -> Vec<Vec<String>> {
     let told = synonyms.iter().filter(|synonym| synonym.context);
     let mut context: Vec<_> =
         told.flat_map(|synonym| synonym.words.iter().map(|written| stems(&written.value))).collect();
@@ -88,13 +88,13 @@ pub fn context(synonyms: &[Synonym]) -> Vec<Vec<String>> {
 }
 
 /// Folded words that people type: those that the site never says can be mistyped too.
-pub fn typed(synonyms: &[Synonym]) -> Vec<String> {
+pub(crate) fn typed(synonyms: &[Synonym]) -> Vec<String> {
     let written = synonyms.iter().flat_map(|synonym| &synonym.words);
     written.flat_map(|written| words(&written.value)).map(|word| word.folded).collect()
 }
 
 /// Every pair, in a fixed order. Acronyms and their long forms find each other.
-pub fn pairs(synonyms: &[Synonym], glossary: &Glossary) -> Vec<Pair> {
+pub(crate) fn pairs(synonyms: &[Synonym], glossary: &Glossary) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for synonym in synonyms {
         let official = stems(&synonym.official.value);

@@ -6,7 +6,7 @@ use crate::yaml::decode::Spanned;
 
 record! {
     /// Un thème, sous lequel une section range ses questions.
-    pub struct Topic as "un thème" {
+    pub(crate) struct Topic as "un thème" {
         /// Identifiant, que les pages citent dans « theme ».
         id: Spanned<String>,
         /// Titre.
@@ -16,7 +16,7 @@ record! {
 
 impl Topic {
     /// The anchor of its questions, on the page of the section.
-    pub fn anchor(&self) -> String {
+    pub(crate) fn anchor(&self) -> String {
         format!("theme-{}", self.id.value)
     }
 }

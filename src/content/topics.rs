@@ -26,25 +26,25 @@ impl Tree {
     }
 
     /// The topic of a page; a page that has one answers a question.
-    pub fn topic(&self, page: &Page) -> Option<&Topic> {
+    pub(crate) fn topic(&self, page: &Page) -> Option<&Topic> {
         let theme = page.front.theme.as_ref()?;
         self.topics(page).iter().find(|topic| topic.id.value == theme.value)
     }
 
     /// The pages of a section under one of its topics, in order.
-    pub fn under<'a>(&'a self, section: &'a Page, topic: &'a Topic) -> impl Iterator<Item = &'a Page> {
+    pub(crate) fn under<'a>(&'a self, section: &'a Page, topic: &'a Topic) -> impl Iterator<Item = &'a Page> {
         let pages = section.children.iter().map(|id| self.page(*id));
         pages.filter(|page| self.topic(page).is_some_and(|filed| filed.id.value == topic.id.value))
     }
 
     /// Whether a page is published as a poster too.
-    pub fn has_poster(&self, page: &Page) -> bool {
+    pub(crate) fn has_poster(&self, page: &Page) -> bool {
         page.front.poster || self.topic(page).is_some()
     }
 }
 
 /// Tells topics that cannot be, and pages that are not filed under one of theirs.
-pub fn verify(tree: &Tree, report: &mut Report) {
+pub(crate) fn verify(tree: &Tree, report: &mut Report) {
     let told = tree.pages.par_iter().map(|page| {
         let mut report = answer(tree, page);
         listed(page, &mut report);
@@ -55,7 +55,7 @@ pub fn verify(tree: &Tree, report: &mut Report) {
 }
 
 /// What is wrong with the answer that a page gives: all that [`verify`] says of its text.
-pub fn answer(tree: &Tree, page: &Page) -> Report {
+pub(crate) fn answer(tree: &Tree, page: &Page) -> Report {
     let mut report = Report::default();
     if tree.has_poster(page) {
         answers(page, &mut report);

@@ -22,11 +22,11 @@ use crate::text::slug::{is_slug, slug};
 
 /// All pages and how they hang together.
 #[derive(Debug, Clone, Default)]
-pub struct Tree {
+pub(crate) struct Tree {
     /// Pages, parents before children, in reading order.
-    pub pages: Vec<Arc<Page>>,
+    pub(crate) pages: Vec<Arc<Page>>,
     /// Old address → page.
-    pub aliases: Arc<BTreeMap<Address, PageId>>,
+    pub(crate) aliases: Arc<BTreeMap<Address, PageId>>,
     /// Source path → page.
     by_source: Arc<HashMap<RelPath, PageId, RandomState>>,
     /// Sources that are drafts and left out.
@@ -35,40 +35,40 @@ pub struct Tree {
 
 impl Tree {
     /// The page made from a source.
-    pub fn by_source(&self, path: &RelPath) -> Option<PageId> {
+    pub(crate) fn by_source(&self, path: &RelPath) -> Option<PageId> {
         self.by_source.get(path).copied()
     }
 
     /// Whether this source is a draft that is left out.
-    pub fn is_draft(&self, path: &RelPath) -> bool {
+    pub(crate) fn is_draft(&self, path: &RelPath) -> bool {
         self.drafts.contains(path)
     }
 
     /// A page by its rank.
-    pub fn page(&self, id: PageId) -> &Page {
+    pub(crate) fn page(&self, id: PageId) -> &Page {
         &self.pages[id.0]
     }
 
     /// The home page.
-    pub fn home(&self) -> Option<&Page> {
+    pub(crate) fn home(&self) -> Option<&Page> {
         self.pages.first().map(|page| &**page).filter(|page| page.kind == PageKind::Home)
     }
 
     /// The same tree with another text in place of that of a page, under the same head.
-    pub fn with_text(&mut self, id: PageId, source: Arc<Source>, body: Range<usize>) {
+    pub(crate) fn with_text(&mut self, id: PageId, source: Arc<Source>, body: Range<usize>) {
         let page = Arc::make_mut(&mut self.pages[id.0]);
         page.source = source;
         page.body = body;
     }
 
     /// The sections of the first level, for the menu.
-    pub fn sections(&self) -> impl Iterator<Item = &Page> {
+    pub(crate) fn sections(&self) -> impl Iterator<Item = &Page> {
         let children = self.home().map(|home| home.children.as_slice()).unwrap_or_default();
         children.iter().map(|id| self.page(*id)).filter(|page| page.kind == PageKind::Section)
     }
 
     /// The section of the first level in which a page lies, itself included.
-    pub fn top(&self, id: PageId) -> Option<PageId> {
+    pub(crate) fn top(&self, id: PageId) -> Option<PageId> {
         let mut at = id;
         while let Some(parent) = self.page(at).parent {
             if self.page(parent).kind == PageKind::Home {
@@ -80,14 +80,14 @@ impl Tree {
     }
 
     /// How many pages lie below one, at any depth.
-    pub fn below(&self, id: PageId) -> usize {
+    pub(crate) fn below(&self, id: PageId) -> usize {
         // Pages stand in reading order: the last descendant is the last child of the last child.
         let last = std::iter::successors(Some(id), |at| self.page(*at).children.last().copied()).last();
         last.map_or(0, |last| last.0 - id.0)
     }
 
     /// From the home page down to a page, both included.
-    pub fn trail(&self, id: PageId) -> Vec<PageId> {
+    pub(crate) fn trail(&self, id: PageId) -> Vec<PageId> {
         let mut trail: Vec<PageId> = std::iter::successors(Some(id), |at| self.page(*at).parent).collect();
         trail.reverse();
         trail
@@ -95,14 +95,14 @@ impl Tree {
 }
 
 /// What was read another time, and what was said of it.
-pub struct Past<'a> {
+pub(crate) struct Past<'a> {
     tree: &'a Tree,
     told: HashSet<&'a str>,
 }
 
 impl<'a> Past<'a> {
     /// The pages of a tree, and the report that was made with it.
-    pub fn new(tree: &'a Tree, report: &'a Report) -> Self {
+    pub(crate) fn new(tree: &'a Tree, report: &'a Report) -> Self {
         Self { tree, told: report.entries().iter().map(|entry| entry.file.as_str()).collect() }
     }
 
@@ -112,7 +112,7 @@ impl<'a> Past<'a> {
     }
 
     /// The page that this very text was.
-    pub fn same(&self, source: &Arc<Source>) -> Option<&'a Page> {
+    pub(crate) fn same(&self, source: &Arc<Source>) -> Option<&'a Page> {
         let page = self.tree.page(self.tree.by_source(&source.path)?);
         let same = Arc::ptr_eq(&page.source, source) || page.source.text == source.text;
         same.then_some(page)
@@ -131,7 +131,7 @@ struct Draft {
 }
 
 /// Reads every page and builds the tree.
-pub fn build(sources: &Sources, with_drafts: bool, past: Option<&Past>, report: &mut Report) -> Tree {
+pub(crate) fn build(sources: &Sources, with_drafts: bool, past: Option<&Past>, report: &mut Report) -> Tree {
     let mut tree = Tree::default();
     let mut files: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
     let pages: Vec<&Arc<Source>> = sources.texts_in(CONTENT, "md").collect();

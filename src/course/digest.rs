@@ -33,7 +33,7 @@ impl Feed {
 }
 
 /// Version of one module: its title, objectives, page and questions.
-pub fn module(module: &Module, page: Option<PageId>, references: &References) -> String {
+pub(crate) fn module(module: &Module, page: Option<PageId>, references: &References) -> String {
     let mut feed = Feed::new("module");
     feed.text(&module.title);
     for objective in &module.objectives {
@@ -53,7 +53,7 @@ pub fn module(module: &Module, page: Option<PageId>, references: &References) ->
 }
 
 /// Version of a capsule: what it shows and says.
-pub fn capsule(capsule: &Capsule) -> String {
+pub(crate) fn capsule(capsule: &Capsule) -> String {
     let mut feed = Feed::new("capsule");
     capsule.texts().for_each(|text| feed.text(text));
     feed.finish()
@@ -74,7 +74,7 @@ fn feed_bank(feed: &mut Feed, bank: &Bank) {
 
 /// Version of the whole course: its modules, and all else of it that a sheet prints, so that a sheet of yesterday is
 /// held against what was true yesterday.
-pub fn course(file: &CourseFile, modules: &[String], publisher: &str) -> String {
+pub(crate) fn course(file: &CourseFile, modules: &[String], publisher: &str) -> String {
     let mut feed = Feed::new("course");
     feed.text(&file.id.value);
     feed.text(&file.title);

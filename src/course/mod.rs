@@ -4,9 +4,14 @@
 //! somewhere.
 
 mod coverage;
+<<<<<<< HEAD
 pub mod digest;
 mod limits;
 pub mod time;
+=======
+pub(crate) mod digest;
+pub(crate) mod time;
+>>>>>>> main
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,7 +30,7 @@ use crate::{choice, record};
 
 record! {
     /// Le parcours de formation (data/course.yaml).
-    pub struct CourseFile as "le parcours" {
+    pub(crate) struct CourseFile as "le parcours" {
         /// Identifiant du parcours.
         id: Spanned<String>,
         /// Intitulé, tel qu’il figure sur l’attestation.
@@ -45,7 +50,7 @@ record! {
 
 choice! {
     /// Ordre dans lequel suivre les modules.
-    pub enum Order {
+    pub(crate) enum Order {
         /// Dans l’ordre que l’on veut.
         Free => "free",
         /// Dans l’ordre écrit : le tableau de bord propose un module quand les précédents sont acquis.
@@ -55,7 +60,7 @@ choice! {
 
 record! {
     /// Un module du parcours.
-    pub struct Module as "un module" {
+    pub(crate) struct Module as "un module" {
         /// Identifiant.
         id: Spanned<String>,
         /// Intitulé.
@@ -77,14 +82,14 @@ record! {
 
 impl Module {
     /// Whether it is the final assessment.
-    pub fn is_assessment(&self) -> bool {
+    pub(crate) fn is_assessment(&self) -> bool {
         self.assessment.as_ref().is_some_and(|written| written.value)
     }
 }
 
 record! {
     /// Ce que la personne saura faire.
-    pub struct Objective as "un objectif" {
+    pub(crate) struct Objective as "un objectif" {
         /// Identifiant.
         id: Spanned<String>,
         /// Ce que la personne saura faire, à l’infinitif.
@@ -97,34 +102,34 @@ const DEFAULT_PASS: u32 = 80;
 
 /// The course of the site.
 #[derive(Debug, Clone)]
-pub struct Course {
+pub(crate) struct Course {
     /// Its file.
-    pub source: Arc<Source>,
+    pub(crate) source: Arc<Source>,
     /// What it says.
-    pub file: CourseFile,
+    pub(crate) file: CourseFile,
     /// The page of each module, where it has one.
-    pub pages: Vec<Option<PageId>>,
+    pub(crate) pages: Vec<Option<PageId>>,
     /// Version of what each module teaches.
-    pub module_digests: Vec<String>,
+    pub(crate) module_digests: Vec<String>,
     /// Version of the whole.
-    pub digest: String,
+    pub(crate) digest: String,
 }
 
 /// What a course refers to.
-pub struct References<'a> {
+pub(crate) struct References<'a> {
     /// The pages.
-    pub tree: &'a Tree,
+    pub(crate) tree: &'a Tree,
     /// The banks.
-    pub banks: &'a BTreeMap<String, Bank>,
+    pub(crate) banks: &'a BTreeMap<String, Bank>,
     /// The capsules.
-    pub capsules: &'a BTreeMap<String, Capsule>,
+    pub(crate) capsules: &'a BTreeMap<String, Capsule>,
     /// Who publishes, as it is printed.
-    pub publisher: &'a str,
+    pub(crate) publisher: &'a str,
 }
 
 impl Course {
     /// Validates the references of a course and computes its version.
-    pub fn new(source: Arc<Source>, file: CourseFile, references: &References, report: &mut Report) -> Self {
+    pub(crate) fn new(source: Arc<Source>, file: CourseFile, references: &References, report: &mut Report) -> Self {
         let mut check = Check { source: &source, references, report, ids: BTreeMap::new() };
         let pages = file.modules.iter().map(|module| check.module(module, &file)).collect();
         check.assessment(&file);
@@ -140,22 +145,22 @@ impl Course {
     }
 
     /// Rank of the module that uses a bank.
-    pub fn module_of(&self, bank: &str) -> Option<usize> {
+    pub(crate) fn module_of(&self, bank: &str) -> Option<usize> {
         self.file.modules.iter().position(|module| module.quiz.as_ref().is_some_and(|quiz| quiz.value == bank))
     }
 
     /// What the questions of a bank may serve: the objectives of its module, all of them for the assessment.
-    pub fn objectives_of(&self, bank: &str) -> Vec<&Objective> {
+    pub(crate) fn objectives_of(&self, bank: &str) -> Vec<&Objective> {
         self.module_of(bank).map(|rank| self.file.objectives_of(&self.file.modules[rank])).unwrap_or_default()
     }
 
     /// In what order modules are proposed.
-    pub fn order(&self) -> Order {
+    pub(crate) fn order(&self) -> Order {
         self.file.order.unwrap_or(Order::Free)
     }
 
     /// Pass mark of a bank, in percent.
-    pub fn pass(&self, bank: &Bank) -> u32 {
+    pub(crate) fn pass(&self, bank: &Bank) -> u32 {
         bank.file.pass.as_ref().map_or_else(|| self.default_pass(), |pass| pass.value)
     }
 
@@ -165,14 +170,14 @@ impl Course {
     }
 
     /// Pass mark of banks that give none, in percent.
-    pub fn default_pass(&self) -> u32 {
+    pub(crate) fn default_pass(&self) -> u32 {
         self.file.pass.as_ref().map_or(DEFAULT_PASS, |pass| pass.value)
     }
 }
 
 impl CourseFile {
     /// What the questions of a module may serve.
-    pub fn objectives_of<'a>(&'a self, module: &'a Module) -> Vec<&'a Objective> {
+    pub(crate) fn objectives_of<'a>(&'a self, module: &'a Module) -> Vec<&'a Objective> {
         if module.is_assessment() {
             let modules = self.modules.iter().filter(|module| !module.is_assessment());
             modules.flat_map(|module| &module.objectives).collect()

@@ -24,11 +24,11 @@ const TOLERANCE_PERCENT: usize = 15;
 
 /// What a page holds that takes time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Content {
+pub(crate) struct Content {
     /// Words of its own text.
-    pub words: usize,
+    pub(crate) words: usize,
     /// Capsules that it shows, by name.
-    pub capsules: Vec<String>,
+    pub(crate) capsules: Vec<String>,
 }
 
 /// What a module is made of, in seconds.
@@ -60,7 +60,7 @@ impl Estimate {
 }
 
 /// Says how long each module takes, and what is not announced honestly. `contents`: what each page holds.
-pub fn verify(
+pub(crate) fn verify(
     course: &Course,
     banks: &BTreeMap<String, Bank>,
     capsules: &BTreeMap<String, Capsule>,

@@ -7,14 +7,15 @@ macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident => $name:literal,)+) => {
         /// What a diagnostic is about.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Code { $($(#[doc = $doc])+ $variant,)+ }
+        pub(crate) enum Code { $($(#[doc = $doc])+ $variant,)+ }
 
         impl Code {
             /// Every code.
-            pub const ALL: &'static [Code] = &[$(Code::$variant),+];
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [Code] = &[$(Code::$variant),+];
 
             /// The stable name, as printed and as written in waivers.
-            pub fn name(self) -> &'static str {
+            pub(crate) fn name(self) -> &'static str {
                 match self { $(Code::$variant => $name,)+ }
             }
         }

@@ -5,19 +5,19 @@
 //! ([`printer`], the only code that prints), for JSON, or for the overlay of `jalon serve`.
 
 mod code;
-pub mod printer;
+pub(crate) mod printer;
 
 use std::ops::Range;
 
 use serde::Serialize;
 
-pub use code::Code;
+pub(crate) use code::Code;
 
 use crate::text::{Place, Source};
 
 /// How much a diagnostic weighs. Only an error stops the publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Severity {
+pub(crate) enum Severity {
     /// The site is not published.
     #[serde(rename = "erreur")]
     Error,
@@ -31,7 +31,7 @@ pub enum Severity {
 
 impl Severity {
     /// The French word for it, as readers see it.
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Severity::Error => "erreur",
             Severity::Warning => "avertissement",
@@ -42,23 +42,23 @@ impl Severity {
 
 /// One thing to say about the site: what, where, how bad, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Diagnostic {
+pub(crate) struct Diagnostic {
     /// Stable name, to search for and to waive.
-    pub code: Code,
+    pub(crate) code: Code,
     /// How bad.
     #[serde(rename = "gravite")]
-    pub severity: Severity,
+    pub(crate) severity: Severity,
     /// One sentence in French, without a final full stop.
-    pub message: String,
+    pub(crate) message: String,
     /// The file, relative to the root, with forward slashes; empty when no file is meant.
     #[serde(rename = "fichier")]
-    pub file: String,
+    pub(crate) file: String,
     /// Where in it, when known.
     #[serde(flatten)]
-    pub place: Option<Box<Place>>,
+    pub(crate) place: Option<Box<Place>>,
     /// What to do, in French.
     #[serde(rename = "conseil", skip_serializing_if = "Option::is_none")]
-    pub hint: Option<String>,
+    pub(crate) hint: Option<String>,
 }
 
 impl Diagnostic {
@@ -67,41 +67,41 @@ impl Diagnostic {
     }
 
     /// An error: the site will not be published.
-    pub fn error(code: Code, message: impl Into<String>) -> Self {
+    pub(crate) fn error(code: Code, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, message)
     }
 
     /// A warning.
-    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+    pub(crate) fn warning(code: Code, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, message)
     }
 
     /// A remark.
-    pub fn note(code: Code, message: impl Into<String>) -> Self {
+    pub(crate) fn note(code: Code, message: impl Into<String>) -> Self {
         Self::new(Severity::Note, code, message)
     }
 
     /// Says which bytes of which source are meant.
-    pub fn at(mut self, source: &Source, span: Range<usize>) -> Self {
+    pub(crate) fn at(mut self, source: &Source, span: Range<usize>) -> Self {
         self.file = source.path.to_string();
         self.place = Some(Box::new(Place::new(&source.text, span)));
         self
     }
 
     /// Says which file is meant, as a whole.
-    pub fn in_file(mut self, file: impl ToString) -> Self {
+    pub(crate) fn in_file(mut self, file: impl ToString) -> Self {
         self.file = file.to_string();
         self
     }
 
     /// Says what to do.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
     /// By what reports are sorted: file, line, column, then the rest.
-    pub fn order(&self) -> (&str, usize, usize, Severity, Code, &str) {
+    pub(crate) fn order(&self) -> (&str, usize, usize, Severity, Code, &str) {
         let (line, column) = self.place.as_ref().map_or((0, 0), |place| (place.line, place.column));
         (&self.file, line, column, self.severity, self.code, &self.message)
     }
@@ -109,60 +109,60 @@ impl Diagnostic {
 
 /// The diagnostics of one run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Report {
+pub(crate) struct Report {
     entries: Vec<Diagnostic>,
 }
 
 impl Report {
     /// The report of one diagnostic.
-    pub fn of(diagnostic: Diagnostic) -> Self {
+    pub(crate) fn of(diagnostic: Diagnostic) -> Self {
         Self { entries: vec![diagnostic] }
     }
 
     /// Adds one diagnostic.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.entries.push(diagnostic);
     }
 
     /// Adds all that another report says.
-    pub fn extend(&mut self, other: Report) {
+    pub(crate) fn extend(&mut self, other: Report) {
         self.entries.extend(other.entries);
     }
 
     /// Leaves out what is not to be said any more.
-    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.entries.retain(keep);
     }
 
     /// Sorts by file, line and column and drops repetitions, so that a report does not depend on
     /// the order in which threads spoke.
-    pub fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         self.entries.sort_by(|a, b| a.order().cmp(&b.order()));
         self.entries.dedup();
     }
 
     /// All diagnostics.
-    pub fn entries(&self) -> &[Diagnostic] {
+    pub(crate) fn entries(&self) -> &[Diagnostic] {
         &self.entries
     }
 
     /// How many diagnostics have this severity.
-    pub fn count(&self, severity: Severity) -> usize {
+    pub(crate) fn count(&self, severity: Severity) -> usize {
         self.entries.iter().filter(|entry| entry.severity == severity).count()
     }
 
     /// Whether anything forbids the publication.
-    pub fn has_errors(&self) -> bool {
+    pub(crate) fn has_errors(&self) -> bool {
         self.entries.iter().any(|entry| entry.severity == Severity::Error)
     }
 
     /// Whether a file has an error: what refers to it is then not to blame.
-    pub fn has_error_in(&self, file: &str) -> bool {
+    pub(crate) fn has_error_in(&self, file: &str) -> bool {
         self.entries.iter().any(|entry| entry.severity == Severity::Error && entry.file == file)
     }
 
     /// Whether nothing at all was said.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 }

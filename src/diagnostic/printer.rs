@@ -14,7 +14,7 @@ use crate::french::numbers::plural;
 
 /// How a report is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub(crate) enum Format {
     /// For people.
     Text,
     /// For machines: one JSON document.
@@ -31,32 +31,32 @@ struct JsonReport<'a> {
 /// Writes to the standard streams. Output that cannot be written (a closed pipe) is dropped: there
 /// is nobody left to tell.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Printer;
+pub(crate) struct Printer;
 
 impl Printer {
     /// One line of result, on the standard output.
-    pub fn say(self, text: &str) {
+    pub(crate) fn say(self, text: &str) {
         let _ = writeln!(anstream::stdout(), "{text}");
     }
 
     /// Bytes as they are, on the standard output (schemas, completions).
-    pub fn raw(self, bytes: &[u8]) {
+    pub(crate) fn raw(self, bytes: &[u8]) {
         let mut out = io::stdout().lock();
         let _ = out.write_all(bytes).and_then(|()| out.flush());
     }
 
     /// One line about what is going on, on the error stream.
-    pub fn tell(self, text: &str) {
+    pub(crate) fn tell(self, text: &str) {
         let _ = writeln!(anstream::stderr(), "{text}");
     }
 
     /// Whether somebody is watching the error stream.
-    pub fn watched(self) -> bool {
+    pub(crate) fn watched(self) -> bool {
         io::stderr().is_terminal()
     }
 
     /// The whole report: diagnostics on the error stream as text, or on the standard output as JSON.
-    pub fn report(self, report: &Report, format: Format) {
+    pub(crate) fn report(self, report: &Report, format: Format) {
         match format {
             Format::Json => self.json(report),
             Format::Text => self.text(report),
@@ -114,7 +114,7 @@ fn render(diagnostic: &Diagnostic) -> String {
 }
 
 /// How many errors and warnings, in French; notes are not counted.
-pub fn summary(report: &Report) -> String {
+pub(crate) fn summary(report: &Report) -> String {
     let errors = plural(report.count(Severity::Error), "erreur", "erreurs");
     let warnings = plural(report.count(Severity::Warning), "avertissement", "avertissements");
     format!("{errors}, {warnings}")

@@ -22,15 +22,15 @@ const MONTHS: [&str; 12] = [
 
 /// A date for machines and for people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Shown {
+pub(crate) struct Shown {
     /// `2026-12-01`.
-    pub iso: String,
+    pub(crate) iso: String,
     /// « 1er décembre 2026 ».
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// Both forms of a date.
-pub fn shown(date: Date) -> Shown {
+pub(crate) fn shown(date: Date) -> Shown {
     let number = if date.day() == 1 { "1er".to_owned() } else { date.day().to_string() };
     let month = usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or_default();
     Shown { iso: date.to_string(), text: format!("{number}\u{a0}{month} {}", date.year()) }

@@ -1,9 +1,9 @@
 //! What French readers expect of text, dates and numbers.
 
-pub mod dates;
-pub mod numbers;
-pub mod stem;
+pub(crate) mod dates;
+pub(crate) mod numbers;
+pub(crate) mod stem;
 mod typography;
-pub mod words;
+pub(crate) mod words;
 
-pub use typography::french;
+pub(crate) use typography::french;

@@ -1,12 +1,12 @@
 //! Numbers and plurals as French writes them.
 
 /// « 1 page », « 2 pages », « 0 page »: French takes the plural from two on.
-pub fn plural(count: usize, one: &str, many: &str) -> String {
+pub(crate) fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", thousands(count), if count < 2 { one } else { many })
 }
 
 /// Groups digits by three with narrow no-break spaces, as French does.
-pub fn thousands(number: usize) -> String {
+pub(crate) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3 * 3);
     for (index, digit) in digits.chars().enumerate() {

@@ -10,7 +10,7 @@ const WIDE: char = '\u{a0}';
 /// Makes spaces before « ; : ! ? » and inside quotation marks non-breaking, and apostrophes curly.
 /// Spaces are narrow but before the colon and inside quotation marks, as the Imprimerie nationale
 /// sets them. Text that has none of these comes back untouched.
-pub fn french(text: &str) -> Cow<'_, str> {
+pub(crate) fn french(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut out = String::new();
     let (mut kept, mut from) = (0, 0);

@@ -51,7 +51,7 @@ const QUESTION: [&str; 102] = [
 
 /// How much a word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
+pub(crate) enum Weight {
     /// Nothing: grammar.
     None,
     /// Little: it asks.
@@ -62,24 +62,24 @@ pub enum Weight {
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub(crate) struct Word {
     /// Folded.
-    pub folded: String,
+    pub(crate) folded: String,
     /// Without its ending.
-    pub stem: String,
+    pub(crate) stem: String,
     /// How much it says.
-    pub weight: Weight,
+    pub(crate) weight: Weight,
 }
 
 /// A text without accents, case and ligatures.
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
     folded
 }
 
 /// Adds a text without accents, case and ligatures to another.
-pub fn fold_into(text: &str, folded: &mut String) {
+pub(crate) fn fold_into(text: &str, folded: &mut String) {
     // Signs that are alone when decomposed, or carry nothing but marks that fall: they need not be put in order.
     let plain = |character: char| matches!(character, '\0'..='\u{24f}' | '\u{2002}'..='\u{206f}');
     if !text.chars().all(plain) {
@@ -107,7 +107,7 @@ fn fold_sign(character: char, folded: &mut String) {
 }
 
 /// The words of a folded text, in order.
-pub fn split(folded: &str, mut each: impl FnMut(&str)) {
+pub(crate) fn split(folded: &str, mut each: impl FnMut(&str)) {
     // Every byte of a sign that is not ASCII is neither a letter nor a digit.
     let bytes = folded.as_bytes();
     let (mut at, mut glued) = (0, false);
@@ -140,7 +140,7 @@ pub fn split(folded: &str, mut each: impl FnMut(&str)) {
 }
 
 /// How much a folded word says.
-pub fn weight(folded: &str) -> Weight {
+pub(crate) fn weight(folded: &str) -> Weight {
     match () {
         () if GRAMMAR.binary_search(&folded).is_ok() => Weight::None,
         () if QUESTION.binary_search(&folded).is_ok() => Weight::Question,
@@ -149,7 +149,7 @@ pub fn weight(folded: &str) -> Weight {
 }
 
 /// The words of a text that are searched.
-pub fn words(text: &str) -> Vec<Word> {
+pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     split(&fold(text), |folded| {
         let weight = weight(folded);

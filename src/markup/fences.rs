@@ -11,31 +11,31 @@ use super::{Origin, events};
 
 /// A fenced block, and where it stands in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fence {
+pub(crate) struct Fence {
     /// The info string.
-    pub info: String,
+    pub(crate) info: String,
     /// The bytes of the whole block.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
     /// The bytes of what it holds.
-    pub body: Range<usize>,
+    pub(crate) body: Range<usize>,
     /// Whether it stands at the first level of the page.
-    pub top: bool,
+    pub(crate) top: bool,
 }
 
 impl Fence {
     /// The first word of the info string.
-    pub fn kind(&self) -> &str {
+    pub(crate) fn kind(&self) -> &str {
         kind(&self.info)
     }
 }
 
 /// The first word of an info string.
-pub fn kind(info: &str) -> &str {
+pub(crate) fn kind(info: &str) -> &str {
     info.split([' ', ',', '{']).next().unwrap_or_default()
 }
 
 /// The fenced blocks of a page.
-pub fn fences(page: &Origin) -> Vec<Fence> {
+pub(crate) fn fences(page: &Origin) -> Vec<Fence> {
     let text = page.text();
     // Most pages have none: a search over the whole text tells sooner than the parser.
     if ["```", "~~~"].iter().all(|run| memmem::find(text.as_bytes(), run.as_bytes()).is_none()) {

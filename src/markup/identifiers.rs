@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::text::slug::slug;
 
 /// The identifiers given so far in one page, and the level of the last heading.
-pub struct Identifiers {
+pub(crate) struct Identifiers {
     given: BTreeMap<String, usize>,
     level: u8,
 }
@@ -22,7 +22,7 @@ impl Default for Identifiers {
 
 impl Identifiers {
     /// The anchor of a heading: the one its author gives, or its text, numbered from the second on.
-    pub fn heading(
+    pub(crate) fn heading(
         &mut self,
         explicit: Option<&str>,
         title: &str,
@@ -44,7 +44,7 @@ impl Identifiers {
     }
 
     /// Takes an identifier that an author wrote; refuses it when it is taken or malformed.
-    pub fn explicit(&mut self, id: &str, (origin, range): (&Origin, Range<usize>), report: &mut Report) {
+    pub(crate) fn explicit(&mut self, id: &str, (origin, range): (&Origin, Range<usize>), report: &mut Report) {
         if slug(id) != id {
             report.push(
                 origin
@@ -62,7 +62,7 @@ impl Identifiers {
     }
 
     /// Checks that no level is skipped, so that a screen reader's outline holds.
-    pub fn level(&mut self, level: u8, (origin, range): (&Origin, Range<usize>), report: &mut Report) {
+    pub(crate) fn level(&mut self, level: u8, (origin, range): (&Origin, Range<usize>), report: &mut Report) {
         let (message, hint) = if level == 1 {
             (
                 "titre de niveau 1 dans la page : le seul est celui de l’en-tête",

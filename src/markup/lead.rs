@@ -11,17 +11,17 @@ use crate::french::french;
 
 /// The first paragraph of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lead {
+pub(crate) struct Lead {
     /// Its words, without marks, links or citations.
-    pub text: String,
+    pub(crate) text: String,
     /// How many there are.
-    pub words: usize,
+    pub(crate) words: usize,
     /// Its bytes in the Markdown.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 /// Reads the first paragraph. Comments may stand before it.
-pub fn lead(markdown: &str) -> Option<Lead> {
+pub(crate) fn lead(markdown: &str) -> Option<Lead> {
     let mut text = String::new();
     let mut found = None;
     let mut citations = 0usize;

@@ -11,8 +11,8 @@ mod origin;
 mod passages;
 
 pub(crate) use dialect::{ALERT, CITE, events, is_mark};
-pub use fences::{Fence, fences, kind};
-pub use identifiers::Identifiers;
-pub use lead::{Lead, lead};
-pub use origin::Origin;
-pub use passages::{Paragraph, Passage, paragraphs, passages, plain};
+pub(crate) use fences::{Fence, fences, kind};
+pub(crate) use identifiers::Identifiers;
+pub(crate) use lead::lead;
+pub(crate) use origin::Origin;
+pub(crate) use passages::{Paragraph, Passage, paragraphs, passages, plain};

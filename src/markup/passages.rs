@@ -13,40 +13,40 @@ use crate::french::french;
 
 /// A place of a page that has an address.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Passage {
+pub(crate) struct Passage {
     /// Its anchor; empty for the page itself.
-    pub id: String,
+    pub(crate) id: String,
     /// The heading it stands under, or is; empty before the first one.
-    pub heading: String,
+    pub(crate) heading: String,
     /// What it says; for a heading, down to the next one of its level.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// A piece of a page that is read at once: a paragraph, an item, a row of a table, a block that is not text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Paragraph {
+pub(crate) struct Paragraph {
     /// Its anchor, or that of the heading it stands under; empty before the first one.
-    pub id: String,
+    pub(crate) id: String,
     /// The heading it stands under.
-    pub heading: String,
+    pub(crate) heading: String,
     /// What it says.
-    pub text: String,
+    pub(crate) text: String,
     /// Where its fence begins in the file, when it is a block of code.
-    pub fence: Option<usize>,
+    pub(crate) fence: Option<usize>,
 }
 
 /// Everything one can point to in a page, the page itself first.
-pub fn passages(page: &Origin) -> Vec<Passage> {
+pub(crate) fn passages(page: &Origin) -> Vec<Passage> {
     read(page).passages
 }
 
 /// Everything that a page says, in order, each piece once.
-pub fn paragraphs(page: &Origin) -> Vec<Paragraph> {
+pub(crate) fn paragraphs(page: &Origin) -> Vec<Paragraph> {
     read(page).paragraphs
 }
 
 /// A value of a YAML file without its marks.
-pub fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut swallowed = 0usize;
     for (event, _) in events(text) {

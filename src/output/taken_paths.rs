@@ -12,11 +12,11 @@ use unicode_normalization::UnicodeNormalization;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The list of what was published, which every published folder holds: no other file may have its name.
-pub const MANIFEST: &str = "manifest.json";
+pub(crate) const MANIFEST: &str = "manifest.json";
 
 /// The paths taken so far, files and the folders they lie in.
 #[derive(Debug)]
-pub struct TakenPaths<Owner>(HashMap<String, Taken<Owner>, RandomState>);
+pub(crate) struct TakenPaths<Owner>(HashMap<String, Taken<Owner>, RandomState>);
 
 #[derive(Debug)]
 struct Taken<Owner> {
@@ -28,33 +28,33 @@ struct Taken<Owner> {
 
 /// A path that cannot stand beside one that was there before.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Collision<Owner> {
+pub(crate) struct Collision<Owner> {
     /// The path that came first, a file or a folder.
-    pub standing: Name,
+    pub(crate) standing: Name,
     /// Who publishes it, or something in it.
-    pub owner: Owner,
+    pub(crate) owner: Owner,
     /// The path that came after it, or a folder of that path.
-    pub refused: Name,
+    pub(crate) refused: Name,
 }
 
 /// A path, as it is spelled.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Name {
+pub(crate) struct Name {
     /// The path.
-    pub path: String,
+    pub(crate) path: String,
     /// Whether it is that of a folder.
-    pub folder: bool,
+    pub(crate) folder: bool,
 }
 
 impl<Owner: Copy> TakenPaths<Owner> {
     /// None is taken but that of the manifest, by its owner.
-    pub fn new(owner: Owner) -> Self {
+    pub(crate) fn new(owner: Owner) -> Self {
         let manifest = Taken { spelling: None, folder: false, owner };
         Self(HashMap::from_iter([(MANIFEST.to_owned(), manifest)]))
     }
 
     /// Takes a path and the folders it lies in.
-    pub fn take(&mut self, path: &str, owner: Owner) -> Result<(), Collision<Owner>> {
+    pub(crate) fn take(&mut self, path: &str, owner: Owner) -> Result<(), Collision<Owner>> {
         let around = self.known(path);
         let folders = path.match_indices('/').map(|(end, _)| (&path[..end], true)).skip(around);
         for (spelling, folder) in folders.chain([(path, false)]) {
@@ -96,7 +96,7 @@ impl<Owner> Taken<Owner> {
 
 impl<Owner> Collision<Owner> {
     /// The collision in words, without those who made it.
-    pub fn told(&self) -> String {
+    pub(crate) fn told(&self) -> String {
         // In order, so that the message does not depend on which thread came first.
         let (a, b) = (&self.standing.path, &self.refused.path);
         let (a, b) = (a.min(b), a.max(b));
@@ -123,12 +123,12 @@ impl<Owner> Collision<Owner> {
     }
 
     /// The refusal of the path that came after the other.
-    pub fn refusal(&self) -> Diagnostic {
+    pub(crate) fn refusal(&self) -> Diagnostic {
         Diagnostic::error(Code::DuplicateAddress, self.told()).hint(self.hint())
     }
 
     /// What to do, in French.
-    pub fn hint(&self) -> &'static str {
+    pub(crate) fn hint(&self) -> &'static str {
         if self.standing.path == self.refused.path {
             "renommez l’un des deux"
         } else {

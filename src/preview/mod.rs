@@ -26,6 +26,6 @@ mod state;
 #[allow(clippy::unwrap_used, reason = "a test that fails says enough by itself")]
 mod tests;
 
-pub use serve::serve;
-pub use server::{Options, Server};
-pub use site::{LoadedSite, RenderedOutput, SiteLoader};
+pub(crate) use serve::serve;
+pub(crate) use server::Options;
+pub(crate) use site::{LoadedSite, RenderedOutput, SiteLoader};

@@ -7,7 +7,7 @@ use crate::diagnostic::printer::Printer;
 use crate::source::reason;
 
 /// Serves the site until the process is ended.
-pub fn serve<L: SiteLoader>(loader: L, options: &Options, printer: Printer) -> Result<(), Diagnostic> {
+pub(crate) fn serve<L: SiteLoader>(loader: L, options: &Options, printer: Printer) -> Result<(), Diagnostic> {
     let server = Server::start(loader, options, Some(printer))?;
     let address = format!("http://{}/", server.addr());
     printer.say(&format!("Site servi à l’adresse {address} (Ctrl+C pour arrêter)"));

@@ -25,16 +25,16 @@ const TRIES: u16 = 10;
 
 /// How the site is served.
 #[derive(Debug, Clone, Default)]
-pub struct Options {
+pub(crate) struct Options {
     /// The port: when not given, 4321 or the next free one; 0 lets the system choose.
-    pub port: Option<u16>,
+    pub(crate) port: Option<u16>,
     /// Whether to open the browser.
-    pub open: bool,
+    pub(crate) open: bool,
 }
 
 /// A running preview. It stops when dropped.
 #[derive(Debug)]
-pub struct Server {
+pub(crate) struct Server {
     address: SocketAddr,
     announcements: Arc<Announcements>,
     watch: Stopper,
@@ -43,7 +43,11 @@ pub struct Server {
 
 impl Server {
     /// Loads the site, then serves it from threads of its own. Without a printer nothing is written.
-    pub fn start<L: SiteLoader>(loader: L, options: &Options, printer: Option<Printer>) -> Result<Self, Diagnostic> {
+    pub(crate) fn start<L: SiteLoader>(
+        loader: L,
+        options: &Options,
+        printer: Option<Printer>,
+    ) -> Result<Self, Diagnostic> {
         let listener = bind(options.port)?;
         let address = listener.local_addr().map_err(|error| refused("ouvrir un port", &error))?;
         let announcements = Arc::new(Announcements::new());
@@ -66,17 +70,12 @@ impl Server {
     }
 
     /// Where it answers.
-    pub fn addr(&self) -> SocketAddr {
+    pub(crate) fn addr(&self) -> SocketAddr {
         self.address
     }
 
-    /// Stops it: the port is free again soon after.
-    pub fn stop(self) {
-        drop(self);
-    }
-
     /// Waits until it stops, that is until something breaks.
-    pub fn wait(mut self) {
+    pub(crate) fn wait(mut self) {
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }

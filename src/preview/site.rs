@@ -8,7 +8,7 @@ use crate::output::Output;
 use crate::text::RelPath;
 
 /// Loads the site, as often as its files change.
-pub trait SiteLoader: Send + Sync + 'static {
+pub(crate) trait SiteLoader: Send + Sync + 'static {
     /// What one load gives.
     type Site: LoadedSite;
 
@@ -26,7 +26,7 @@ pub trait SiteLoader: Send + Sync + 'static {
 }
 
 /// The site as it was when it was loaded.
-pub trait LoadedSite: Send + Sync + 'static {
+pub(crate) trait LoadedSite: Send + Sync + 'static {
     /// One output, by its path in the published folder (`comprendre/roles/index.html`); `None` when
     /// the site has no such output.
     fn render(&self, path: &RelPath) -> Option<RenderedOutput>;
@@ -38,9 +38,9 @@ pub trait LoadedSite: Send + Sync + 'static {
 
 /// What rendering one output gave.
 #[derive(Debug, Clone)]
-pub struct RenderedOutput {
+pub(crate) struct RenderedOutput {
     /// The output, unless its template failed.
-    pub output: Option<Output>,
+    pub(crate) output: Option<Output>,
     /// What there is to say about it.
-    pub report: Report,
+    pub(crate) report: Report,
 }

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::output::Output;
 
 /// Makes a folder of these files. One that is not empty is refused.
-pub fn create(folder: &Path, outputs: &[Output]) -> Result<(), Diagnostic> {
+pub(crate) fn create(folder: &Path, outputs: &[Output]) -> Result<(), Diagnostic> {
     let target = OutputFolder::new(folder)?;
     // The folder is replaced: a shell standing in it would be left in one that no longer exists.
     if std::env::current_dir().is_ok_and(|here| here.starts_with(&target.path)) {

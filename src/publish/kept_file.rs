@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 
 /// Writes `text` to the file `name` of `folder`, unless that is its content already.
-pub fn update(folder: &Path, name: &str, text: &str) -> io::Result<()> {
+pub(crate) fn update(folder: &Path, name: &str, text: &str) -> io::Result<()> {
     let path = folder.join(name);
     if fs::read_to_string(&path).is_ok_and(|known| known == text) {
         return Ok(());

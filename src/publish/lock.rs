@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// How often we try again when the owner of the lock was just removing its file.
 const TRIES: usize = 16;
 
-pub struct Lock {
+pub(crate) struct Lock {
     path: PathBuf,
     // Closing it, or dying, releases the lock.
     _file: File,
@@ -19,7 +19,7 @@ pub struct Lock {
 
 impl Lock {
     /// `None` when another process, or another publication of this one, has the lock.
-    pub fn take(path: &Path) -> io::Result<Option<Self>> {
+    pub(crate) fn take(path: &Path) -> io::Result<Option<Self>> {
         for _ in 0..TRIES {
             let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
             match file.try_lock() {

@@ -7,7 +7,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub use crate::output::taken_paths::MANIFEST;
+pub(crate) use crate::output::taken_paths::MANIFEST;
 use crate::text::RelPath;
 
 const FORMAT: u32 = 1;
@@ -24,27 +24,27 @@ struct Manifest<F> {
 /// One published file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Entry {
-    pub path: String,
-    pub size: u64,
-    pub sha256: String,
+pub(crate) struct Entry {
+    pub(crate) path: String,
+    pub(crate) size: u64,
+    pub(crate) sha256: String,
 }
 
 impl Entry {
-    pub fn new(path: &RelPath, bytes: &[u8]) -> Self {
+    pub(crate) fn new(path: &RelPath, bytes: &[u8]) -> Self {
         Self { path: path.to_string(), size: bytes.len() as u64, sha256: format!("{:x}", Sha256::digest(bytes)) }
     }
 }
 
 /// The manifest of these entries, which must be sorted.
-pub fn write(files: &[&Entry]) -> io::Result<Vec<u8>> {
+pub(crate) fn write(files: &[&Entry]) -> io::Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec_pretty(&Manifest { format: FORMAT, generator: GENERATOR.to_owned(), files })?;
     bytes.push(b'\n');
     Ok(bytes)
 }
 
 /// The entries of a manifest that this generator wrote; `None` for any other file.
-pub fn parse(bytes: &[u8]) -> Option<Vec<Entry>> {
+pub(crate) fn parse(bytes: &[u8]) -> Option<Vec<Entry>> {
     let manifest: Manifest<Vec<Entry>> = serde_json::from_slice(bytes).ok()?;
     let ours = manifest.format == FORMAT && manifest.generator == GENERATOR;
     let clean = manifest.files.iter().all(|entry| RelPath::new(&entry.path).is_some());

@@ -39,10 +39,9 @@ mod refusals;
 mod staging;
 mod swap;
 
-pub use create::create;
-pub use kept_file::update;
-pub use manifest::MANIFEST;
-pub use publication::{Counts, Publication, Target};
+pub(crate) use create::create;
+pub(crate) use kept_file::update;
+pub(crate) use publication::{Counts, Publication, Target};
 
 #[cfg(test)]
 mod tests;

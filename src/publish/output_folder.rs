@@ -16,21 +16,21 @@ use crate::source::absolute;
 const SOURCES: [&str; 7] = ["capsules", "content", "data", "quizzes", "static", "themes", "src"];
 
 /// A folder that may be made or replaced.
-pub struct OutputFolder {
+pub(crate) struct OutputFolder {
     /// Its absolute path.
-    pub path: PathBuf,
-    pub parent: PathBuf,
+    pub(crate) path: PathBuf,
+    pub(crate) parent: PathBuf,
     /// Where the next version is made.
-    pub staging: PathBuf,
+    pub(crate) staging: PathBuf,
     /// Where the former version stands for an instant.
-    pub old: PathBuf,
+    pub(crate) old: PathBuf,
     lock: PathBuf,
 }
 
 impl OutputFolder {
     /// Refuses a path that is not a folder. A symbolic link is refused because replacing it would leave
     /// its target as it was, and following it would replace a folder that nobody named.
-    pub fn new(path: &Path) -> Result<Self, Diagnostic> {
+    pub(crate) fn new(path: &Path) -> Result<Self, Diagnostic> {
         // Rebuilt from its components, because a final slash makes the system follow links.
         let typed: PathBuf = path.components().collect();
         match typed.symlink_metadata() {
@@ -58,7 +58,7 @@ impl OutputFolder {
     }
 
     /// Refuses to publish over the sources of the site in `root`.
-    pub fn keep_off_sources(&self, root: &Path) -> Result<(), Diagnostic> {
+    pub(crate) fn keep_off_sources(&self, root: &Path) -> Result<(), Diagnostic> {
         let (output, root) = (self.path.display(), absolute(root));
         if self.path == root {
             return Err(elsewhere(format!("le dossier de sortie « {output} » est le dossier du site lui-même")));
@@ -75,7 +75,7 @@ impl OutputFolder {
     }
 
     /// Makes the parent folders and locks other builds out.
-    pub fn lock(&self) -> Result<Lock, Diagnostic> {
+    pub(crate) fn lock(&self) -> Result<Lock, Diagnostic> {
         fs::create_dir_all(&self.parent).map_err(|error| refusals::unwritable(&self.parent, &plain(error)))?;
         match Lock::take(&self.lock).map_err(|error| refusals::unwritable(&self.lock, &error))? {
             Some(lock) => Ok(lock),

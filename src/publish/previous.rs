@@ -23,16 +23,16 @@ const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
 /// The version that a publication replaces; empty when there is none.
 #[derive(Default)]
-pub struct Previous {
+pub(crate) struct Previous {
     /// The manifest as it is on the disk; empty when there is none.
-    pub manifest: Vec<u8>,
+    pub(crate) manifest: Vec<u8>,
     /// Size of every file it lists.
-    pub sizes: HashMap<String, u64>,
+    pub(crate) sizes: HashMap<String, u64>,
 }
 
 impl Previous {
     /// Reads it, and refuses a folder that is not ours or holds a file that is not.
-    pub fn read(output: &Path) -> Result<Self, Diagnostic> {
+    pub(crate) fn read(output: &Path) -> Result<Self, Diagnostic> {
         let manifest = match fs::read(output.join(MANIFEST)) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
@@ -72,7 +72,7 @@ impl Previous {
 }
 
 /// Whether there is nothing at that path, or an empty folder.
-pub fn is_empty(folder: &Path) -> Result<bool, Diagnostic> {
+pub(crate) fn is_empty(folder: &Path) -> Result<bool, Diagnostic> {
     match fs::read_dir(folder) {
         Ok(mut entries) => Ok(entries.all(|entry| entry.is_ok_and(|entry| is_litter(&entry.file_name())))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
@@ -81,7 +81,7 @@ pub fn is_empty(folder: &Path) -> Result<bool, Diagnostic> {
 }
 
 /// Removes an empty folder. If something was put in it meanwhile it stays, and the caller's next step fails.
-pub fn remove_empty(folder: &Path) {
+pub(crate) fn remove_empty(folder: &Path) {
     for litter in LITTER {
         let _ = fs::remove_file(folder.join(litter));
     }

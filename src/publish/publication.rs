@@ -24,30 +24,30 @@ use crate::output::taken_paths::TakenPaths;
 
 /// Where to publish, and the site whose sources must stay out of reach.
 #[derive(Debug, Clone, Copy)]
-pub struct Target<'a> {
+pub(crate) struct Target<'a> {
     /// The folder to publish to; made if missing.
-    pub output: &'a Path,
+    pub(crate) output: &'a Path,
     /// The root of the site.
-    pub root: &'a Path,
+    pub(crate) root: &'a Path,
 }
 
 /// What a publication did. The manifest itself is not counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
+pub(crate) struct Counts {
     /// Files in the published folder.
-    pub files: usize,
+    pub(crate) files: usize,
     /// Their size, together.
-    pub bytes: u64,
+    pub(crate) bytes: u64,
     /// Files that are new or have changed.
-    pub written: usize,
+    pub(crate) written: usize,
     /// Files that were already there, as they are.
-    pub unchanged: usize,
+    pub(crate) unchanged: usize,
     /// Files of the former version that are gone.
-    pub removed: usize,
+    pub(crate) removed: usize,
 }
 
 /// A publication under way.
-pub struct Publication {
+pub(crate) struct Publication {
     folder: OutputFolder,
     previous: Previous,
     next: Mutex<Next>,
@@ -74,7 +74,7 @@ struct File {
 impl Publication {
     /// Opens a publication, unless the target would replace sources, is not ours, holds a file that is
     /// not, or is being published to. Nothing is written to it yet.
-    pub fn open(target: &Target) -> Result<Self, Diagnostic> {
+    pub(crate) fn open(target: &Target) -> Result<Self, Diagnostic> {
         let folder = OutputFolder::new(target.output)?;
         folder.keep_off_sources(target.root)?;
         let lock = folder.lock()?;
@@ -92,7 +92,7 @@ impl Publication {
     }
 
     /// Takes one file: writes it to the next version, or notes that the published one is the same.
-    pub fn put(&self, output: &Output) -> Result<(), Diagnostic> {
+    pub(crate) fn put(&self, output: &Output) -> Result<(), Diagnostic> {
         self.try_put(output).inspect_err(|_| self.failed.store(true, Ordering::Relaxed))
     }
 
@@ -117,7 +117,7 @@ impl Publication {
     }
 
     /// Publishes all that was put, or nothing if any of it failed.
-    pub fn commit(self) -> Result<Counts, Diagnostic> {
+    pub(crate) fn commit(self) -> Result<Counts, Diagnostic> {
         if self.failed.load(Ordering::Relaxed) {
             return Err(Diagnostic::error(
                 Code::Unwritable,

@@ -9,13 +9,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::reason;
 
 /// The system refused to write at `path`.
-pub fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error(Code::Unwritable, format!("écriture de « {} » impossible : {}", path.display(), reason(error)))
         .hint(remedy(error))
 }
 
 /// The output folder cannot be used.
-pub fn refused(message: String) -> Diagnostic {
+pub(crate) fn refused(message: String) -> Diagnostic {
     Diagnostic::error(Code::OutputFolder, message)
 }
 

@@ -8,13 +8,13 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The folder of the next version.
-pub struct Staging {
+pub(crate) struct Staging {
     root: PathBuf,
 }
 
 impl Staging {
     /// Writes nothing yet, but removes what a killed build left there.
-    pub fn new(root: &Path) -> io::Result<Self> {
+    pub(crate) fn new(root: &Path) -> io::Result<Self> {
         match fs::remove_dir_all(root) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(Self { root: root.to_owned() }),
@@ -22,7 +22,7 @@ impl Staging {
     }
 
     /// Writes a new file. Never over another: a kept file is shared with the version that readers see.
-    pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let to = self.root.join(path);
         // Most files are the first of their folder; where that is so, asking first costs less than failing.
         if let Some(folder) = to.parent().filter(|_| path.ends_with("/index.html")) {
@@ -32,7 +32,7 @@ impl Staging {
     }
 
     /// Takes over a published file as it is, with its modification time.
-    pub fn keep(&self, path: &str, from: &Path) -> io::Result<()> {
+    pub(crate) fn keep(&self, path: &str, from: &Path) -> io::Result<()> {
         let (from, to) = (from.join(path), self.root.join(path));
         with_folder(&to, |to| fs::hard_link(&from, to)).or_else(|_| copy(&from, &to))
     }

@@ -11,7 +11,7 @@ use super::manifest::MANIFEST;
 use super::output_folder::OutputFolder;
 
 /// Puts the staging folder in the place of the output, which may be missing.
-pub fn swap(folder: &OutputFolder) -> io::Result<()> {
+pub(crate) fn swap(folder: &OutputFolder) -> io::Result<()> {
     if folder.path.symlink_metadata().is_err() {
         return fs::rename(&folder.staging, &folder.path);
     }
@@ -53,7 +53,7 @@ fn two_renames(folder: &OutputFolder) -> io::Result<()> {
 }
 
 /// Finishes what a build killed inside [`two_renames`] had begun. May leave a staging folder to remove.
-pub fn recover(folder: &OutputFolder) -> io::Result<()> {
+pub(crate) fn recover(folder: &OutputFolder) -> io::Result<()> {
     // A rename succeeds only onto nothing or an empty folder.
     match fs::rename(&folder.old, &folder.path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),

@@ -10,7 +10,7 @@ use crate::{choice, record};
 
 record! {
     /// Une banque de questions (quizzes/*.yaml).
-    pub struct BankFile as "la banque de questions" {
+    pub(crate) struct BankFile as "la banque de questions" {
         /// Titre du quiz.
         title: String,
         /// Seuil de réussite, en pour cent ; celui du parcours par défaut.
@@ -28,7 +28,7 @@ record! {
 
 record! {
     /// Reprise des questions manquées.
-    pub struct Retry as "« retry »" {
+    pub(crate) struct Retry as "« retry »" {
         /// Nombre d’essais, le premier compris ; sans limite par défaut.
         tries: Option<Spanned<u32>>,
         /// Ce que l’on montre après un essai ; « answers » par défaut.
@@ -38,7 +38,7 @@ record! {
 
 choice! {
     /// Ce que l’on montre entre deux essais.
-    pub enum Show {
+    pub(crate) enum Show {
         /// Les retours et les bonnes réponses.
         Answers => "answers",
         /// Ce qui est faux et le paragraphe à relire, sans la bonne réponse.
@@ -50,36 +50,36 @@ choice! {
 
 impl BankFile {
     /// How many questions are drawn, when fewer than all.
-    pub fn drawn(&self) -> Option<usize> {
+    pub(crate) fn drawn(&self) -> Option<usize> {
         let count = usize::try_from(self.draw.as_ref()?.value).ok()?;
         (count < self.questions.len()).then_some(count)
     }
 
     /// Whether choices are shown in a new order at each attempt.
-    pub fn shuffled(&self) -> bool {
+    pub(crate) fn shuffled(&self) -> bool {
         self.shuffle.unwrap_or(true)
     }
 
     /// How many tries are allowed, the first one included.
-    pub fn tries(&self) -> Option<u32> {
+    pub(crate) fn tries(&self) -> Option<u32> {
         self.retry.as_ref()?.tries.as_ref().map(|tries| tries.value)
     }
 
     /// What is shown between two tries.
-    pub fn show(&self) -> Show {
+    pub(crate) fn show(&self) -> Show {
         self.retry.as_ref().and_then(|retry| retry.show).unwrap_or(Show::Answers)
     }
 }
 
 /// A bank that holds together.
 #[derive(Debug, Clone)]
-pub struct Bank {
+pub(crate) struct Bank {
     /// The name of its file, without ending.
-    pub id: String,
+    pub(crate) id: String,
     /// Its file.
-    pub source: Arc<Source>,
+    pub(crate) source: Arc<Source>,
     /// What it says.
-    pub file: BankFile,
+    pub(crate) file: BankFile,
 }
 
 /// Tells what does not hold together in a bank.

@@ -5,7 +5,7 @@ use crate::{choice, record};
 
 choice! {
     /// Genre de question.
-    pub enum QuestionType {
+    pub(crate) enum QuestionType {
         /// Un seul choix est juste.
         Single => "single",
         /// Plusieurs choix peuvent être justes.
@@ -31,7 +31,7 @@ choice! {
 
 record! {
     /// Ce que toutes les questions ont.
-    pub struct Common as "une question" {
+    pub(crate) struct Common as "une question" {
         /// Identifiant, unique dans le site (minuscules, chiffres, tirets).
         id: Spanned<String>,
         /// Genre de question.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::choice;
 
 /// The rule, as authors read it in the schema of `credit`.
-pub const RULE: &str = include_str!("scoring.md");
+pub(crate) const RULE: &str = include_str!("scoring.md");
 
 choice! {
     /// Ce que vaut une réponse incomplète.
@@ -21,7 +21,7 @@ choice! {
 /// What an incomplete answer is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Credit {
+pub(crate) enum Credit {
     /// Nothing.
     All,
     /// A part of the points.
@@ -30,17 +30,17 @@ pub enum Credit {
 
 impl Credit {
     /// Nothing, where the question does not say.
-    pub fn all() -> Self {
+    pub(crate) fn all() -> Self {
         Credit::All
     }
 
     /// A part of the points, where the question does not say.
-    pub fn partial() -> Self {
+    pub(crate) fn partial() -> Self {
         Credit::Partial
     }
 
     /// The word that authors write.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Credit::All => "all",
             Credit::Partial => "partial",

@@ -17,11 +17,11 @@ const UNIT: i64 = 1_000_000;
 
 /// A decimal number, in millionths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Decimal(i64);
+pub(crate) struct Decimal(i64);
 
 impl Decimal {
     /// Reads what was typed; the rule is in `scoring.md`.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let clean: String = text.chars().filter(|character| !is_space(*character)).collect();
         let (negative, digits) = match clean.chars().next()? {
             '-' | '−' => (true, clean.trim_start_matches(['-', '−'])),
@@ -49,17 +49,17 @@ impl Decimal {
     }
 
     /// Whether it is no farther from another than a tolerance.
-    pub fn near(self, other: Self, tolerance: Self) -> bool {
+    pub(crate) fn near(self, other: Self, tolerance: Self) -> bool {
         (self.0 - other.0).abs() <= tolerance.0
     }
 
     /// Below zero.
-    pub fn is_negative(self) -> bool {
+    pub(crate) fn is_negative(self) -> bool {
         self.0 < 0
     }
 
     /// As French writes it.
-    pub fn french(self) -> String {
+    pub(crate) fn french(self) -> String {
         self.to_string().replace('.', ",").replace('-', "−")
     }
 }

@@ -1,8 +1,8 @@
 //! Which questions are drawn and in what order their parts are shown: functions of the seed of an
 //! attempt and of the questions, so that an attempt replays. The page's script does the same;
-//! `tests/vectors/order.json` is run by both.
+//! `tests/vectors/order.json` is run by both. `shown` is the page's alone: the tests hold it to a second one of theirs.
 //!
-//! SPEC order/2. All numbers are unsigned 32-bit integers, arithmetic wraps.
+//! SPEC order/3. All numbers are unsigned 32-bit integers, arithmetic wraps.
 //! - `hash32(text)`: FNV-1a over the UTF-8 bytes (offset 2166136261, prime 16777619).
 //! - `random(seed)`: mulberry32. state += 0x6D2B79F5; t = state; t = (t ^ t>>>15) * (t | 1);
 //!   t ^= t + (t ^ t>>>7) * (t | 61); value = t ^ t>>>14.
@@ -21,23 +21,25 @@
 //!   in the order in which the objectives first appear; order each group with the name "draw/" + objective;
 //!   order the groups with the name "draw"; then take one question of each group in turn, passing over the
 //!   groups that are empty, until n are taken. The drawn questions are asked in the order of the bank.
+//! - `redraw(questions, before, seed)`: what an attempt asks that goes on with another one. Each question of the other that
+//!   was not answered right gives its place to one of the same objective that no attempt of the line has asked: of
+//!   these, in the order of their name "redraw/" + objective, the first of them takes the first place of that
+//!   objective, and so on. Where none is left, the question is asked again. The order is that of the bank.
 
-use std::collections::BTreeSet;
-
-use super::key::{ChoiceKey, Item, Key, PartKey, SortedKey, WayKey};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// FNV-1a.
-pub fn hash32(text: &str) -> u32 {
+pub(crate) fn hash32(text: &str) -> u32 {
     text.bytes().fold(2_166_136_261, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(16_777_619))
 }
 
 /// Mulberry32.
 #[derive(Debug, Clone)]
-pub struct Random(u32);
+pub(crate) struct Random(u32);
 
 impl Random {
     /// The sequence of a seed.
-    pub fn new(seed: u32) -> Self {
+    pub(crate) fn new(seed: u32) -> Self {
         Self(seed)
     }
 }
@@ -55,7 +57,7 @@ impl Iterator for Random {
 }
 
 /// A shuffled copy.
-pub fn shuffle<T: Clone>(list: &[T], seed: u32) -> Vec<T> {
+pub(crate) fn shuffle<T: Clone>(list: &[T], seed: u32) -> Vec<T> {
     let mut out = list.to_vec();
     for (i, value) in (1..out.len()).rev().zip(Random::new(seed)) {
         let j = (u64::from(value) * (i as u64 + 1)) >> 32;
@@ -65,58 +67,12 @@ pub fn shuffle<T: Clone>(list: &[T], seed: u32) -> Vec<T> {
 }
 
 /// The order of a list that has a name.
-pub fn choice_order<T: Clone>(list: &[T], seed: u32, name: &str) -> Vec<T> {
+pub(crate) fn choice_order<T: Clone>(list: &[T], seed: u32, name: &str) -> Vec<T> {
     shuffle(list, hash32(&format!("{seed}/{name}")))
 }
 
-/// A list of a question, as shown: the part it belongs to ("" for the question itself), identifiers.
-pub type Shown = (String, Vec<String>);
-
-/// The lists of a question, in the order shown.
-pub fn shown(item: &Item, seed: u32, shuffled: bool) -> Vec<Shown> {
-    let order = |ids: Vec<String>, part: &str| {
-        let name = if part.is_empty() { item.id.clone() } else { format!("{}/{part}", item.id) };
-        let ids = if shuffled { choice_order(&ids, seed, &name) } else { ids };
-        (part.to_owned(), ids)
-    };
-    match &item.key {
-        Key::Single { choices } | Key::Multiple { choices, .. } => vec![order(ids(choices), "")],
-        Key::TrueFalse { choices } => vec![(String::new(), ids(choices))],
-        Key::Matching { rights, .. } => vec![order(ids(rights), "")],
-        Key::Categorise { items, .. } => vec![order(ids(items), "")],
-        Key::Ordering { items, .. } => vec![(String::new(), disordered(&ids(items), seed, &item.id))],
-        Key::Cloze { gaps, .. } => {
-            gaps.iter().filter(|gap| !gap.options.is_empty()).map(|gap| order(ids(&gap.options), &gap.id)).collect()
-        }
-        Key::Scenario { steps, .. } => steps.iter().map(|step| order(ids(&step.choices), &step.id)).collect(),
-        Key::Numeric { .. } | Key::Short { .. } | Key::Unknown => Vec::new(),
-    }
-}
-
-fn disordered(ids: &[String], seed: u32, name: &str) -> Vec<String> {
-    let mut order = choice_order(ids, seed, name);
-    if order == ids && !order.is_empty() {
-        order.rotate_left(1);
-    }
-    order
-}
-
-trait Named {
-    fn id(&self) -> &String;
-}
-
-macro_rules! named {
-    ($($type:ty),*) => {$(impl Named for $type { fn id(&self) -> &String { &self.id } })*};
-}
-
-named!(ChoiceKey, PartKey, SortedKey, WayKey);
-
-fn ids<T: Named>(list: &[T]) -> Vec<String> {
-    list.iter().map(|one| one.id().clone()).collect()
-}
-
 /// The questions asked, in the order of the bank: identifiers.
-pub fn draw<'a>(questions: &[(&'a str, &str)], count: Option<usize>, seed: u32) -> Vec<&'a str> {
+pub(crate) fn draw<'a>(questions: &[(&'a str, &str)], count: Option<usize>, seed: u32) -> Vec<&'a str> {
     let all = || questions.iter().map(|(id, _)| *id);
     let Some(count) = count.filter(|count| *count < questions.len()) else { return all().collect() };
     let mut objectives: Vec<&str> = Vec::new();
@@ -134,4 +90,35 @@ pub fn draw<'a>(questions: &[(&'a str, &str)], count: Option<usize>, seed: u32) 
     let in_turn = (0..turns).flat_map(|turn| groups.iter().filter_map(move |group| group.get(turn).copied()));
     let drawn: BTreeSet<&str> = in_turn.take(count).collect();
     all().filter(|id| drawn.contains(id)).collect()
+}
+
+/// What was asked before, by the attempts that one continues.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Before<'a> {
+    /// Questions of the attempt that it continues.
+    pub(crate) questions: Vec<&'a str>,
+    /// Those of them that were answered right.
+    pub(crate) right: BTreeSet<&'a str>,
+    /// All that the attempts of the line have asked.
+    pub(crate) used: BTreeSet<&'a str>,
+}
+
+/// The questions of an attempt that goes on with another one, in the order of the bank: identifiers.
+pub(crate) fn redraw<'a>(questions: &[(&'a str, &'a str)], before: &Before<'a>, seed: u32) -> Vec<&'a str> {
+    let mut fresh: BTreeMap<&str, std::vec::IntoIter<&str>> = BTreeMap::new();
+    let asked: BTreeSet<&str> = before
+        .questions
+        .iter()
+        .map(|id| {
+            let of = questions.iter().find(|(other, _)| other == id);
+            let Some((_, objective)) = of.filter(|_| !before.right.contains(id)) else { return *id };
+            let unused = || {
+                let ids = questions.iter().filter(|(other, of)| of == objective && !before.used.contains(other));
+                let ids: Vec<&str> = ids.map(|(other, _)| *other).collect();
+                choice_order(&ids, seed, &format!("redraw/{objective}")).into_iter()
+            };
+            fresh.entry(objective).or_insert_with(unused).next().unwrap_or(id)
+        })
+        .collect();
+    questions.iter().map(|(id, _)| *id).filter(|id| asked.contains(id)).collect()
 }

@@ -13,16 +13,16 @@ const IDENTIFIER: usize = 100;
 /// The faults of one question.
 pub(super) struct Faults<'a> {
     /// What all questions have.
-    pub common: &'a Common,
+    pub(crate) common: &'a Common,
     /// The file.
-    pub source: &'a Source,
+    pub(crate) source: &'a Source,
     /// Where they are told.
-    pub report: &'a mut Report,
+    pub(crate) report: &'a mut Report,
 }
 
 impl Faults<'_> {
     /// Tells a fault at a place.
-    pub fn fault(&mut self, span: &Range<usize>, message: impl std::fmt::Display, hint: &str) {
+    pub(crate) fn fault(&mut self, span: &Range<usize>, message: impl std::fmt::Display, hint: &str) {
         self.report.push(
             Diagnostic::error(Code::Quiz, format!("question « {} » : {message}", self.common.id.value))
                 .at(self.source, span.clone())
@@ -31,13 +31,13 @@ impl Faults<'_> {
     }
 
     /// Tells a fault of the question as a whole.
-    pub fn whole(&mut self, message: &str, hint: &str) {
+    pub(crate) fn whole(&mut self, message: &str, hint: &str) {
         let span = self.common.id.span.clone();
         self.fault(&span, message, hint);
     }
 
     /// Tells the texts that stand twice in a list.
-    pub fn distinct<'t>(&mut self, texts: impl Iterator<Item = &'t Spanned<String>>, message: &str) {
+    pub(crate) fn distinct<'t>(&mut self, texts: impl Iterator<Item = &'t Spanned<String>>, message: &str) {
         let mut seen: Vec<&str> = Vec::new();
         for text in texts {
             if seen.contains(&text.value.trim()) {
@@ -48,7 +48,7 @@ impl Faults<'_> {
     }
 
     /// Tells a name that cannot be an identifier.
-    pub fn slug(&mut self, name: &str, span: &Range<usize>) {
+    pub(crate) fn slug(&mut self, name: &str, span: &Range<usize>) {
         if !crate::text::slug::is_slug(name) {
             let hint = "employez des minuscules sans accent, des chiffres et des tirets";
             self.fault(span, format!("identifiant « {name} » incorrect"), hint);

@@ -7,15 +7,13 @@ use crate::yaml::decode::Spanned;
 
 /// What is said to who takes a choice or fills a part.
 #[derive(Debug, Clone, Copy)]
-pub struct Remark<'a> {
+pub(crate) struct Remark<'a> {
     /// What it is about: a choice, a part. The question itself when absent.
-    pub about: Option<&'a Spanned<String>>,
-    /// Whether somebody right hears it; a part has one remark for both.
-    pub correct: Option<bool>,
+    pub(crate) about: Option<&'a Spanned<String>>,
     /// What is said.
-    pub feedback: Option<&'a Spanned<String>>,
+    pub(crate) feedback: Option<&'a Spanned<String>>,
     /// The paragraph to read again.
-    pub review: Option<&'a Spanned<String>>,
+    pub(crate) review: Option<&'a Spanned<String>>,
 }
 
 /// What each kind knows of its own.

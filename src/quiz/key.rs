@@ -11,85 +11,85 @@ use super::fold::Forgive;
 
 /// A choice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChoiceKey {
+pub(crate) struct ChoiceKey {
     /// `a`, `b`…; `vrai`, `faux`.
-    pub id: String,
+    pub(crate) id: String,
     /// It is a right one.
-    pub correct: bool,
+    pub(crate) correct: bool,
 }
 
 /// A left part of a matching question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LeftKey {
+pub(crate) struct LeftKey {
     /// `1`, `2`…
-    pub id: String,
+    pub(crate) id: String,
     /// Identifier of its right part.
-    pub right: String,
+    pub(crate) right: String,
 }
 
 /// Something that has an identifier and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PartKey {
+pub(crate) struct PartKey {
     /// Its identifier.
-    pub id: String,
+    pub(crate) id: String,
 }
 
 /// An item to sort.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SortedKey {
+pub(crate) struct SortedKey {
     /// `1`, `2`…
-    pub id: String,
+    pub(crate) id: String,
     /// Identifier of its category.
-    pub category: String,
+    pub(crate) category: String,
 }
 
 /// A gap: options to choose from, or accepted texts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GapKey {
+pub(crate) struct GapKey {
     /// Its name.
-    pub id: String,
+    pub(crate) id: String,
     /// Options, where the gap has some.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub options: Vec<ChoiceKey>,
+    pub(crate) options: Vec<ChoiceKey>,
     /// Accepted texts, where it is typed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub answers: Vec<String>,
+    pub(crate) answers: Vec<String>,
     /// What is forgiven in a typed text.
     #[serde(default)]
-    pub forgive: Forgive,
+    pub(crate) forgive: Forgive,
 }
 
 /// A way out of a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WayKey {
+pub(crate) struct WayKey {
     /// `a`, `b`…
-    pub id: String,
+    pub(crate) id: String,
     /// The step or end it leads to.
-    pub next: String,
+    pub(crate) next: String,
 }
 
 /// A step of a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StepKey {
+pub(crate) struct StepKey {
     /// Its name.
-    pub id: String,
+    pub(crate) id: String,
     /// The ways out of it.
-    pub choices: Vec<WayKey>,
+    pub(crate) choices: Vec<WayKey>,
 }
 
 /// An end of a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EndKey {
+pub(crate) struct EndKey {
     /// Its name.
-    pub id: String,
+    pub(crate) id: String,
     /// Points, 0 to 100.
-    pub score: u8,
+    pub(crate) score: u8,
 }
 
 /// The answer key, by kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Key {
+pub(crate) enum Key {
     /// One choice.
     Single {
         /// The choices.
@@ -176,18 +176,18 @@ pub enum Key {
 
 /// A question of a quiz, reduced to what scoring and drawing need.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Item {
+pub(crate) struct Item {
     /// Its identifier.
-    pub id: String,
+    pub(crate) id: String,
     /// How much it counts.
     #[serde(default = "one")]
-    pub weight: u32,
+    pub(crate) weight: u32,
     /// The objective it serves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub objective: Option<String>,
+    pub(crate) objective: Option<String>,
     /// What is right.
     #[serde(flatten)]
-    pub key: Key,
+    pub(crate) key: Key,
 }
 
 fn one() -> u32 {
@@ -195,7 +195,7 @@ fn one() -> u32 {
 }
 
 /// The identifier of the choice of this rank: `a` to `z`, then `aa`, `ab`…
-pub fn letter(rank: usize) -> String {
+pub(crate) fn letter(rank: usize) -> String {
     let last = char::from(b'a' + u8::try_from(rank % 26).unwrap_or_default());
     if rank < 26 { last.to_string() } else { format!("{}{last}", letter(rank / 26 - 1)) }
 }

@@ -13,26 +13,25 @@
 //! | advice to authors | [`lint`] |
 //! | how long it takes | [`time`] |
 
-pub mod bank;
+pub(crate) mod bank;
 mod common;
-pub mod credit;
-pub mod decimal;
-pub mod draw;
+pub(crate) mod credit;
+pub(crate) mod decimal;
+pub(crate) mod draw;
 mod faults;
-pub mod fold;
+pub(crate) mod fold;
 mod form;
-pub mod key;
-pub mod kinds;
-pub mod lint;
-pub mod question;
+pub(crate) mod key;
+pub(crate) mod kinds;
+pub(crate) mod lint;
+pub(crate) mod question;
 mod read;
-pub mod scoring;
+pub(crate) mod scoring;
 #[cfg(test)]
 pub(crate) mod tests;
-pub mod time;
+pub(crate) mod time;
 
-pub use bank::Bank;
-pub use common::QuestionType;
-pub use form::Remark;
-pub use question::{Kind, Question};
-pub use read::read_all;
+pub(crate) use bank::Bank;
+pub(crate) use common::QuestionType;
+pub(crate) use question::{Kind, Question};
+pub(crate) use read::read_all;

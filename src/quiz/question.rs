@@ -28,7 +28,7 @@ macro_rules! kinds {
     ($($variant:ident),*) => {
         /// What a question asks for.
         #[derive(Debug, Clone)]
-        pub enum Kind { $(
+        pub(crate) enum Kind { $(
             #[doc = concat!("See [`", stringify!($variant), "`].")]
             $variant($variant),
         )* }
@@ -61,11 +61,11 @@ kinds!(Single, Multiple, TrueFalse, Matching, Ordering, Categorise, Cloze, Numer
 
 /// A question.
 #[derive(Debug, Clone)]
-pub struct Question {
+pub(crate) struct Question {
     /// What all questions have.
-    pub common: Common,
+    pub(crate) common: Common,
     /// What its kind adds.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
 }
 
 impl Decode for Question {
@@ -110,53 +110,53 @@ impl JsonSchema for Question {
 
 impl Question {
     /// Its identifier.
-    pub fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         &self.common.id.value
     }
 
     /// Its kind.
-    pub fn kind(&self) -> QuestionType {
+    pub(crate) fn kind(&self) -> QuestionType {
         self.common.r#type
     }
 
     /// How much it counts in its quiz.
-    pub fn weight(&self) -> u32 {
+    pub(crate) fn weight(&self) -> u32 {
         self.common.weight.as_ref().map_or(1, |weight| weight.value.max(1))
     }
 
     /// The objective it serves.
-    pub fn objective(&self) -> Option<&str> {
+    pub(crate) fn objective(&self) -> Option<&str> {
         self.common.objective.as_ref().map(|objective| objective.value.as_str())
     }
 
     /// The answer key.
-    pub fn key(&self) -> Key {
+    pub(crate) fn key(&self) -> Key {
         self.kind.form().key(&self.common.text.value)
     }
 
     /// What scoring and drawing need of it.
-    pub fn item(&self) -> Item {
+    pub(crate) fn item(&self) -> Item {
         let objective = self.objective().map(str::to_owned);
         Item { id: self.id().to_owned(), weight: self.weight(), objective, key: self.key() }
     }
 
     /// The texts shown beside the stem, in the order written.
-    pub fn texts(&self) -> Vec<&Spanned<String>> {
+    pub(crate) fn texts(&self) -> Vec<&Spanned<String>> {
         self.kind.form().texts()
     }
 
     /// What is said after the answer.
-    pub fn remarks(&self) -> Vec<Remark<'_>> {
+    pub(crate) fn remarks(&self) -> Vec<Remark<'_>> {
         self.kind.form().remarks()
     }
 
     /// What an incomplete answer is worth, where that can be said.
-    pub fn credit(&self) -> Option<Credit> {
+    pub(crate) fn credit(&self) -> Option<Credit> {
         self.kind.form().credit()
     }
 
     /// Says what does not hold together.
-    pub fn validate(&self, source: &Source, report: &mut Report) {
+    pub(crate) fn validate(&self, source: &Source, report: &mut Report) {
         let faults = &mut Faults { common: &self.common, source, report };
         faults.slug(self.id(), &self.common.id.span);
         if let Some(weight) = self.common.weight.as_ref().filter(|one| one.value == 0 || one.value > WEIGHT_LIMIT) {

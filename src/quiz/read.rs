@@ -14,7 +14,7 @@ use crate::yaml;
 const QUIZZES: &str = "quizzes";
 
 /// Reads and validates all banks.
-pub fn read_all(sources: &Sources, report: &mut Report) -> BTreeMap<String, Bank> {
+pub(crate) fn read_all(sources: &Sources, report: &mut Report) -> BTreeMap<String, Bank> {
     let mut banks = BTreeMap::new();
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
     for source in sources.texts_in(QUIZZES, "yaml") {

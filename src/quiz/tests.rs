@@ -6,6 +6,7 @@ pub(crate) mod made;
 pub(crate) mod page;
 mod properties;
 mod samples;
+mod shown;
 mod vectors;
 
 use super::bank::BankFile;

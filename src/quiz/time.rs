@@ -14,19 +14,19 @@ use super::question::{Kind, Question};
 const WORDS_PER_MINUTE: usize = 200;
 
 /// Seconds a question is expected to take.
-pub fn seconds(question: &Question) -> usize {
+pub(crate) fn seconds(question: &Question) -> usize {
     reading(words_read(question)) + acting(question)
 }
 
 /// Seconds one attempt at a bank is expected to take: when questions are drawn, the mean of them.
-pub fn bank_seconds(file: &BankFile) -> usize {
+pub(crate) fn bank_seconds(file: &BankFile) -> usize {
     let all: usize = file.questions.iter().map(|question| seconds(&question.value)).sum();
     let count = file.questions.len();
     all * file.drawn().unwrap_or(count) / count.max(1)
 }
 
 /// Seconds it takes to read words.
-pub fn reading(words: usize) -> usize {
+pub(crate) fn reading(words: usize) -> usize {
     (words * 60).div_ceil(WORDS_PER_MINUTE)
 }
 

@@ -24,7 +24,7 @@ fn reviewed(site: &Site) -> Vec<(&Page, String)> {
 }
 
 /// `sitemap.xml`, as sitemaps.org describes it. Needs the public address.
-pub fn sitemap(site: &Site) -> String {
+pub(crate) fn sitemap(site: &Site) -> String {
     let base = site.base_url.as_deref().unwrap_or_default();
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
@@ -39,13 +39,13 @@ pub fn sitemap(site: &Site) -> String {
 }
 
 /// `robots.txt`: everything may be read.
-pub fn robots(site: &Site) -> String {
+pub(crate) fn robots(site: &Site) -> String {
     let map = site.base_url.as_ref().map(|base| format!("\nSitemap: {base}sitemap.xml\n")).unwrap_or_default();
     format!("User-agent: *\nAllow: /\n{map}")
 }
 
 /// `opensearch.xml` (OpenSearch 1.1): lets a browser search here. Needs the public address and a page for the search.
-pub fn opensearch(site: &Site) -> String {
+pub(crate) fn opensearch(site: &Site) -> String {
     let base = site.base_url.as_deref().unwrap_or_default();
     let page = site.landmarks.search.map(|id| site.tree.page(id).address.as_str()).unwrap_or_default();
     let configuration = &site.configuration;
@@ -60,7 +60,7 @@ pub fn opensearch(site: &Site) -> String {
 }
 
 /// `atom.xml` (RFC 4287): the pages reviewed last. Dates are days, told as midnight UTC.
-pub fn atom(site: &Site) -> String {
+pub(crate) fn atom(site: &Site) -> String {
     let base = site.base_url.as_deref().unwrap_or_default();
     let pages = reviewed(site);
     let updated = pages.first().map_or("1970-01-01", |(_, date)| date);

@@ -18,27 +18,27 @@ const OTHER: u32 = 1070;
 
 /// A size of text, and how much wider than the table its weight is.
 #[derive(Debug, Clone, Copy)]
-pub struct Face {
+pub(crate) struct Face {
     /// Size, in units of the drawing.
-    pub size: u32,
+    pub(crate) size: u32,
     /// Hundredths: 100 for the regular weight, 120 for bold.
-    pub weight: u32,
+    pub(crate) weight: u32,
 }
 
 impl Face {
     /// Width of a text, rounded up.
-    pub fn width(self, text: &str) -> i32 {
+    pub(crate) fn width(self, text: &str) -> i32 {
         let thousandths: u32 = text.nfd().map(advance).sum();
         i32::try_from((thousandths * self.size * self.weight).div_ceil(100_000)).unwrap_or(i32::MAX)
     }
 
     /// How many lines a text takes in a width.
-    pub fn lines(self, text: &str, width: i32) -> usize {
+    pub(crate) fn lines(self, text: &str, width: i32) -> usize {
         self.fill(&self.pieces(text, width), width).len()
     }
 
     /// Cuts a text into as few lines as hold in a width, then makes them even.
-    pub fn wrap(self, text: &str, width: i32) -> Vec<String> {
+    pub(crate) fn wrap(self, text: &str, width: i32) -> Vec<String> {
         let pieces = self.pieces(text, width);
         let lines = self.fill(&pieces, width);
         // The narrowest width that needs no line more: a first line full and a last word alone read badly.

@@ -4,14 +4,14 @@
 //! alone and in any order, so that a build does all in parallel and a preview one on demand.
 
 mod feed;
-pub mod markdown;
+pub(crate) mod markdown;
 mod measure;
 mod navigation;
 mod page;
 mod poster;
 mod qr;
 mod values;
-pub mod widgets;
+pub(crate) mod widgets;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -34,7 +34,7 @@ use navigation::Navigation;
 
 /// Something to publish.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Item {
+pub(crate) enum Item {
     /// A page.
     Page(PageId),
     /// The poster of a page.
@@ -61,19 +61,19 @@ pub enum Item {
 
 /// One output, and what is to be said and known of it.
 #[derive(Debug)]
-pub struct Rendered {
+pub(crate) struct Rendered {
     /// The file; none when its template failed.
-    pub output: Option<Output>,
+    pub(crate) output: Option<Output>,
     /// What went wrong in it.
-    pub report: Report,
+    pub(crate) report: Report,
     /// Its links, and where their author wrote them.
-    pub links: Vec<WrittenLink>,
+    pub(crate) links: Vec<WrittenLink>,
     /// Anchors that authors and readers may point to.
-    pub anchors: Vec<String>,
+    pub(crate) anchors: Vec<String>,
     /// Words of its own text: neither its widgets nor what stands around it.
-    pub words: usize,
+    pub(crate) words: usize,
     /// Capsules that it shows, by name.
-    pub capsules: Vec<String>,
+    pub(crate) capsules: Vec<String>,
 }
 
 impl Rendered {
@@ -90,7 +90,7 @@ impl Rendered {
 }
 
 /// A site ready to be rendered.
-pub struct Renderer {
+pub(crate) struct Renderer {
     site: Arc<Site>,
     theme: Arc<Theme>,
     /// What was said of the theme.
@@ -102,7 +102,7 @@ pub struct Renderer {
 
 impl Renderer {
     /// Loads the theme and lists what there is to publish. `None` when there is no usable theme.
-    pub fn new(site: Arc<Site>) -> (Option<Self>, Report) {
+    pub(crate) fn new(site: Arc<Site>) -> (Option<Self>, Report) {
         let mut report = Report::default();
         let theme = Theme::load(&site, &widgets::names(), embedded::theme_asset, &mut report);
         let Some(mut theme) = theme else { return (None, report) };
@@ -112,14 +112,14 @@ impl Renderer {
     }
 
     /// Another state of the site, in which only pages changed. `None` when its theme sees a difference.
-    pub fn with_pages(&self, site: &Arc<Site>) -> Option<(Self, Report)> {
+    pub(crate) fn with_pages(&self, site: &Arc<Site>) -> Option<(Self, Report)> {
         let search = |site: &Site| site.landmarks.search.map(|id| site.tree.page(id).address.clone());
         let same = search(&self.site) == search(site);
         same.then(|| Self::under(Arc::clone(&self.theme), Arc::clone(&self.themed), Arc::clone(site)))
     }
 
     /// Another state of the site, in which only texts of pages changed: no menu shows them, no path depends on them.
-    pub fn with_texts(&self, site: Arc<Site>) -> Self {
+    pub(crate) fn with_texts(&self, site: Arc<Site>) -> Self {
         Self {
             site,
             theme: Arc::clone(&self.theme),
@@ -137,22 +137,22 @@ impl Renderer {
     }
 
     /// The site.
-    pub fn site(&self) -> &Site {
+    pub(crate) fn site(&self) -> &Site {
         &self.site
     }
 
     /// Everything to publish, by path.
-    pub fn items(&self) -> &BTreeMap<RelPath, Item> {
+    pub(crate) fn items(&self) -> &BTreeMap<RelPath, Item> {
         &self.items
     }
 
     /// The files of the search, made when they are first asked for.
-    pub fn search(&self) -> &BTreeMap<RelPath, Vec<u8>> {
+    pub(crate) fn search(&self) -> &BTreeMap<RelPath, Vec<u8>> {
         self.search.get_or_init(|| crate::search::files(&self.site))
     }
 
     /// Renders one item.
-    pub fn render(&self, path: &RelPath, item: &Item) -> Rendered {
+    pub(crate) fn render(&self, path: &RelPath, item: &Item) -> Rendered {
         let bytes = match item {
             Item::Page(id) => return page::render(self, *id, path),
             Item::Poster(id) => return poster::render(self, *id, path),

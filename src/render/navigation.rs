@@ -25,7 +25,7 @@ const CLOSE: char = '\u{e001}';
 
 /// Which menu: that of the header, or that of a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Menu {
+pub(crate) enum Menu {
     /// The sections of the first level.
     Header,
     /// The pages of a section, or its topics.
@@ -43,7 +43,7 @@ const WHOLE: usize = 60;
 impl Menu {
     /// The menu beside a page of a section: where there are topics, only the page's own is unfolded,
     /// for a hundred questions in a row help nobody.
-    pub fn beside(site: &Site, page: &Page, section: PageId) -> Self {
+    pub(crate) fn beside(site: &Site, page: &Page, section: PageId) -> Self {
         let topics = &site.tree.page(section).front.themes;
         let topic = site.tree.topic(page).filter(|_| page.parent == Some(section));
         match topic.and_then(|topic| topics.iter().position(|other| other.id.value == topic.id.value)) {
@@ -57,7 +57,7 @@ impl Menu {
 
 /// Menus rendered so far.
 #[derive(Default)]
-pub struct Navigation {
+pub(crate) struct Navigation {
     ready: RwLock<HashMap<(Menu, String), Arc<Marked>, RandomState>>,
 }
 
@@ -85,16 +85,16 @@ struct Values {
 }
 
 /// What a menu is rendered from.
-pub struct Ground<'a> {
+pub(crate) struct Ground<'a> {
     /// The site.
-    pub site: &'a Site,
+    pub(crate) site: &'a Site,
     /// The theme.
-    pub theme: &'a Theme,
+    pub(crate) theme: &'a Theme,
 }
 
 impl Navigation {
     /// A menu for a page at this depth, with the mark `attribute` beside the link of `current`.
-    pub fn menu(
+    pub(crate) fn menu(
         &self,
         ground: &Ground,
         menu: Menu,

@@ -24,7 +24,7 @@ use crate::theme::files::Loaded;
 const WORDS_PER_MINUTE: usize = 200;
 
 /// Renders a page.
-pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
+pub(crate) fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
     let site = renderer.site();
     let page = site.tree.page(id);
     let mut report = Report::default();
@@ -44,7 +44,7 @@ pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
 }
 
 /// The page of errors. It is served at any depth, so its links start from the root of the server.
-pub fn not_found(renderer: &Renderer, path: &RelPath) -> Rendered {
+pub(crate) fn not_found(renderer: &Renderer, path: &RelPath) -> Rendered {
     let site = renderer.site();
     let root = server_root(site);
     let mut context = Context::new();

@@ -18,7 +18,7 @@ use crate::render::markdown;
 use crate::text::RelPath;
 
 /// Renders the poster of a page.
-pub fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
+pub(crate) fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendered {
     let site = renderer.site();
     let page = site.tree.page(id);
     let own = page.poster();

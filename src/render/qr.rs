@@ -10,7 +10,7 @@ use crate::text::html::attribute;
 const QUIET: usize = 4;
 
 /// The drawing of a text; none when it is too long for any code.
-pub fn svg(text: &str) -> Option<String> {
+pub(crate) fn svg(text: &str) -> Option<String> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
     let width = code.width();
     let size = width + 2 * QUIET;

@@ -135,7 +135,7 @@ pub(super) struct SiteValues<'a> {
 }
 
 /// Values that every template sees, put once into the theme.
-pub fn globals(site: &Site, theme: &mut Theme) {
+pub(crate) fn globals(site: &Site, theme: &mut Theme) {
     let configuration = &site.configuration;
     let publisher = configuration.publisher.as_ref();
     let values = SiteValues {

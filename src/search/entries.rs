@@ -16,7 +16,7 @@ const SHOWN: usize = 360;
 
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A page.
     Page,
     /// A question and its answer.
@@ -27,39 +27,39 @@ pub enum Kind {
 
 /// Something that is found.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// What it is.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// Its address from the root of the site.
-    pub href: String,
+    pub(crate) href: String,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// What is shown under it when none of its paragraphs is.
-    pub summary: String,
+    pub(crate) summary: String,
     /// Other words that find it.
-    pub keywords: String,
+    pub(crate) keywords: String,
     /// The section of the first level it is in.
-    pub section: String,
+    pub(crate) section: String,
     /// Who it is for, a bit for each of the audiences of the site.
-    pub audience: u32,
+    pub(crate) audience: u32,
     /// Its paragraphs.
-    pub units: Vec<Unit>,
+    pub(crate) units: Vec<Unit>,
 }
 
 /// A paragraph.
 #[derive(Debug, Clone)]
-pub struct Unit {
+pub(crate) struct Unit {
     /// Its anchor, or that of its heading.
-    pub id: String,
+    pub(crate) id: String,
     /// The heading it stands under.
-    pub heading: String,
+    pub(crate) heading: String,
     /// What it says.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl Unit {
     /// Its beginning, cut between two words.
-    pub fn shown(&self) -> &str {
+    pub(crate) fn shown(&self) -> &str {
         let Some((end, _)) = self.text.char_indices().nth(SHOWN) else { return &self.text };
         let cut = self.text[..end].rfind(' ').unwrap_or(end);
         &self.text[..cut]
@@ -68,7 +68,7 @@ impl Unit {
 
 /// What an entry is made of.
 #[derive(Debug, Clone, Copy)]
-pub enum Subject<'a> {
+pub(crate) enum Subject<'a> {
     /// A page.
     Page(&'a Page),
     /// A term of the glossary, and the page it stands on.
@@ -76,7 +76,7 @@ pub enum Subject<'a> {
 }
 
 /// Everything that can be found in a site, in order.
-pub fn subjects(site: &Site) -> Vec<Subject<'_>> {
+pub(crate) fn subjects(site: &Site) -> Vec<Subject<'_>> {
     let pages = site.tree.pages.iter().filter(|page| site.landmarks.search != Some(page.id));
     let pages = pages.map(|page| Subject::Page(page));
     let glossary = site.landmarks.glossary.map(|id| site.tree.page(id));
@@ -85,7 +85,7 @@ pub fn subjects(site: &Site) -> Vec<Subject<'_>> {
 }
 
 /// What is found of a subject.
-pub fn entry(site: &Site, subject: &Subject) -> Entry {
+pub(crate) fn entry(site: &Site, subject: &Subject) -> Entry {
     match subject {
         Subject::Page(page) => page_entry(site, page),
         Subject::Term(term, page) => term_entry(site, term, page),
@@ -146,6 +146,6 @@ fn term_entry(site: &Site, term: &Term, page: &Page) -> Entry {
 }
 
 /// The address of the page of the search.
-pub fn address(site: &Site) -> Option<&Address> {
+pub(crate) fn address(site: &Site) -> Option<&Address> {
     site.landmarks.search.map(|id| &site.tree.page(id).address)
 }

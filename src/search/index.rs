@@ -41,7 +41,7 @@ struct Term {
 
 /// All words.
 #[derive(Debug, Default)]
-pub struct Index {
+pub(crate) struct Index {
     vocabulary: Vocabulary,
     /// By number of the stem.
     terms: Vec<Term>,
@@ -51,7 +51,7 @@ pub struct Index {
 
 /// The words of some entries that follow one another.
 #[derive(Debug)]
-pub struct Part {
+pub(crate) struct Part {
     told: Told,
     /// For each entry, how many documents it is.
     entries: Vec<usize>,
@@ -62,7 +62,7 @@ pub struct Part {
 }
 
 /// Reads entries against the words that are known so far.
-pub struct PartReader<'a> {
+pub(crate) struct PartReader<'a> {
     reader: Reader<'a>,
     part: Part,
     /// The weights of one document.
@@ -71,13 +71,13 @@ pub struct PartReader<'a> {
 
 impl<'a> PartReader<'a> {
     /// Nothing is read yet.
-    pub fn new(index: &'a Index) -> Self {
+    pub(crate) fn new(index: &'a Index) -> Self {
         let part = Part { told: Told::default(), entries: Vec::new(), documents: Vec::new(), weights: Vec::new() };
         Self { reader: Reader::new(&index.vocabulary), part, sums: Vec::new() }
     }
 
     /// Reads an entry: its head, then its paragraphs.
-    pub fn read(&mut self, entry: &Entry) {
+    pub(crate) fn read(&mut self, entry: &Entry) {
         let length = |text: &str| text.split_whitespace().count() as f64;
         // A long title says each of its words less.
         self.add(&entry.title, TITLE / (1.0 - B + B * length(&entry.title) / USUAL_TITLE));
@@ -114,14 +114,14 @@ impl<'a> PartReader<'a> {
     }
 
     /// What was read.
-    pub fn part(self) -> Part {
+    pub(crate) fn part(self) -> Part {
         Part { told: self.reader.told(), ..self.part }
     }
 }
 
 impl Index {
     /// Adds a part: parts come in the order of the entries.
-    pub fn add(&mut self, part: Part) {
+    pub(crate) fn add(&mut self, part: Part) {
         let numbers = self.vocabulary.learn(part.told);
         self.terms.resize_with(self.vocabulary.count(), Term::default);
         let (mut documents, mut weights) = (part.documents.into_iter(), part.weights.into_iter());
@@ -141,7 +141,7 @@ impl Index {
     }
 
     /// Stems in order, ten times how rare each is, and where it stands.
-    pub fn terms(&self) -> impl Iterator<Item = (&str, u32, Postings)> {
+    pub(crate) fn terms(&self) -> impl Iterator<Item = (&str, u32, Postings)> {
         let stems: BTreeMap<&str, &Term> = self.vocabulary.stems().zip(&self.terms).collect();
         stems.into_iter().map(|(stem, term)| (stem, self.rarity(term), term.postings.heaviest(MOST)))
     }
@@ -152,7 +152,7 @@ impl Index {
     }
 
     /// Folded words as they are written, to mend what is mistyped.
-    pub fn lexicon(&self) -> BTreeSet<&str> {
+    pub(crate) fn lexicon(&self) -> BTreeSet<&str> {
         self.vocabulary.words().collect()
     }
 }

@@ -3,13 +3,13 @@
 //! In: a site. Out: an index in small scripts, which the page asks for when someone searches. A site has a search when one
 //! of its pages carries the widget `search`.
 
-pub mod entries;
-pub mod index;
-pub mod postings;
+pub(crate) mod entries;
+pub(crate) mod index;
+pub(crate) mod postings;
 mod shards;
-pub mod vocabulary;
+pub(crate) mod vocabulary;
 
 #[cfg(test)]
 mod tests;
 
-pub use shards::{each, files, map};
+pub(crate) use shards::{each, files, map};

@@ -4,11 +4,11 @@
 //! base 36 (nothing for 1; the first stands as if one came before all), and the weight, a letter from A to Z.
 
 /// Steps of a weight: a letter each.
-pub const STEPS: u8 = 26;
+pub(crate) const STEPS: u8 = 26;
 
 /// Where a word stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Postings {
+pub(crate) struct Postings {
     text: String,
     count: usize,
     /// One more than the last document.
@@ -17,7 +17,7 @@ pub struct Postings {
 
 impl Postings {
     /// Adds a document, after those that are there.
-    pub fn push(&mut self, document: u32, weight: u8) {
+    pub(crate) fn push(&mut self, document: u32, weight: u8) {
         let gap = document + 1 - self.next;
         if gap > 1 {
             base36(gap, &mut self.text);
@@ -28,12 +28,12 @@ impl Postings {
     }
 
     /// As it is written.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// Documents and weights.
-    pub fn read(&self) -> Vec<(u32, u8)> {
+    pub(crate) fn read(&self) -> Vec<(u32, u8)> {
         let mut read = Vec::with_capacity(self.count);
         let (mut next, mut gap) = (0, 0);
         for character in self.text.chars() {
@@ -51,7 +51,7 @@ impl Postings {
     }
 
     /// Those where the word weighs most, the first of them when they weigh the same.
-    pub fn heaviest(&self, most: usize) -> Self {
+    pub(crate) fn heaviest(&self, most: usize) -> Self {
         if self.count <= most {
             return self.clone();
         }

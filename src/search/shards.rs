@@ -41,7 +41,7 @@ const TOGETHER: usize = 32;
 const SIDE_BY_SIDE: usize = 16;
 
 /// Files of the index by path; none when the site has no page for the search.
-pub fn files(site: &Site) -> BTreeMap<RelPath, Vec<u8>> {
+pub(crate) fn files(site: &Site) -> BTreeMap<RelPath, Vec<u8>> {
     let mut files = BTreeMap::new();
     each(site, &mut |path, bytes| {
         files.insert(path, bytes);
@@ -50,7 +50,7 @@ pub fn files(site: &Site) -> BTreeMap<RelPath, Vec<u8>> {
 }
 
 /// Hands on each file of the index as soon as it is made.
-pub fn each(site: &Site, put: &mut dyn FnMut(RelPath, Vec<u8>)) {
+pub(crate) fn each(site: &Site, put: &mut dyn FnMut(RelPath, Vec<u8>)) {
     let Some(address) = entries::address(site) else { return };
     let mut files = Files { put };
     let (mut heads, mut texts) = (Pages::new("h"), Pages::new("t"));
@@ -100,7 +100,7 @@ pub fn each(site: &Site, put: &mut dyn FnMut(RelPath, Vec<u8>)) {
 }
 
 /// Where the map of a site is published.
-pub fn map(site: &Site) -> Option<RelPath> {
+pub(crate) fn map(site: &Site) -> Option<RelPath> {
     entries::address(site).and_then(map_path)
 }
 

@@ -10,7 +10,7 @@ use crate::french::words::{Weight, fold_into, split, weight};
 
 /// Folded words and stems.
 #[derive(Debug, Default)]
-pub struct Vocabulary {
+pub(crate) struct Vocabulary {
     /// Number of the stem of a folded word; none for words of grammar.
     words: HashMap<Box<str>, Option<u32>>,
     stems: Vec<Box<str>>,
@@ -19,7 +19,7 @@ pub struct Vocabulary {
 
 /// What a part was the first to say. Its own numbers follow those that were known.
 #[derive(Debug, Default)]
-pub struct Told {
+pub(crate) struct Told {
     known: u32,
     words: HashMap<Box<str>, Option<u32>>,
     stems: Vec<Box<str>>,
@@ -27,14 +27,14 @@ pub struct Told {
 
 /// From the numbers of a part to the common ones.
 #[derive(Debug)]
-pub struct Numbers {
+pub(crate) struct Numbers {
     known: u32,
     learnt: Vec<u32>,
 }
 
 impl Numbers {
     /// The common number.
-    pub fn of(&self, number: u32) -> usize {
+    pub(crate) fn of(&self, number: u32) -> usize {
         let own = number.checked_sub(self.known).and_then(|own| self.learnt.get(own as usize));
         own.copied().unwrap_or(number) as usize
     }
@@ -42,22 +42,22 @@ impl Numbers {
 
 impl Vocabulary {
     /// How many stems there are.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.stems.len()
     }
 
     /// By number.
-    pub fn stems(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn stems(&self) -> impl Iterator<Item = &str> {
         self.stems.iter().map(|stem| &**stem)
     }
 
     /// Folded words, without those of grammar, in any order.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         self.words.iter().filter(|(_, stem)| stem.is_some()).map(|(word, _)| &**word)
     }
 
     /// Learns what a part told.
-    pub fn learn(&mut self, told: Told) -> Numbers {
+    pub(crate) fn learn(&mut self, told: Told) -> Numbers {
         let number = |stem: Box<str>| {
             *self.numbers.entry(stem).or_insert_with_key(|stem| {
                 self.stems.push(stem.clone());
@@ -74,7 +74,7 @@ impl Vocabulary {
 }
 
 /// Reads the texts of a part.
-pub struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     known: &'a Vocabulary,
     told: Told,
     numbers: HashMap<Box<str>, u32>,
@@ -83,13 +83,13 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Knows what is known.
-    pub fn new(known: &'a Vocabulary) -> Self {
+    pub(crate) fn new(known: &'a Vocabulary) -> Self {
         let count = u32::try_from(known.count()).unwrap_or(u32::MAX);
         Self { known, told: Told { known: count, ..Told::default() }, numbers: HashMap::new(), folded: String::new() }
     }
 
     /// The numbers of the stems of a text, without words of grammar.
-    pub fn stems(&mut self, text: &str, mut each: impl FnMut(u32)) {
+    pub(crate) fn stems(&mut self, text: &str, mut each: impl FnMut(u32)) {
         let mut folded = std::mem::take(&mut self.folded);
         folded.clear();
         fold_into(text, &mut folded);
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What was met.
-    pub fn told(self) -> Told {
+    pub(crate) fn told(self) -> Told {
         self.told
     }
 }

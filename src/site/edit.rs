@@ -18,7 +18,7 @@ impl Site {
     /// The site with these files in place of those of the same paths, and its report in place of
     /// `report`, that of the last parse. `None` when it takes a whole parse: a file that is not a
     /// page yet or is one of the course, another head, other blocks that pages know of.
-    pub fn with_texts(&self, files: &[Arc<Source>], report: &Report) -> Option<(Site, Report)> {
+    pub(crate) fn with_texts(&self, files: &[Arc<Source>], report: &Report) -> Option<(Site, Report)> {
         let mut site = self.clone();
         let mut report = report.clone();
         for file in files {

@@ -7,22 +7,22 @@ use crate::content::page::PageId;
 
 /// Pages that others point to, found by the block they carry.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Landmarks {
+pub(crate) struct Landmarks {
     /// The page with the whole glossary.
-    pub glossary: Option<PageId>,
+    pub(crate) glossary: Option<PageId>,
     /// The page with all sources.
-    pub bibliography: Option<PageId>,
+    pub(crate) bibliography: Option<PageId>,
     /// The page that makes the attestation.
-    pub attestation: Option<PageId>,
+    pub(crate) attestation: Option<PageId>,
     /// The page that verifies one.
-    pub verification: Option<PageId>,
+    pub(crate) verification: Option<PageId>,
     /// The page of the search.
-    pub search: Option<PageId>,
+    pub(crate) search: Option<PageId>,
 }
 
 impl Landmarks {
     /// The first page that carries each.
-    pub fn find(blocks: &[Arc<PageBlocks>]) -> Self {
+    pub(crate) fn find(blocks: &[Arc<PageBlocks>]) -> Self {
         let mut landmarks = Self::default();
         for (rank, page) in blocks.iter().enumerate() {
             for widget in page.widgets() {

@@ -29,63 +29,63 @@ use crate::quiz::Bank;
 use crate::source::folders::CONTENT;
 use crate::text::{RelPath, Source};
 
-pub use landmarks::Landmarks;
-pub use parse::{parse, parse_again};
+pub(crate) use landmarks::Landmarks;
+pub(crate) use parse::{parse, parse_again};
 
 /// The file that makes a folder a site.
-pub const SETTINGS: &str = "site.yaml";
+pub(crate) const SETTINGS: &str = "site.yaml";
 /// What a run decides about a site, beyond what its files say.
 #[derive(Debug, Clone, Default)]
-pub struct Choices {
+pub(crate) struct Choices {
     /// Publish drafts too.
-    pub drafts: bool,
+    pub(crate) drafts: bool,
     /// How links are spelled.
-    pub style: AddressStyle,
+    pub(crate) style: AddressStyle,
     /// Public address, in place of that of `site.yaml`.
-    pub base_url: Option<String>,
+    pub(crate) base_url: Option<String>,
 }
 
 /// A whole site. What a page's text does not change is shared between the site before an edit and the one after.
 #[derive(Debug, Clone)]
-pub struct Site {
+pub(crate) struct Site {
     /// `site.yaml`.
-    pub configuration: Arc<Configuration>,
+    pub(crate) configuration: Arc<Configuration>,
     /// The file itself.
-    pub configuration_source: Arc<Source>,
+    pub(crate) configuration_source: Arc<Source>,
     /// Pages.
-    pub tree: Tree,
+    pub(crate) tree: Tree,
     /// Who pages are for.
-    pub audiences: Arc<Audiences>,
+    pub(crate) audiences: Arc<Audiences>,
     /// The typed blocks of each page, by its rank.
     blocks: Vec<Arc<PageBlocks>>,
     /// Sources that pages cite.
-    pub bibliography: Arc<Bibliography>,
+    pub(crate) bibliography: Arc<Bibliography>,
     /// Terms.
-    pub glossary: Arc<Glossary>,
+    pub(crate) glossary: Arc<Glossary>,
     /// The words people use for those of the site.
-    pub synonyms: Arc<Vec<Synonym>>,
+    pub(crate) synonyms: Arc<Vec<Synonym>>,
     /// Banks of questions.
-    pub banks: Arc<BTreeMap<String, Bank>>,
+    pub(crate) banks: Arc<BTreeMap<String, Bank>>,
     /// What the remarks of questions send to, by page.
-    pub passages: Arc<BTreeMap<PageId, Vec<Passage>>>,
+    pub(crate) passages: Arc<BTreeMap<PageId, Vec<Passage>>>,
     /// Capsules.
-    pub capsules: Arc<BTreeMap<String, Capsule>>,
+    pub(crate) capsules: Arc<BTreeMap<String, Capsule>>,
     /// The course, when the site has one.
-    pub course: Option<Arc<Course>>,
+    pub(crate) course: Option<Arc<Course>>,
     /// Versions of the course that were published, oldest first.
-    pub course_versions: Arc<Vec<Recorded>>,
+    pub(crate) course_versions: Arc<Vec<Recorded>>,
     /// Files that go with the pages or the theme.
-    pub assets: Arc<BTreeMap<RelPath, Arc<[u8]>>>,
+    pub(crate) assets: Arc<BTreeMap<RelPath, Arc<[u8]>>>,
     /// Text files other than pages, for the theme's templates.
-    pub texts: Arc<BTreeMap<RelPath, Arc<Source>>>,
+    pub(crate) texts: Arc<BTreeMap<RelPath, Arc<Source>>>,
     /// Files that are there but could not be understood: what refers to them is not to blame.
-    pub broken: Arc<BTreeSet<RelPath>>,
+    pub(crate) broken: Arc<BTreeSet<RelPath>>,
     /// How links are spelled.
-    pub style: AddressStyle,
+    pub(crate) style: AddressStyle,
     /// Public address with its final slash, when known.
-    pub base_url: Option<String>,
+    pub(crate) base_url: Option<String>,
     /// Home page, glossary page and so on, found by the widget they carry.
-    pub landmarks: Landmarks,
+    pub(crate) landmarks: Landmarks,
 }
 
 /// The page and the anchor that a path from `content/` names.
@@ -106,12 +106,12 @@ fn passages(tree: &Tree, banks: &BTreeMap<String, Bank>) -> BTreeMap<PageId, Vec
 
 impl Site {
     /// The typed blocks of a page.
-    pub fn blocks(&self, page: PageId) -> &PageBlocks {
+    pub(crate) fn blocks(&self, page: PageId) -> &PageBlocks {
         &self.blocks[page.0]
     }
 
     /// What a remark of a question sends to.
-    pub fn passage(&self, written: &str) -> Option<&Passage> {
+    pub(crate) fn passage(&self, written: &str) -> Option<&Passage> {
         let (page, id) = target(&self.tree, written)?;
         // An anchor that moved is its new one.
         let id = self.tree.page(page).front.anchors.get(id).map_or(id, |new| new.value.as_str());
@@ -119,13 +119,13 @@ impl Site {
     }
 
     /// The versions of the course that are known; none when the site has no course.
-    pub fn known_versions(&self) -> Option<Known> {
+    pub(crate) fn known_versions(&self) -> Option<Known> {
         let publisher = versions::publisher(&self.configuration);
         self.course.as_ref().map(|course| Known::new(course, &self.course_versions, &publisher))
     }
 
     /// What attempts at the modules of the course are replayed on.
-    pub fn replayable(&self) -> Vec<Replayable> {
+    pub(crate) fn replayable(&self) -> Vec<Replayable> {
         self.course.as_ref().map(|course| Replayable::all(course, &self.banks)).unwrap_or_default()
     }
 
@@ -140,7 +140,7 @@ impl Site {
     }
 
     /// Whether the blocks of a page were told to be wrong.
-    pub fn has_faulty_blocks(&self, page: PageId) -> bool {
+    pub(crate) fn has_faulty_blocks(&self, page: PageId) -> bool {
         let blocks = self.blocks(page);
         blocks.report.has_errors() || self.known().verify(self.tree.page(page), blocks).has_errors()
     }

@@ -31,13 +31,17 @@ use crate::yaml::suggest::nearest;
 const GLOSSARY: &str = "data/glossary.yaml";
 
 /// Builds the site from its files. `None` when there is not even a `site.yaml` to read.
-pub fn parse(sources: Sources, choices: &Choices) -> (Option<Site>, Report) {
+pub(crate) fn parse(sources: Sources, choices: &Choices) -> (Option<Site>, Report) {
     parse_again(sources, choices, None)
 }
 
 /// The same, after another time, whose site and report are given: what was read of a page whose file says the same is not
 /// read again.
-pub fn parse_again(sources: Sources, choices: &Choices, before: Option<(&Site, &Report)>) -> (Option<Site>, Report) {
+pub(crate) fn parse_again(
+    sources: Sources,
+    choices: &Choices,
+    before: Option<(&Site, &Report)>,
+) -> (Option<Site>, Report) {
     let mut report = Report::default();
     let before = before.map(|(site, said)| (site, Past::new(&site.tree, said)));
     let site = Parser { sources, choices, before, report: &mut report }.run();

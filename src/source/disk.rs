@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Why the system refused, in French where we know the kind.
-pub fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "introuvable".to_owned(),
         io::ErrorKind::PermissionDenied => "droits insuffisants".to_owned(),
@@ -25,7 +25,7 @@ pub fn reason(error: &io::Error) -> String {
 }
 
 /// Absolute form of a path that may not exist yet: the longest existing part is resolved.
-pub fn absolute(path: &Path) -> PathBuf {
+pub(crate) fn absolute(path: &Path) -> PathBuf {
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut missing = Vec::new();
     let mut existing = full.as_path();
@@ -44,7 +44,7 @@ pub fn absolute(path: &Path) -> PathBuf {
 }
 
 /// The first bytes of a file, so that no size can fill the memory.
-pub fn head(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+pub(crate) fn head(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     // A pipe or a device could keep one waiting for ever.
     if !path.metadata()?.is_file() {
@@ -55,7 +55,7 @@ pub fn head(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
 }
 
 /// The visible files of a folder with an ending, in order, then the names of all else that stands visibly in it.
-pub fn files_in(folder: &Path, ending: &str) -> io::Result<(Vec<PathBuf>, Vec<String>)> {
+pub(crate) fn files_in(folder: &Path, ending: &str) -> io::Result<(Vec<PathBuf>, Vec<String>)> {
     let (mut files, mut others) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();

@@ -4,7 +4,7 @@ use super::{RelPath, Source};
 use crate::diagnostic::{Code, Diagnostic, Report};
 
 /// Text from bytes: UTF-8, a byte order mark removed, line ends made `\n`.
-pub fn decode(path: &RelPath, bytes: &[u8], report: &mut Report) -> Option<String> {
+pub(crate) fn decode(path: &RelPath, bytes: &[u8], report: &mut Report) -> Option<String> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || looks_like_utf16(bytes) {
         report.push(
             Diagnostic::error(Code::Encoding, "fichier en UTF-16, et non en UTF-8")

@@ -3,14 +3,14 @@
 use crate::text::RelPath;
 
 /// The folder of pages.
-pub const CONTENT: &str = "content";
+pub(crate) const CONTENT: &str = "content";
 /// The folder of capsules.
-pub const CAPSULES: &str = "capsules";
+pub(crate) const CAPSULES: &str = "capsules";
 /// The folder of files that are published as they are.
-pub const STATIC: &str = "static";
+pub(crate) const STATIC: &str = "static";
 
 /// Where a file of `content/`, `static/` or `capsules/` is published; other files are not.
-pub fn published_asset(path: &RelPath) -> Option<&str> {
+pub(crate) fn published_asset(path: &RelPath) -> Option<&str> {
     let beside = path.inside(CAPSULES).map(|_| path.as_str());
     path.inside(CONTENT).or_else(|| path.inside(STATIC)).or(beside)
 }

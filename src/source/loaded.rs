@@ -26,9 +26,9 @@ const HANDFUL: usize = 16;
 
 /// The files of a site, as they were when they were read.
 #[derive(Debug, Default)]
-pub struct Loaded {
+pub(crate) struct Loaded {
     /// What they hold.
-    pub sources: Sources,
+    pub(crate) sources: Sources,
     report: Report,
     /// Pages with the line ends of Windows.
     windows: BTreeSet<RelPath>,
@@ -50,7 +50,7 @@ struct Piece {
 
 impl Loaded {
     /// Reads everything. `skip` is a folder that must not be read although it lies inside.
-    pub fn new(root: &Path, skip: Option<&Path>) -> Self {
+    pub(crate) fn new(root: &Path, skip: Option<&Path>) -> Self {
         if let Some(absent) = absent(root) {
             let mut loaded = Self::default();
             loaded.report.push(absent);
@@ -87,7 +87,7 @@ impl Loaded {
 
     /// Reads again those files, of all that was read, that are named here; tells which hold something
     /// else now. `None`, and nothing done, when that is not enough: files came, or links and folders play a part.
-    pub fn reread(&mut self, root: &Path, changed: &BTreeSet<PathBuf>) -> Option<BTreeSet<RelPath>> {
+    pub(crate) fn reread(&mut self, root: &Path, changed: &BTreeSet<PathBuf>) -> Option<BTreeSet<RelPath>> {
         if self.links {
             return None;
         }
@@ -119,7 +119,7 @@ impl Loaded {
     }
 
     /// All that there is to say of the reading.
-    pub fn report(&self) -> Report {
+    pub(crate) fn report(&self) -> Report {
         let mut report = self.report.clone();
         if !self.windows.is_empty() {
             let files = crate::french::numbers::plural(self.windows.len(), "page a", "pages ont");

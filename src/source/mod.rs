@@ -15,23 +15,23 @@ use folders::{CAPSULES, CONTENT, STATIC};
 
 mod disk;
 mod encoding;
-pub mod folders;
+pub(crate) mod folders;
 mod loaded;
 
-pub use disk::{absolute, files_in, head, reason};
-pub use loaded::Loaded;
+pub(crate) use disk::{absolute, files_in, head, reason};
+pub(crate) use loaded::Loaded;
 
 /// Largest text file, in bytes: 5 MB is a thousand times a long page.
-pub const TEXT_LIMIT: u64 = 5_000_000;
+pub(crate) const TEXT_LIMIT: u64 = 5_000_000;
 /// Largest other file, in bytes: they are held in memory.
-pub const ASSET_LIMIT: u64 = 200_000_000;
+pub(crate) const ASSET_LIMIT: u64 = 200_000_000;
 
 /// Folders of a site that are read, besides `site.yaml` and the files that we keep.
 const FOLDERS: [&str; 6] = [CAPSULES, CONTENT, "data", "quizzes", STATIC, "themes"];
 /// Single files of a site that are read.
 const FILES: [&str; 3] = ["site.yaml", "anchors.lock", "reviews.lock"];
 /// Files and folders of a site, relative to its root: what is read, and what is worth watching.
-pub fn places() -> impl Iterator<Item = &'static str> {
+pub(crate) fn places() -> impl Iterator<Item = &'static str> {
     FILES.into_iter().chain(FOLDERS)
 }
 
@@ -40,28 +40,28 @@ const TEXT_ENDINGS: [&str; 9] = ["md", "yaml", "yml", "html", "css", "js", "svg"
 
 /// Every file of a site, by path. Maps are ordered, so nothing depends on the order of the disk.
 #[derive(Debug, Clone, Default)]
-pub struct Sources {
+pub(crate) struct Sources {
     /// Text files.
-    pub texts: BTreeMap<RelPath, Arc<Source>>,
+    pub(crate) texts: BTreeMap<RelPath, Arc<Source>>,
     /// Other files, and SVG images too (they are both).
-    pub assets: BTreeMap<RelPath, Arc<[u8]>>,
+    pub(crate) assets: BTreeMap<RelPath, Arc<[u8]>>,
     /// Files that are there and could not be read: what refers to them is not to blame.
-    pub failed: BTreeSet<RelPath>,
+    pub(crate) failed: BTreeSet<RelPath>,
 }
 
 impl Sources {
     /// The text file at a path.
-    pub fn text(&self, path: &str) -> Option<&Arc<Source>> {
+    pub(crate) fn text(&self, path: &str) -> Option<&Arc<Source>> {
         self.texts.get(path)
     }
 
     /// The text files of a folder with a given ending, in order.
-    pub fn texts_in<'a>(&'a self, folder: &'a str, ending: &'a str) -> impl Iterator<Item = &'a Arc<Source>> {
+    pub(crate) fn texts_in<'a>(&'a self, folder: &'a str, ending: &'a str) -> impl Iterator<Item = &'a Arc<Source>> {
         self.texts.values().filter(move |source| source.path.inside(folder).is_some() && source.path.has_ending(ending))
     }
 
     /// Lays these files over others: a file of `self` wins over one of `base` at the same path.
-    pub fn over(mut self, base: Sources) -> Sources {
+    pub(crate) fn over(mut self, base: Sources) -> Sources {
         for (path, source) in base.texts {
             self.texts.entry(path).or_insert(source);
         }
@@ -73,7 +73,7 @@ impl Sources {
     }
 
     /// Adds a file from its bytes, decoding text. Says what is wrong with it.
-    pub fn add(&mut self, path: RelPath, bytes: Vec<u8>, report: &mut Report) {
+    pub(crate) fn add(&mut self, path: RelPath, bytes: Vec<u8>, report: &mut Report) {
         let ending = path.ending();
         // What lies in `static/` is published as it is, whatever it holds.
         let as_is = path.inside(STATIC).is_some();
@@ -95,7 +95,7 @@ impl Sources {
 }
 
 /// What to say when there is no site in a folder.
-pub fn absent(root: &Path) -> Option<Diagnostic> {
+pub(crate) fn absent(root: &Path) -> Option<Diagnostic> {
     if root.join("site.yaml").symlink_metadata().is_ok() {
         return None;
     }
@@ -110,7 +110,7 @@ pub fn absent(root: &Path) -> Option<Diagnostic> {
 
 /// Reads the site in `root`: see [`Sources`]. `skip` is a folder that must not be read although it
 /// lies inside (the output).
-pub fn load(root: &Path, skip: Option<&Path>) -> (Sources, Report) {
+pub(crate) fn load(root: &Path, skip: Option<&Path>) -> (Sources, Report) {
     let loaded = Loaded::new(root, skip);
     let report = loaded.report();
     (loaded.sources, report)
@@ -125,7 +125,7 @@ fn visible(entry: &DirEntry, skip: Option<&Path>, folder: &str) -> bool {
 }
 
 /// Whether what stands at this path, from the folder of a site, is the editor's or the system's: see `visible`.
-pub fn foreign(path: &Path) -> bool {
+pub(crate) fn foreign(path: &Path) -> bool {
     let meant = path.starts_with(STATIC);
     path.iter().map(|part| part.to_string_lossy()).any(|part| leftover(&part) || !meant && part.starts_with('.'))
 }

@@ -39,17 +39,17 @@ fn escape<const N: usize>(text: &str, special: [u8; N]) -> Cow<'_, str> {
 }
 
 /// Escapes text between tags.
-pub fn escape_text(text: &str) -> Cow<'_, str> {
+pub(crate) fn escape_text(text: &str) -> Cow<'_, str> {
     escape(text, IN_TEXT)
 }
 
 /// Escapes a value between double quotes.
-pub fn attribute(text: &str) -> Cow<'_, str> {
+pub(crate) fn attribute(text: &str) -> Cow<'_, str> {
     escape(text, IN_ATTRIBUTE)
 }
 
 /// Appends text between tags.
-pub fn push_text(text: &str, out: &mut String) {
+pub(crate) fn push_text(text: &str, out: &mut String) {
     match scan::position(text.as_bytes(), IN_TEXT) {
         Some(first) => replace(text, first, IN_TEXT, out),
         None => out.push_str(text),

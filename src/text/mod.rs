@@ -4,14 +4,14 @@
 //! folder), [`Place`] (line, column and excerpt of a range), and what is done to a text alone: slugs, HTML escapes, letters that
 //! count as others.
 
-pub mod html;
-pub mod letters;
+pub(crate) mod html;
+pub(crate) mod letters;
 mod path;
 mod place;
-pub mod scan;
-pub mod slug;
+pub(crate) mod scan;
+pub(crate) mod slug;
 mod source;
 
-pub use path::RelPath;
-pub use place::Place;
-pub use source::Source;
+pub(crate) use path::RelPath;
+pub(crate) use place::Place;
+pub(crate) use source::Source;

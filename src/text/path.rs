@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 /// A path inside the site, with forward slashes, that cannot leave it: no `..`, no root, no empty part.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RelPath(Arc<str>);
+pub(crate) struct RelPath(Arc<str>);
 
 impl RelPath {
     /// Takes a clean relative path; `None` when it would escape or is not clean.
-    pub fn new(path: &str) -> Option<Self> {
+    pub(crate) fn new(path: &str) -> Option<Self> {
         let clean = !path.is_empty()
             && !path.contains(['\\', '\0'])
             && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
@@ -19,7 +19,7 @@ impl RelPath {
 
     /// The path that `reference` (relative, may climb with `..`) means when read from this file.
     /// `None` when it leaves the site.
-    pub fn join(&self, reference: &str) -> Option<Self> {
+    pub(crate) fn join(&self, reference: &str) -> Option<Self> {
         let mut parts: Vec<&str> = self.0.split('/').collect();
         parts.pop();
         for part in reference.split('/') {
@@ -35,27 +35,27 @@ impl RelPath {
     }
 
     /// The path as text.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The part after the last slash.
-    pub fn file_name(&self) -> &str {
+    pub(crate) fn file_name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or(&self.0)
     }
 
     /// The path without the folder `prefix`, when it lies in it.
-    pub fn inside(&self, prefix: &str) -> Option<&str> {
+    pub(crate) fn inside(&self, prefix: &str) -> Option<&str> {
         self.0.strip_prefix(prefix)?.strip_prefix('/')
     }
 
     /// Whether the file name ends with a dot and this, in small letters or capitals.
-    pub fn has_ending(&self, ending: &str) -> bool {
+    pub(crate) fn has_ending(&self, ending: &str) -> bool {
         self.file_name().rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending))
     }
 
     /// What follows the last dot of the file name, in lower case.
-    pub fn ending(&self) -> String {
+    pub(crate) fn ending(&self) -> String {
         self.file_name().rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
     }
 }

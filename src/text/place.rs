@@ -9,24 +9,24 @@ const EXCERPT_REACH: usize = 90;
 
 /// Where in a file: line and column (both counted from 1, columns in characters) and the line itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Place {
+pub(crate) struct Place {
     /// Line number, from 1.
     #[serde(rename = "ligne")]
-    pub line: usize,
+    pub(crate) line: usize,
     /// Column number in characters, from 1.
     #[serde(rename = "colonne")]
-    pub column: usize,
+    pub(crate) column: usize,
     /// The line, shortened around the mark when it is very long.
     #[serde(rename = "extrait")]
-    pub excerpt: String,
+    pub(crate) excerpt: String,
     /// The bytes of `excerpt` that are meant.
     #[serde(skip)]
-    pub mark: Range<usize>,
+    pub(crate) mark: Range<usize>,
 }
 
 impl Place {
     /// The place of a byte range in a text. Ranges out of the text are brought back into it.
-    pub fn new(text: &str, span: Range<usize>) -> Self {
+    pub(crate) fn new(text: &str, span: Range<usize>) -> Self {
         let start = floor(text, span.start.min(text.len()));
         let end = floor(text, span.end.clamp(start, text.len()));
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);

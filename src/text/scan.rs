@@ -7,7 +7,7 @@ const BLOCK: usize = 16;
 
 /// Where the first wanted byte stands. Inlined, so that the wanted bytes are constants where they are compared.
 #[inline(always)]
-pub fn position<const N: usize>(bytes: &[u8], wanted: [u8; N]) -> Option<usize> {
+pub(crate) fn position<const N: usize>(bytes: &[u8], wanted: [u8; N]) -> Option<usize> {
     let (blocks, rest) = bytes.as_chunks::<BLOCK>();
     let from = match blocks.iter().position(|block| holds(block, wanted)) {
         Some(block) => block * BLOCK,
@@ -23,7 +23,7 @@ pub fn position<const N: usize>(bytes: &[u8], wanted: [u8; N]) -> Option<usize> 
 
 /// Whether a byte is wanted.
 #[inline(always)]
-pub fn any<const N: usize>(bytes: &[u8], wanted: [u8; N]) -> bool {
+pub(crate) fn any<const N: usize>(bytes: &[u8], wanted: [u8; N]) -> bool {
     position(bytes, wanted).is_some()
 }
 

@@ -7,7 +7,7 @@ use unicode_normalization::char::decompose_canonical;
 use super::letters::searched;
 
 /// « Qu’est-ce qu’un rôle RPPS+ ? » → `qu-est-ce-qu-un-role-rpps-plus`. Never empty.
-pub fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_ascii() {
@@ -43,7 +43,7 @@ fn separate(slug: &mut String) {
 }
 
 /// Whether a text is already such an identifier.
-pub fn is_slug(text: &str) -> bool {
+pub(crate) fn is_slug(text: &str) -> bool {
     !text.is_empty() && slug(text) == text
 }
 

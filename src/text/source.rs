@@ -4,9 +4,9 @@ use super::RelPath;
 
 /// A text file: where it came from and what it says, in UTF-8 with `\n` line ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
+pub(crate) struct Source {
     /// Path relative to the root.
-    pub path: RelPath,
+    pub(crate) path: RelPath,
     /// The decoded text.
-    pub text: String,
+    pub(crate) text: String,
 }

@@ -12,17 +12,17 @@ use crate::site::Site;
 use crate::text::RelPath;
 
 /// The logical name of the style sheet that every page loads.
-pub const MAIN_SHEET: &str = "site.css";
+pub(crate) const MAIN_SHEET: &str = "site.css";
 
 /// Scripts and style sheets, by logical name.
-pub fn loadable<'a>(site: &'a Site, folder: &str) -> Vec<&'a str> {
+pub(crate) fn loadable<'a>(site: &'a Site, folder: &str) -> Vec<&'a str> {
     let names = site.assets.keys().filter_map(|path| path.inside(folder)?.strip_prefix("assets/"));
     names.filter(|name| name.ends_with(".js") || name.ends_with(".css")).collect()
 }
 
 /// Published paths by logical name, and the files. `ours` gives the file that the generator carries under a
 /// logical name, if any. `within`: files that are published as the beginning of another, in order. The colours and the sheets that every page loads are one file, [`MAIN_SHEET`].
-pub fn publish(
+pub(crate) fn publish(
     site: &Site,
     folder: &str,
     colors: &Colors,
@@ -100,7 +100,7 @@ fn lean<'a>(name: &str, bytes: &'a [u8]) -> Cow<'a, [u8]> {
 }
 
 /// The custom properties that the style sheets use and that nothing defines.
-pub fn undefined(site: &Site, folder: &str, colors: &Colors) -> Vec<String> {
+pub(crate) fn undefined(site: &Site, folder: &str, colors: &Colors) -> Vec<String> {
     let prefix = format!("{folder}/assets/");
     let sheets: Vec<&str> = site
         .texts
@@ -129,7 +129,7 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> String {
 }
 
 /// The drawings of `assets/icons/`, by name, on one line.
-pub fn icons(site: &Site, folder: &str) -> BTreeMap<String, String> {
+pub(crate) fn icons(site: &Site, folder: &str) -> BTreeMap<String, String> {
     site.texts
         .iter()
         .filter_map(|(path, source)| {

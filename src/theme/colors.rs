@@ -14,29 +14,29 @@ use crate::yaml::decode::Spanned;
 use crate::yaml::suggest::suggest;
 
 /// What the colours of a site are made from.
-pub struct Palette<'a> {
+pub(crate) struct Palette<'a> {
     /// `theme.yaml`.
-    pub file: &'a ThemeFile,
+    pub(crate) file: &'a ThemeFile,
     /// Its text.
-    pub source: &'a Source,
+    pub(crate) source: &'a Source,
     /// The site, which may replace colours.
-    pub site: &'a Site,
+    pub(crate) site: &'a Site,
 }
 
 /// The colours of both schemes, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Colors {
+pub(crate) struct Colors {
     light: BTreeMap<String, Rgb>,
     dark: BTreeMap<String, Rgb>,
 }
 
 /// A colour, eight bits a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rgb(u8, u8, u8);
+pub(crate) struct Rgb(u8, u8, u8);
 
 impl Rgb {
     /// Reads `#rgb` or `#rrggbb`.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?;
         let value = u32::from_str_radix(digits, 16).ok()?;
         let byte = |shift: u32| (value >> shift & 0xff) as u8;
@@ -57,7 +57,7 @@ impl Rgb {
     }
 
     /// Contrast with another colour, from 1 to 21.
-    pub fn contrast(self, other: Rgb) -> f64 {
+    pub(crate) fn contrast(self, other: Rgb) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
@@ -75,7 +75,7 @@ impl std::fmt::Display for Rgb {
 }
 
 /// Puts the colours together and proves every pair.
-pub fn resolve(palette: &Palette, report: &mut Report) -> Colors {
+pub(crate) fn resolve(palette: &Palette, report: &mut Report) -> Colors {
     let overrides = palette.site.configuration.colors.as_ref();
     let empty = BTreeMap::new();
     let light = Scheme {
@@ -247,12 +247,12 @@ fn decimal(value: f64) -> String {
 
 impl Colors {
     /// Whether there is a colour of this name, in both schemes.
-    pub fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.light.contains_key(name) && self.dark.contains_key(name)
     }
 
     /// Custom properties for both schemes, the reader's choice winning over the system's.
-    pub fn css(&self) -> String {
+    pub(crate) fn css(&self) -> String {
         let list = |colors: &BTreeMap<String, Rgb>| {
             colors.iter().map(|(name, color)| format!("--{name}:{color};")).collect::<String>()
         };

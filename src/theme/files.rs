@@ -15,7 +15,7 @@ use crate::yaml::suggest::suggest;
 
 record! {
     /// Une feuille de style ou un script de assets/.
-    pub struct DeclaredFile as "un fichier de « files »" {
+    pub(crate) struct DeclaredFile as "un fichier de « files »" {
         /// Chemin dans assets/.
         file: Spanned<String>,
         /// Fichiers qu’il lui faut, déclarés avant lui.
@@ -27,7 +27,7 @@ record! {
 
 record! {
     /// Ce que les pages chargent.
-    pub struct Pages as "« pages »" {
+    pub(crate) struct Pages as "« pages »" {
         /// Ce qui s’exécute avant tout affichage.
         first: Vec<Spanned<String>>,
         /// Ce que charge chaque page ; ses feuilles de style n’en font qu’une, les couleurs en tête.
@@ -38,14 +38,14 @@ record! {
 }
 
 /// Lists of files, by the name of who asks for them.
-pub type ByName = BTreeMap<String, Spanned<Vec<Spanned<String>>>>;
+pub(crate) type ByName = BTreeMap<String, Spanned<Vec<Spanned<String>>>>;
 
 /// Ranks in the declared order.
 type Ranks = BTreeSet<usize>;
 
 /// The files of a theme, in the order in which a page loads them, and who asks for which.
 #[derive(Debug, Default)]
-pub struct Files {
+pub(crate) struct Files {
     names: Vec<String>,
     /// The file that each is published within, when it is another.
     within: BTreeMap<String, String>,
@@ -58,21 +58,21 @@ pub struct Files {
 
 /// What a page loads, by logical name, in order.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Loaded<'a> {
+pub(crate) struct Loaded<'a> {
     /// Style sheets.
-    pub styles: Vec<&'a str>,
+    pub(crate) styles: Vec<&'a str>,
     /// Scripts.
-    pub scripts: Vec<&'a str>,
+    pub(crate) scripts: Vec<&'a str>,
 }
 
 impl Files {
     /// What runs before anything is painted.
-    pub fn first(&self) -> Loaded<'_> {
+    pub(crate) fn first(&self) -> Loaded<'_> {
         self.loaded(&self.first)
     }
 
     /// What a page made by this template loads, with these widgets.
-    pub fn page<'w>(&self, template: &str, widgets: impl IntoIterator<Item = &'w str>) -> Loaded<'_> {
+    pub(crate) fn page<'w>(&self, template: &str, widgets: impl IntoIterator<Item = &'w str>) -> Loaded<'_> {
         let mut asked = self.all.clone();
         asked.extend(self.templates.get(template).into_iter().flatten());
         asked.extend(widgets.into_iter().filter_map(|widget| self.widgets.get(widget)).flatten());
@@ -84,17 +84,17 @@ impl Files {
     }
 
     /// What a page loads when a reader first searches.
-    pub fn search(&self) -> Loaded<'_> {
+    pub(crate) fn search(&self) -> Loaded<'_> {
         self.loaded(&self.search)
     }
 
     /// The style sheets that every page loads, published as one.
-    pub fn main(&self) -> Vec<&str> {
+    pub(crate) fn main(&self) -> Vec<&str> {
         self.loaded(&self.all).styles
     }
 
     /// The files that are published within another, and in which one, in the declared order.
-    pub fn within(&self) -> Vec<(&str, &str)> {
+    pub(crate) fn within(&self) -> Vec<(&str, &str)> {
         let whole = |name: &'_ String| self.within.get(name).map(String::as_str);
         self.names.iter().filter_map(|name| Some((name.as_str(), whole(name)?))).collect()
     }
@@ -108,7 +108,7 @@ impl Files {
 }
 
 /// Reads the lists of a theme; says which names are unknown, misplaced or missing.
-pub fn read(file: &ThemeFile, source: &Source, known: &Known, report: &mut Report) -> Files {
+pub(crate) fn read(file: &ThemeFile, source: &Source, known: &Known, report: &mut Report) -> Files {
     let mut lists = Lists { file, source, known, closures: Vec::new(), report };
     lists.declared();
     let within = lists.within();
@@ -127,13 +127,13 @@ pub fn read(file: &ThemeFile, source: &Source, known: &Known, report: &mut Repor
 }
 
 /// The names that a theme may use.
-pub struct Known<'a> {
+pub(crate) struct Known<'a> {
     /// Scripts and style sheets of its folder `assets/`.
-    pub assets: Vec<&'a str>,
+    pub(crate) assets: Vec<&'a str>,
     /// Its templates.
-    pub templates: Vec<&'a str>,
+    pub(crate) templates: Vec<&'a str>,
     /// Widgets.
-    pub widgets: &'a [&'static str],
+    pub(crate) widgets: &'a [&'static str],
 }
 
 struct Lists<'a> {

@@ -3,10 +3,10 @@
 //! In: the files of `themes/NAME/`. Out: a [`Theme`] that turns small values into HTML, and the
 //! assets to publish under names that change with their bytes.
 
-pub mod assets;
-pub mod colors;
-pub mod files;
-pub mod templates;
+pub(crate) mod assets;
+pub(crate) mod colors;
+pub(crate) mod files;
+pub(crate) mod templates;
 
 use std::collections::BTreeMap;
 
@@ -17,12 +17,13 @@ use crate::site::Site;
 use crate::text::Source;
 use crate::yaml::decode::Spanned;
 
-pub use templates::Templates;
+pub(crate) use templates::Templates;
 
 record! {
     /// Réglages d’un thème (theme.yaml).
-    pub struct ThemeFile as "theme.yaml" {
+    pub(crate) struct ThemeFile as "theme.yaml" {
         /// Nom du thème.
+        #[allow(dead_code, reason = "for those who read the file")]
         name: String,
         /// Couleurs par nom, en clair et en sombre.
         colors: Schemes,
@@ -41,7 +42,7 @@ record! {
 
 record! {
     /// Couleurs des deux jeux.
-    pub struct Schemes as "« colors »" {
+    pub(crate) struct Schemes as "« colors »" {
         /// En clair.
         light: BTreeMap<String, Spanned<String>>,
         /// En sombre.
@@ -51,7 +52,7 @@ record! {
 
 record! {
     /// Deux couleurs employées l’une sur l’autre.
-    pub struct Pair as "une paire de couleurs" {
+    pub(crate) struct Pair as "une paire de couleurs" {
         /// Couleur du texte ou du trait.
         text: String,
         /// Couleur du fond.
@@ -68,15 +69,15 @@ const REQUIRED: [&str; 7] =
     ["page.html", "section.html", "home.html", "404.html", "redirect.html", "menu.html", "sidebar.html"];
 
 /// A theme, ready to render.
-pub struct Theme {
+pub(crate) struct Theme {
     /// The templates.
-    pub templates: Templates,
+    pub(crate) templates: Templates,
     /// Logical name → published path.
-    pub assets: BTreeMap<String, String>,
+    pub(crate) assets: BTreeMap<String, String>,
     /// Which of them a page loads.
-    pub files: files::Files,
+    pub(crate) files: files::Files,
     /// The assets themselves.
-    pub outputs: Vec<Output>,
+    pub(crate) outputs: Vec<Output>,
     /// Icons by name.
     icons: BTreeMap<String, String>,
 }
@@ -84,7 +85,7 @@ pub struct Theme {
 impl Theme {
     /// Reads the theme that the site names; says all that is missing or wrong in it. `widgets`: the names that it may
     /// list; `ours` gives the asset that the generator carries under a logical name, if any.
-    pub fn load(
+    pub(crate) fn load(
         site: &Site,
         widgets: &[&'static str],
         ours: impl Fn(&str) -> Option<&'static [u8]>,
@@ -134,7 +135,7 @@ impl Theme {
     }
 
     /// The drawing of an icon; empty when there is none of that name.
-    pub fn icon(&self, name: &str) -> &str {
+    pub(crate) fn icon(&self, name: &str) -> &str {
         self.icons.get(name).map(String::as_str).unwrap_or_default()
     }
 }

@@ -15,14 +15,18 @@ const ADVICE: &str = "les gabarits sont écrits pour Tera 2 : corrigez le nom ou
 const PAGE: usize = 16 * 1024;
 
 /// The compiled templates of a theme.
-pub struct Templates {
+pub(crate) struct Templates {
     tera: Tera,
     sources: BTreeMap<String, Arc<Source>>,
 }
 
 impl Templates {
     /// Compiles all templates at once.
-    pub fn compile(sources: &[(&str, &Source)], icons: &BTreeMap<String, String>, report: &mut Report) -> Option<Self> {
+    pub(crate) fn compile(
+        sources: &[(&str, &Source)],
+        icons: &BTreeMap<String, String>,
+        report: &mut Report,
+    ) -> Option<Self> {
         let mut tera = Tera::new();
         let icons = icons.clone();
         tera.register_function("icon", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
@@ -49,23 +53,23 @@ impl Templates {
     }
 
     /// Values that every template sees.
-    pub fn globals(&mut self) -> &mut Context {
+    pub(crate) fn globals(&mut self) -> &mut Context {
         self.tera.global_context()
     }
 
     /// Whether the theme has this template.
-    pub fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.sources.contains_key(name)
     }
 
     /// Renders a part of a page.
-    pub fn render(&self, name: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
+    pub(crate) fn render(&self, name: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
         self.require(name)?;
         self.tera.render(name, context).map_err(|error| Box::new(self.diagnostic(&error, name)))
     }
 
     /// Renders a whole page, which nothing but its check reads again.
-    pub fn render_page(&self, name: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub(crate) fn render_page(&self, name: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
         self.require(name)?;
         let mut page = Vec::with_capacity(PAGE);
         let rendered = self.tera.render_to(name, context, &mut page);

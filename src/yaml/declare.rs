@@ -6,7 +6,7 @@ use super::decode::{Decoder, Fields};
 
 /// A type read from a mapping. Two of them may share one mapping: the keys of the one beside those
 /// of the other, as the common part of a question and what its kind adds.
-pub trait Record: Sized {
+pub(crate) trait Record: Sized {
     /// What it is, in French, for messages.
     const WHAT: &'static str;
 
@@ -22,18 +22,18 @@ pub trait Record: Sized {
 
 /// The schema of a mapping, while it is made.
 #[derive(Default)]
-pub struct Object {
+pub(crate) struct Object {
     /// What it is.
-    pub description: String,
+    pub(crate) description: String,
     /// The schema of each key.
-    pub properties: serde_json::Map<String, serde_json::Value>,
+    pub(crate) properties: serde_json::Map<String, serde_json::Value>,
     /// Keys that must be there.
-    pub required: Vec<&'static str>,
+    pub(crate) required: Vec<&'static str>,
 }
 
 impl Object {
     /// The finished schema.
-    pub fn schema(self) -> Schema {
+    pub(crate) fn schema(self) -> Schema {
         schemars::json_schema!({
             "type": "object",
             "description": self.description,
@@ -46,17 +46,26 @@ impl Object {
 
 /// Declares a type read from a mapping: a struct, its `Decode` and its JSON Schema. Fields whose
 /// type knows an absent value (`Option`, `Vec`, `bool`, maps) are optional, the others mandatory.
-#[macro_export]
 macro_rules! record {
     (
         $(#[doc = $doc:literal])+
         $vis:vis struct $name:ident as $what:literal {
-            $($(#[doc = $field_doc:literal])+ $field:ident : $type:ty),* $(,)?
+            $(
+                $(#[doc = $field_doc:literal])+
+                $(#[allow($lint:ident, reason = $reason:literal)])?
+                $field:ident : $type:ty
+            ),* $(,)?
         }
     ) => {
         $(#[doc = $doc])+
         #[derive(Debug, Clone)]
-        $vis struct $name { $($(#[doc = $field_doc])+ pub $field: $type),* }
+        $vis struct $name {
+            $(
+                $(#[doc = $field_doc])+
+                $(#[allow($lint, reason = $reason)])?
+                pub(crate) $field: $type
+            ),*
+        }
 
         impl $crate::yaml::declare::Record for $name {
             const WHAT: &'static str = $what;
@@ -105,7 +114,6 @@ macro_rules! record {
 }
 
 /// Declares a closed list of words: an enum, its `Decode` and its JSON Schema.
-#[macro_export]
 macro_rules! choice {
     (
         $(#[doc = $doc:literal])+
@@ -117,10 +125,10 @@ macro_rules! choice {
 
         impl $name {
             /// Every value.
-            pub const ALL: &'static [$name] = &[$($name::$variant),*];
+            pub(crate) const ALL: &'static [$name] = &[$($name::$variant),*];
 
             /// The word that authors write.
-            pub fn word(self) -> &'static str {
+            pub(crate) fn word(self) -> &'static str {
                 match self { $($name::$variant => $word),* }
             }
         }
@@ -149,13 +157,15 @@ macro_rules! choice {
     };
 }
 
+pub(crate) use {choice, record};
+
 /// The key for a field name: raw identifiers (`r#type`) lose their mark.
-pub fn key(field: &'static str) -> &'static str {
+pub(crate) fn key(field: &'static str) -> &'static str {
     field.strip_prefix("r#").unwrap_or(field)
 }
 
 /// A property schema with its description: beside a reference it goes in the same object.
-pub fn described(schema: Schema, doc: &[&str]) -> serde_json::Value {
+pub(crate) fn described(schema: Schema, doc: &[&str]) -> serde_json::Value {
     let mut value = schema.to_value();
     if let Some(object) = value.as_object_mut() {
         let text = doc.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");

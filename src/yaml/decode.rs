@@ -16,21 +16,27 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::text::Source;
 
 /// What decoding needs besides the tree: the text to point at, and where to speak.
-pub struct Decoder<'a> {
+pub(crate) struct Decoder<'a> {
     /// The file.
-    pub source: &'a Source,
+    pub(crate) source: &'a Source,
     /// Where faults are told.
-    pub report: &'a mut Report,
+    pub(crate) report: &'a mut Report,
 }
 
 impl Decoder<'_> {
     /// Tells a fault at a place of the file.
-    pub fn error(&mut self, code: Code, span: Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+    pub(crate) fn error(
+        &mut self,
+        code: Code,
+        span: Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
         self.report.push(Diagnostic::error(code, message).at(self.source, span).hint(hint));
     }
 
     /// Tells that a value is not of the type wanted.
-    pub fn wrong_type(&mut self, node: &Node, wanted: &str) {
+    pub(crate) fn wrong_type(&mut self, node: &Node, wanted: &str) {
         let found = node.value.describe();
         self.error(
             Code::BadValue,
@@ -41,7 +47,7 @@ impl Decoder<'_> {
     }
 
     /// Opens a mapping that has these keys: unknown and repeated ones are told at once.
-    pub fn record<'n>(&mut self, node: &'n Node, what: &'static str, keys: &[&str]) -> Option<Fields<'n>> {
+    pub(crate) fn record<'n>(&mut self, node: &'n Node, what: &'static str, keys: &[&str]) -> Option<Fields<'n>> {
         let entries: &[(Key, Node)] = match &node.value {
             Value::Map(entries) => entries,
             Value::Null => &[],
@@ -76,7 +82,7 @@ impl Decoder<'_> {
 }
 
 /// The keys of an opened mapping.
-pub struct Fields<'n> {
+pub(crate) struct Fields<'n> {
     what: &'static str,
     span: Range<usize>,
     entries: BTreeMap<&'n str, &'n (Key, Node)>,
@@ -84,7 +90,7 @@ pub struct Fields<'n> {
 
 impl Fields<'_> {
     /// Takes the value of a key. A key that is absent gives what its type makes of that, or a fault.
-    pub fn take<T: Decode>(&mut self, key: &str, decoder: &mut Decoder) -> Option<T> {
+    pub(crate) fn take<T: Decode>(&mut self, key: &str, decoder: &mut Decoder) -> Option<T> {
         match self.entries.remove(key) {
             Some((_, node)) if node.value != Value::Null => T::decode(node, decoder),
             found => T::absent().or_else(|| {
@@ -101,7 +107,7 @@ impl Fields<'_> {
 }
 
 /// A type that can be read from YAML.
-pub trait Decode: Sized {
+pub(crate) trait Decode: Sized {
     /// Reads the value; says what is wrong and gives `None` otherwise.
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self>;
 
@@ -245,11 +251,11 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
 
 /// A value that remembers where it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spanned<T> {
+pub(crate) struct Spanned<T> {
     /// The value.
-    pub value: T,
+    pub(crate) value: T,
     /// Its bytes in the file.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
 }
 
 impl<T: Decode> Decode for Spanned<T> {
@@ -279,7 +285,7 @@ impl<T: JsonSchema> JsonSchema for Spanned<T> {
 
 /// A day, as `2026-11-22`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day(pub Date);
+pub(crate) struct Day(pub(crate) Date);
 
 impl Decode for Day {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {

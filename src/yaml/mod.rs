@@ -6,9 +6,9 @@
 //! can be made to grow ("YAML bomb").
 
 #[macro_use]
-pub mod declare;
-pub mod decode;
-pub mod suggest;
+pub(crate) mod declare;
+pub(crate) mod decode;
+pub(crate) mod suggest;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::text::Source;
 use decode::{Decode, Decoder};
 
 /// Reads a whole YAML file into a type.
-pub fn read<T: Decode>(source: &Arc<Source>, report: &mut Report) -> Option<T> {
+pub(crate) fn read<T: Decode>(source: &Arc<Source>, report: &mut Report) -> Option<T> {
     let node = parse(source, 0..source.text.len(), report)?;
     T::decode(&node, &mut Decoder { source, report })
 }
@@ -30,16 +30,16 @@ const DEPTH_LIMIT: usize = 32;
 
 /// A value and the bytes of the file it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node {
+pub(crate) struct Node {
     /// Where it stands, in bytes from the start of the file.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
     /// What it is.
-    pub value: Value,
+    pub(crate) value: Value,
 }
 
 /// A YAML value; scalars stay text until a type is asked for, so `no` and `1.0` are what they say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub(crate) enum Value {
     /// Nothing, `~` or `null`.
     Null,
     /// A scalar.
@@ -52,7 +52,7 @@ pub enum Value {
 
 impl Value {
     /// What it is, in French, for messages.
-    pub fn describe(&self) -> &'static str {
+    pub(crate) fn describe(&self) -> &'static str {
         match self {
             Value::Null => "rien",
             Value::Scalar(_) => "un texte",
@@ -64,15 +64,15 @@ impl Value {
 
 /// A key of a mapping.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Key {
+pub(crate) struct Key {
     /// Its text.
-    pub text: String,
+    pub(crate) text: String,
     /// Where it stands.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
 }
 
 /// Parses the part `range` of a source. Empty input is [`Value::Null`].
-pub fn parse(source: &Source, range: Range<usize>, report: &mut Report) -> Option<Node> {
+pub(crate) fn parse(source: &Source, range: Range<usize>, report: &mut Report) -> Option<Node> {
     match Builder::new(source, range).run() {
         Ok(node) => Some(node),
         Err(diagnostic) => {

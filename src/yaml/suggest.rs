@@ -1,7 +1,7 @@
 //! « vouliez-vous dire … ? »: the known word nearest to a mistyped one.
 
 /// « vouliez-vous dire … » when a known word is near, else the list of known words.
-pub fn suggest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn suggest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.collect();
     match nearest(word, known.iter().copied()) {
         Some(near) => format!("vouliez-vous dire « {near} » ?"),
@@ -11,7 +11,7 @@ pub fn suggest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// The known word that is nearest to a mistyped one, when it is near enough to be meant.
-pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let folded = word.to_lowercase();
     let limit = 1 + word.chars().count() / 4;
     known

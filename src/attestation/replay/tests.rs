@@ -7,7 +7,7 @@ use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::attestation::progress;
+use crate::attestation::progress::tests as stored;
 use crate::quiz::tests::made::{changed, changes, kinds};
 use crate::quiz::tests::page::{ask, one, runner};
 
@@ -16,7 +16,7 @@ fn vectors() -> Value {
 }
 
 fn read(attempts: &Value) -> Vec<Attempt> {
-    let (state, lost) = progress::read(Some(&json!({ "v": 1, "attempts": attempts }).to_string()));
+    let (state, lost) = stored::read(Some(&json!({ "v": 1, "attempts": attempts }).to_string()));
     assert!(!lost, "{attempts}");
     state.attempts
 }
@@ -74,9 +74,15 @@ fn log(bank: &Replayable, right: &[Vec<String>], runner: &mut TestRunner) -> Vec
     let mut log: Vec<Value> = Vec::new();
     let mut held: Vec<Given> = Vec::new();
     let (seed, mut clock) = one(&(any::<u32>(), 1_000_000_u64..2_000_000), runner);
-    let questions: Vec<String> = bank.drawn(seed).into_iter().map(str::to_owned).collect();
+    let owned = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect::<Vec<String>>();
+    let mut questions = owned(bank.drawn(seed));
+    let old = one(&any::<bool>(), runner);
     for rank in 1..=4_u64 {
         let start = clock;
+        if rank > 1 && !old {
+            let line = read(&json!(log));
+            questions = owned(bank.redrawn(&line.iter().collect::<Vec<_>>(), seed ^ 1));
+        }
         let mut answers: Vec<Given> = held
             .iter()
             .filter(|given| bank.is_right(given))
@@ -184,7 +190,7 @@ proptest! {
         if cut {
             raw.truncate(at);
         }
-        let (state, _) = progress::read(Some(&String::from_utf8_lossy(&raw)));
+        let (state, _) = stored::read(Some(&String::from_utf8_lossy(&raw)));
         let (_, why) = replay(&state.attempts, &banks);
         prop_assert!(why.starts_with("replay") || why == "not-replayable");
     }

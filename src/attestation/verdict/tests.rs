@@ -8,6 +8,45 @@ use super::*;
 use crate::attestation::transcript::{self, Fault, Transcript};
 use crate::attestation::versions::KnownModule;
 
+impl Fault {
+    /// The word shared with the page.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLarge => "too-large",
+            Self::NotJson => "not-json",
+            Self::NotTranscript => "not-transcript",
+            Self::Newer => "newer",
+            Self::Field(_) => "field",
+        }
+    }
+}
+
+impl Verdict {
+    /// The word shared with the page.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Current => "current",
+            Self::Older => "older",
+            Self::Sealed => "sealed",
+            Self::Unknown => "unknown",
+            Self::Altered => "altered",
+        }
+    }
+}
+
+impl Change {
+    /// The word shared with the page.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+            Self::Absent => "absent",
+        }
+    }
+}
+
 fn vectors() -> Value {
     serde_json::from_str(include_str!("../../../tests/vectors/verification.json")).unwrap()
 }

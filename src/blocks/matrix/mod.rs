@@ -11,7 +11,7 @@ use crate::{choice, record};
 
 choice! {
     /// Ce que dit une cellule.
-    pub enum State {
+    pub(crate) enum State {
         /// Oui, d’après une source.
         Yes => "yes",
         /// Non, d’après une source.
@@ -27,7 +27,7 @@ choice! {
 
 record! {
     /// Un tableau que l’on peut filtrer.
-    pub struct Matrix as "un tableau" {
+    pub(crate) struct Matrix as "un tableau" {
         /// Identifiant.
         id: Spanned<String>,
         /// Titre.
@@ -51,7 +51,7 @@ record! {
 
 record! {
     /// Une colonne.
-    pub struct Column as "une colonne" {
+    pub(crate) struct Column as "une colonne" {
         /// Identifiant.
         id: Spanned<String>,
         /// Titre.
@@ -63,7 +63,7 @@ record! {
 
 record! {
     /// Ce que veut dire un état.
-    pub struct Meaning as "un état" {
+    pub(crate) struct Meaning as "un état" {
         /// L’état : yes, no, advice, depends ou unknown.
         state: Spanned<State>,
         /// Le mot qui le dit dans les cellules.
@@ -75,7 +75,7 @@ record! {
 
 record! {
     /// Un filtre par étiquette.
-    pub struct Filter as "un filtre" {
+    pub(crate) struct Filter as "un filtre" {
         /// Titre de la liste.
         title: Spanned<String>,
         /// Choix, deux au moins.
@@ -85,7 +85,7 @@ record! {
 
 record! {
     /// Une étiquette.
-    pub struct Tag as "une étiquette" {
+    pub(crate) struct Tag as "une étiquette" {
         /// Identifiant.
         id: Spanned<String>,
         /// Texte du choix.
@@ -95,7 +95,7 @@ record! {
 
 record! {
     /// Titres des filtres tirés du tableau ; un filtre sans titre n’est pas proposé.
-    pub struct Pick as "les filtres" {
+    pub(crate) struct Pick as "les filtres" {
         /// Choisir une ligne d’après son titre.
         row: Option<String>,
         /// Choisir une colonne.
@@ -107,7 +107,7 @@ record! {
 
 record! {
     /// Une ligne.
-    pub struct Row as "une ligne" {
+    pub(crate) struct Row as "une ligne" {
         /// Titre, dans la première colonne.
         title: Spanned<String>,
         /// Précision sous le titre (Markdown, une ligne).
@@ -123,7 +123,7 @@ record! {
 
 record! {
     /// Une cellule : un état, un texte, ou les deux.
-    pub struct Said as "une cellule" {
+    pub(crate) struct Said as "une cellule" {
         /// L’état.
         state: Option<State>,
         /// Le texte (Markdown, une ligne).
@@ -139,7 +139,7 @@ impl Model for Matrix {
 
 /// A cell: the word of a state stands for a cell that says nothing else.
 #[derive(Debug, Clone)]
-pub struct Cell(pub Said);
+pub(crate) struct Cell(pub(crate) Said);
 
 impl Decode for Cell {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {

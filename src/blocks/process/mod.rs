@@ -8,7 +8,7 @@ use crate::yaml::decode::Spanned;
 
 record! {
     /// Un circuit : qui fait quoi, dans quel ordre.
-    pub struct Process as "un circuit" {
+    pub(crate) struct Process as "un circuit" {
         /// Identifiant.
         id: Spanned<String>,
         /// Titre.
@@ -22,7 +22,7 @@ record! {
 
 record! {
     /// Un couloir : un acteur et ce qu’il fait.
-    pub struct Lane as "un couloir" {
+    pub(crate) struct Lane as "un couloir" {
         /// Identifiant.
         id: Spanned<String>,
         /// Nom de l’acteur.
@@ -32,7 +32,7 @@ record! {
 
 record! {
     /// Une étape.
-    pub struct Step as "une étape" {
+    pub(crate) struct Step as "une étape" {
         /// Identifiant.
         id: Spanned<String>,
         /// Identifiant du couloir.
@@ -50,7 +50,7 @@ record! {
 
 record! {
     /// Ce qui suit une étape.
-    pub struct Next as "une suite" {
+    pub(crate) struct Next as "une suite" {
         /// Identifiant de l’étape.
         go: Spanned<String>,
         /// Condition, quand plusieurs suites sont possibles.

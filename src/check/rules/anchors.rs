@@ -20,7 +20,7 @@ use crate::text::{RelPath, Source};
 use crate::yaml::suggest::nearest;
 
 /// The name of the file, at the root of the site.
-pub const FILE: &str = "anchors.lock";
+pub(crate) const FILE: &str = "anchors.lock";
 /// Most redirections followed from an old address.
 const HOPS: usize = 8;
 const HEADER: &str = "\
@@ -30,16 +30,16 @@ const HEADER: &str = "\
 
 /// The ids of one address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Anchors {
+pub(crate) struct Anchors {
     /// The address of a page.
-    pub address: String,
+    pub(crate) address: String,
     /// Its ids, in any order.
-    pub ids: Vec<String>,
+    pub(crate) ids: Vec<String>,
 }
 
 /// The anchors published so far, and where the file says so.
 #[derive(Debug, Clone, Default)]
-pub struct Lock {
+pub(crate) struct Lock {
     source: Option<Arc<Source>>,
     /// Sorted by address, then by id; each anchor once.
     lines: Vec<Line>,
@@ -67,7 +67,7 @@ type Pages<'a> = HashMap<&'a str, &'a Facts, RandomState>;
 
 impl Lock {
     /// Reads the file. A line that cannot be read is reported, and the others are kept.
-    pub fn parse(source: &Arc<Source>) -> (Self, Report) {
+    pub(crate) fn parse(source: &Arc<Source>) -> (Self, Report) {
         let mut lines = Vec::new();
         let mut report = Report::default();
         let mut start = 0;
@@ -90,7 +90,7 @@ impl Lock {
 
     /// Reports the anchors that are no longer published at their address. A page that moved counts as
     /// there when its old address leads to a page with the same ids.
-    pub fn verify(&self, outputs: &[Facts]) -> Report {
+    pub(crate) fn verify(&self, outputs: &[Facts]) -> Report {
         let mut report = Report::default();
         let Some(source) = &self.source else { return report };
         let published: Pages<'_> =
@@ -113,7 +113,7 @@ impl Lock {
 
     /// The text of the file once these anchors are published too. Nothing is ever taken away: that is
     /// for people to decide.
-    pub fn with(&self, published: &[Anchors]) -> String {
+    pub(crate) fn with(&self, published: &[Anchors]) -> String {
         let known = self.source.iter().flat_map(|source| self.lines.iter().map(|line| line.anchor(source)));
         let new = published.iter().flat_map(|page| page.ids.iter().map(|id| (page.address.as_str(), id.as_str())));
         let mut lines: Vec<(&str, &str)> = known.chain(new).collect();

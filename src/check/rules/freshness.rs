@@ -14,21 +14,21 @@ use crate::french::numbers::plural;
 use crate::text::Source;
 
 /// Age from which a page should be reviewed, in days, when the site does not say.
-pub const DEFAULT_DAYS: u32 = 365;
+pub(crate) const DEFAULT_DAYS: u32 = 365;
 
 /// The date at which a page was reviewed.
 #[derive(Debug, Clone)]
-pub struct Reviewed<'a> {
+pub(crate) struct Reviewed<'a> {
     /// The page.
-    pub source: &'a Source,
+    pub(crate) source: &'a Source,
     /// Where the date is written.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
     /// The date.
-    pub date: Date,
+    pub(crate) date: Date,
 }
 
 /// Warns of dates older than `days` before `today`, and of those that have not come yet.
-pub fn verify(pages: &[Reviewed<'_>], today: Date, days: u32) -> Report {
+pub(crate) fn verify(pages: &[Reviewed<'_>], today: Date, days: u32) -> Report {
     let mut report = Report::default();
     for page in pages {
         let age = today.duration_since(page.date).as_hours() / 24;

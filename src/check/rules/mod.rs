@@ -8,10 +8,10 @@
 //!
 //! To add a rule on one page: write its file, name it below, and call it from [`PageRules`].
 
-pub mod anchors;
-pub mod freshness;
-pub mod links;
-pub mod reviews;
+pub(crate) mod anchors;
+pub(crate) mod freshness;
+pub(crate) mod links;
+pub(crate) mod reviews;
 
 mod accessible_names;
 mod base_element;

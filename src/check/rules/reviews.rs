@@ -21,7 +21,7 @@ use crate::site::Site;
 use crate::text::Source;
 
 /// The name of the file, at the root of the site.
-pub const FILE: &str = "reviews.lock";
+pub(crate) const FILE: &str = "reviews.lock";
 /// Hexadecimal digits of a digest: 48 bits tell apart the versions of one paragraph.
 const DIGITS: usize = 12;
 const HEADER: &str = "\
@@ -32,21 +32,21 @@ const HEADER: &str = "\
 
 /// A question and one paragraph that it refers to.
 #[derive(Debug, Clone)]
-pub struct Sent<'a> {
+pub(crate) struct Sent<'a> {
     /// Bank.
-    pub bank: &'a str,
+    pub(crate) bank: &'a str,
     /// Question.
-    pub question: &'a str,
+    pub(crate) question: &'a str,
     /// The paragraph, as written.
-    pub target: &'a str,
+    pub(crate) target: &'a str,
     /// Where it is first written.
-    pub source: &'a Source,
+    pub(crate) source: &'a Source,
     /// There.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
     /// When the question was reviewed.
-    pub day: Option<Date>,
+    pub(crate) day: Option<Date>,
     /// Digest of the paragraph as it is now.
-    pub digest: String,
+    pub(crate) digest: String,
 }
 
 impl Sent<'_> {
@@ -56,7 +56,7 @@ impl Sent<'_> {
 }
 
 /// The paragraphs that the questions of a site refer to, once for each question.
-pub fn sent(site: &Site) -> Vec<Sent<'_>> {
+pub(crate) fn sent(site: &Site) -> Vec<Sent<'_>> {
     let mut sent = Vec::new();
     for bank in site.banks.values() {
         for question in bank.file.questions.iter().map(|question| &question.value) {
@@ -99,13 +99,13 @@ struct Reviewed {
 
 /// The paragraphs as they were when their questions were reviewed.
 #[derive(Debug, Clone, Default)]
-pub struct Lock {
+pub(crate) struct Lock {
     entries: BTreeMap<Key, Reviewed>,
 }
 
 impl Lock {
     /// Reads the file. A line that cannot be read is reported, and the others are kept.
-    pub fn parse(source: &Arc<Source>) -> (Self, Report) {
+    pub(crate) fn parse(source: &Arc<Source>) -> (Self, Report) {
         let mut lock = Self::default();
         let mut report = Report::default();
         let mut start = 0;
@@ -131,7 +131,7 @@ impl Lock {
     }
 
     /// Warns of the paragraphs that changed since their question was reviewed.
-    pub fn verify(&self, sent: &[Sent]) -> Report {
+    pub(crate) fn verify(&self, sent: &[Sent]) -> Report {
         let mut report = Report::default();
         for one in sent {
             let Some(held) = self.entries.get(&one.key()).filter(|held| is_stale(held, one)) else { continue };
@@ -151,7 +151,7 @@ impl Lock {
     }
 
     /// The text of the file for the site as it is now. A stale entry stays until its question is reviewed.
-    pub fn with(&self, sent: &[Sent]) -> String {
+    pub(crate) fn with(&self, sent: &[Sent]) -> String {
         let state = |one: &Sent| match self.entries.get(&one.key()) {
             Some(held) if is_stale(held, one) => held.clone(),
             _ => Reviewed { day: one.day, digest: one.digest.clone() },

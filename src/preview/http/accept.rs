@@ -34,20 +34,20 @@ const LOST: usize = 3 * BURST;
 const PROBE: &str = "/_jalon/pulse";
 
 /// Accepts requests.
-pub struct Acceptor<E> {
+pub(crate) struct Acceptor<E> {
     /// The address that answers.
-    pub address: SocketAddr,
+    pub(crate) address: SocketAddr,
     /// What is shown there.
-    pub shown: Arc<Shown<E>>,
+    pub(crate) shown: Arc<Shown<E>>,
     /// The open pages.
-    pub streams: EventStreams,
+    pub(crate) streams: EventStreams,
     /// Knows when the server stops.
-    pub announcements: Arc<Announcements>,
+    pub(crate) announcements: Arc<Announcements>,
 }
 
 impl<E: LoadedSite> Acceptor<E> {
     /// Serves until the server stops.
-    pub fn run(&self, listener: &TcpListener) {
+    pub(crate) fn run(&self, listener: &TcpListener) {
         let pool = ThreadPool::default();
         while !self.announcements.is_stopped() {
             let http =

@@ -22,7 +22,7 @@ const POLICY: (&str, &str) =
 
 /// What to do with a request.
 #[derive(Debug)]
-pub enum Reply {
+pub(crate) enum Reply {
     /// Send this.
     Answer(Response),
     /// Keep the connection open, and send it the events.
@@ -30,7 +30,7 @@ pub enum Reply {
 }
 
 /// Answers a request made to this port.
-pub fn reply<E: LoadedSite>(request: &Request, port: u16, shown: &Shown<E>) -> Reply {
+pub(crate) fn reply<E: LoadedSite>(request: &Request, port: u16, shown: &Shown<E>) -> Reply {
     if let Some(refusal) = refuse(request, port) {
         return Reply::Answer(refusal);
     }

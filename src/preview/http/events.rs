@@ -24,7 +24,7 @@ X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nretry: 500\n\n";
 
 /// The open streams.
 #[derive(Debug, Clone)]
-pub struct EventStreams {
+pub(crate) struct EventStreams {
     announcements: Arc<Announcements>,
     count: Arc<AtomicUsize>,
 }
@@ -34,12 +34,12 @@ struct Slot(Arc<AtomicUsize>);
 
 impl EventStreams {
     /// No stream yet.
-    pub fn new(announcements: Arc<Announcements>) -> Self {
+    pub(crate) fn new(announcements: Arc<Announcements>) -> Self {
         Self { announcements, count: Arc::default() }
     }
 
     /// Keeps the connection of a request open, and sends it the events.
-    pub fn listen(&self, request: Request) {
+    pub(crate) fn listen(&self, request: Request) {
         let Some(slot) = self.slot() else {
             return Response::text(503, "Trop de pages ouvertes sur cet aperçu.\n").send(request);
         };

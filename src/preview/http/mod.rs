@@ -1,8 +1,8 @@
 //! Requests and their answers. In: connections. Out: pages and files from memory, and streams of events.
 
-pub mod accept;
+pub(crate) mod accept;
 mod answer;
-pub mod events;
+pub(crate) mod events;
 mod pool;
 mod request_path;
 mod response;

@@ -15,7 +15,7 @@ type Job = Box<dyn FnOnce() + Send>;
 
 /// The threads. They end when it is dropped, after what they are doing.
 #[derive(Default)]
-pub struct ThreadPool {
+pub(crate) struct ThreadPool {
     shared: Arc<Shared>,
 }
 
@@ -35,7 +35,7 @@ struct State {
 
 impl ThreadPool {
     /// Runs a job as soon as a thread is free. A panic ends that job and no other.
-    pub fn run(&self, job: impl FnOnce() + Send + 'static) {
+    pub(crate) fn run(&self, job: impl FnOnce() + Send + 'static) {
         let mut state = lock(&self.shared.state);
         state.jobs.push_back(Box::new(job));
         if state.jobs.len() <= state.idle {

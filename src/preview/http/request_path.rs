@@ -10,13 +10,13 @@ use crate::text::RelPath;
 /// Names of this machine. Any other is that of a site whose DNS was pointed here (DNS rebinding).
 const NAMES: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
 /// Longest address that we answer, in bytes.
-pub const LONGEST: usize = 4_000;
+pub(crate) const LONGEST: usize = 4_000;
 /// What is not percent-encoded in the path of an address.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// A path inside the site, asked for by a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RequestPath {
+pub(crate) struct RequestPath {
     /// The decoded path, without its first slash: `a/b` or `a/b/`.
     path: String,
     query: String,
@@ -24,7 +24,7 @@ pub struct RequestPath {
 
 impl RequestPath {
     /// Reads the address of a request line; `None` when it is not a plain path.
-    pub fn read(url: &str) -> Option<Self> {
+    pub(crate) fn read(url: &str) -> Option<Self> {
         if url.chars().any(char::is_control) {
             return None;
         }
@@ -36,24 +36,24 @@ impl RequestPath {
     }
 
     /// The output meant: a folder means its index.
-    pub fn output(&self) -> Option<RelPath> {
+    pub(crate) fn output(&self) -> Option<RelPath> {
         let folder = self.path.is_empty() || self.path.ends_with('/');
         RelPath::new(&format!("{}{}", self.path, if folder { "index.html" } else { "" }))
     }
 
     /// The output meant if this is a folder whose last slash was forgotten.
-    pub fn index(&self) -> Option<RelPath> {
+    pub(crate) fn index(&self) -> Option<RelPath> {
         RelPath::new(&format!("{}/index.html", self.path))
     }
 
     /// The address of that folder.
-    pub fn with_slash(&self) -> String {
+    pub(crate) fn with_slash(&self) -> String {
         let query = if self.query.is_empty() { String::new() } else { format!("?{}", self.query) };
         format!("/{}/{query}", utf8_percent_encode(&self.path, ENCODED))
     }
 
     /// The path, without its first slash.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.path
     }
 }
@@ -69,7 +69,7 @@ fn decode(text: &str) -> Option<String> {
 }
 
 /// Whether a Host header names this machine and this port.
-pub fn is_ours(host: &str, port: u16) -> bool {
+pub(crate) fn is_ours(host: &str, port: u16) -> bool {
     let (name, given) = match host.rsplit_once(':') {
         Some((name, digits)) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
             (name, digits.parse().ok())

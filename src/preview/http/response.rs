@@ -15,37 +15,37 @@ Connection: close\r\n";
 
 /// One response.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Response {
+pub(crate) struct Response {
     /// The HTTP status.
-    pub status: u16,
+    pub(crate) status: u16,
     /// The content type.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// The content.
-    pub body: Cow<'static, [u8]>,
+    pub(crate) body: Cow<'static, [u8]>,
     /// Further headers. Values must be printable ASCII.
-    pub headers: Vec<(&'static str, String)>,
+    pub(crate) headers: Vec<(&'static str, String)>,
 }
 
 impl Response {
     /// A response of a given type.
-    pub fn new(status: u16, kind: &'static str, body: impl Into<Cow<'static, [u8]>>) -> Self {
+    pub(crate) fn new(status: u16, kind: &'static str, body: impl Into<Cow<'static, [u8]>>) -> Self {
         Self { status, kind, body: body.into(), headers: Vec::new() }
     }
 
     /// A response of one sentence.
-    pub fn text(status: u16, text: &'static str) -> Self {
+    pub(crate) fn text(status: u16, text: &'static str) -> Self {
         Self::new(status, "text/plain; charset=utf-8", text.as_bytes())
     }
 
     /// Adds a header.
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
     /// The range that was asked for: players need ranges to seek in sounds and films. Anything but one range
     /// of bytes is answered in full, as the standard allows.
-    pub fn part(mut self, asked: Option<&str>) -> Self {
+    pub(crate) fn part(mut self, asked: Option<&str>) -> Self {
         self = self.with("Accept-Ranges", "bytes");
         let whole = self.body.len();
         match asked.and_then(|asked| range(asked, whole)) {
@@ -61,7 +61,7 @@ impl Response {
     }
 
     /// Writes it. If the client has left, nothing is to be done.
-    pub fn send(self, request: Request) {
+    pub(crate) fn send(self, request: Request) {
         let without_body = *request.method() == Method::Head;
         let mut bytes = self.head().into_bytes();
         if !without_body {
@@ -118,7 +118,7 @@ fn phrase(status: u16) -> &'static str {
 }
 
 /// The content type of an output, by its ending.
-pub fn kind(ending: &str) -> &'static str {
+pub(crate) fn kind(ending: &str) -> &'static str {
     match ending {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",

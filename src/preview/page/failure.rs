@@ -5,7 +5,7 @@
 use crate::diagnostic::{Diagnostic, Report, Severity};
 
 /// The page, with all the diagnostics that explain it.
-pub fn page(report: &Report) -> String {
+pub(crate) fn page(report: &Report) -> String {
     let mut entries: Vec<_> = report.entries().iter().collect();
     entries.sort_by_key(|entry| entry.severity);
     let items: String = entries.into_iter().map(item).collect();
@@ -20,7 +20,7 @@ pub fn page(report: &Report) -> String {
 }
 
 /// The page shown when neither the address nor the site's own `404.html` exists.
-pub fn not_found(path: &str) -> String {
+pub(crate) fn not_found(path: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"fr\" data-jalon-failure>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

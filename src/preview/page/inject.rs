@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The script that follows the changes: one script, so that it comes in one request, in a function of its
 /// own, so that no name in it meets those of the site.
-pub const SCRIPT: &str = concat!(
+pub(crate) const SCRIPT: &str = concat!(
     "(() => {\n\"use strict\";\n",
     include_str!("assets/update.js"),
     include_str!("assets/merge.js"),
@@ -16,11 +16,11 @@ pub const SCRIPT: &str = concat!(
     "})();\n"
 );
 /// The style of its panel, and of the page shown on a failure.
-pub const STYLE: &str = include_str!("assets/live.css");
+pub(crate) const STYLE: &str = include_str!("assets/live.css");
 
 /// Adds the script and the style to a page, before the end of its head. The script gets the version of the
 /// page, and a digest by which it can tell that this page has not changed.
-pub fn inject(html: &[u8], version: u64) -> Vec<u8> {
+pub(crate) fn inject(html: &[u8], version: u64) -> Vec<u8> {
     let mut digest = DefaultHasher::new();
     html.hash(&mut digest);
     let tags = format!(

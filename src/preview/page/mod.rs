@@ -1,4 +1,4 @@
 //! What readers of the preview see besides the site. In: pages, reports. Out: HTML.
 
-pub mod failure;
-pub mod inject;
+pub(crate) mod failure;
+pub(crate) mod inject;

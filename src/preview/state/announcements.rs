@@ -18,7 +18,7 @@ const MOST: usize = 100;
 
 /// Why a waiter woke up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wake {
+pub(crate) enum Wake {
     /// There is something new: its rank, and the message.
     News(u64, String),
     /// Nothing happened for the time given.
@@ -29,7 +29,7 @@ pub enum Wake {
 
 /// What there is to say, and the threads that wait for it to change.
 #[derive(Debug)]
-pub struct Announcements {
+pub(crate) struct Announcements {
     inner: Mutex<Inner>,
     changed: Condvar,
 }
@@ -67,20 +67,20 @@ struct Notice<'a> {
 impl Announcements {
     /// Nothing to say yet. Versions start from the time, so that a page that was open before
     /// the server restarted sees that it is out of date.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis());
         let inner = Inner { version: u64::try_from(now).unwrap_or_default(), rank: 1, ..Inner::default() };
         Self { inner: Mutex::new(inner), changed: Condvar::new() }
     }
 
     /// The version of what is shown now.
-    pub fn version(&self) -> u64 {
+    pub(crate) fn version(&self) -> u64 {
         lock(&self.inner).version
     }
 
     /// The site was loaded again. `renewed`: what is shown has changed. Returns its version.
     /// The warnings of the last check stand until the next one, which would most often bring them back.
-    pub fn opened(&self, report: Report, renewed: bool) -> u64 {
+    pub(crate) fn opened(&self, report: Report, renewed: bool) -> u64 {
         self.change(|inner| {
             inner.opened = report;
             if renewed {
@@ -93,7 +93,7 @@ impl Announcements {
     }
 
     /// An output was rendered. The report of an older version is dropped.
-    pub fn rendered(&self, version: u64, path: &RelPath, report: &Report) {
+    pub(crate) fn rendered(&self, version: u64, path: &RelPath, report: &Report) {
         self.change(|inner| {
             let news = inner.version == version && inner.pages.get(path).unwrap_or(&Report::default()) != report;
             if news && report.is_empty() {
@@ -106,7 +106,7 @@ impl Announcements {
     }
 
     /// The whole site was checked; `false` when it has changed since, and the result was dropped.
-    pub fn checked(&self, version: u64, report: &Report) -> bool {
+    pub(crate) fn checked(&self, version: u64, report: &Report) -> bool {
         self.change(|inner| {
             let current = inner.version == version;
             if current {
@@ -118,7 +118,7 @@ impl Announcements {
     }
 
     /// Wakes every waiting thread, to end.
-    pub fn stop(&self) {
+    pub(crate) fn stop(&self) {
         self.change(|inner| {
             inner.stopped = true;
             (true, ())
@@ -126,17 +126,17 @@ impl Announcements {
     }
 
     /// Whether the server stops.
-    pub fn is_stopped(&self) -> bool {
+    pub(crate) fn is_stopped(&self) -> bool {
         lock(&self.inner).stopped
     }
 
     /// All diagnostics, sorted, each once.
-    pub fn report(&self) -> Report {
+    pub(crate) fn report(&self) -> Report {
         lock(&self.inner).report()
     }
 
     /// Waits for news after those of rank `seen`.
-    pub fn wait(&self, seen: u64, patience: Duration) -> Wake {
+    pub(crate) fn wait(&self, seen: u64, patience: Duration) -> Wake {
         let inner = lock(&self.inner);
         let idle = |inner: &mut Inner| inner.rank == seen && !inner.stopped;
         let (inner, _) = self.changed.wait_timeout_while(inner, patience, idle).unwrap_or_else(PoisonError::into_inner);

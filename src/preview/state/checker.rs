@@ -22,7 +22,7 @@ const IDLE: Duration = Duration::from_millis(250);
 
 /// The queue of versions to check; only the newest one in it is.
 #[derive(Debug)]
-pub struct Checker<S> {
+pub(crate) struct Checker<S> {
     queue: Sender<(Arc<S>, u64)>,
     /// Counts what interrupts a check.
     changes: Arc<AtomicU64>,
@@ -37,7 +37,7 @@ struct Worker {
 
 impl<S: LoadedSite> Checker<S> {
     /// The checker, and the work of its thread. It ends when the checker is dropped.
-    pub fn new(announcements: Arc<Announcements>, terminal: Terminal) -> (Self, impl FnOnce() + Send + 'static) {
+    pub(crate) fn new(announcements: Arc<Announcements>, terminal: Terminal) -> (Self, impl FnOnce() + Send + 'static) {
         let (queue, next) = mpsc::channel();
         let changes = Arc::new(AtomicU64::new(0));
         let worker = Worker { announcements, terminal, changes: Arc::clone(&changes) };
@@ -45,13 +45,13 @@ impl<S: LoadedSite> Checker<S> {
     }
 
     /// Asks for a check of a version.
-    pub fn ask(&self, shown: (Arc<S>, u64)) {
+    pub(crate) fn ask(&self, shown: (Arc<S>, u64)) {
         self.interrupt();
         let _ = self.queue.send(shown);
     }
 
     /// Stops the check under way, which begins again when nothing happens.
-    pub fn interrupt(&self) {
+    pub(crate) fn interrupt(&self) {
         self.changes.fetch_add(1, Ordering::Relaxed);
     }
 }

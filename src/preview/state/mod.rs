@@ -1,8 +1,8 @@
 //! What the preview knows. In: changed files, reports. Out: the site to show, and its diagnostics.
 
-pub mod announcements;
-pub mod checker;
-pub mod session;
-pub mod shown;
-pub mod terminal;
-pub mod watch;
+pub(crate) mod announcements;
+pub(crate) mod checker;
+pub(crate) mod session;
+pub(crate) mod shown;
+pub(crate) mod terminal;
+pub(crate) mod watch;

@@ -15,28 +15,28 @@ use crate::preview::guard::guarded;
 use crate::preview::site::SiteLoader;
 
 /// Loads the site at the start and whenever it changes.
-pub struct Session<L: SiteLoader> {
+pub(crate) struct Session<L: SiteLoader> {
     /// Loads it.
-    pub loader: L,
+    pub(crate) loader: L,
     /// Shows it.
-    pub shown: Arc<Shown<L::Site>>,
+    pub(crate) shown: Arc<Shown<L::Site>>,
     /// Checks it.
-    pub checker: Checker<L::Site>,
+    pub(crate) checker: Checker<L::Site>,
     /// Notices that it changes.
-    pub watch: Watch,
+    pub(crate) watch: Watch,
     /// Where the author reads what happens.
-    pub terminal: Terminal,
+    pub(crate) terminal: Terminal,
 }
 
 impl<L: SiteLoader> Session<L> {
     /// The first load. The watch is there before it, so that a change during the load is seen.
-    pub fn begin(&mut self) {
+    pub(crate) fn begin(&mut self) {
         self.follow();
         self.load(None);
     }
 
     /// Loads again at each change, until the watch is ended.
-    pub fn run(mut self) {
+    pub(crate) fn run(mut self) {
         loop {
             let ignored = |path: &Path| guarded(|| self.loader.is_ignored(path)).unwrap_or(false);
             let Some(changes) = self.watch.next(&ignored) else { return };

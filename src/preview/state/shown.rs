@@ -14,7 +14,7 @@ use crate::text::RelPath;
 
 /// What there is to show at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum View {
+pub(crate) enum View {
     /// The bytes, as they are or as they were when last good.
     Shown(Vec<u8>),
     /// The site has no such output.
@@ -25,7 +25,7 @@ pub enum View {
 
 /// The site that is shown.
 #[derive(Debug)]
-pub struct Shown<S> {
+pub(crate) struct Shown<S> {
     announcements: Arc<Announcements>,
     current: Mutex<Option<Current<S>>>,
     kept: Mutex<HashMap<RelPath, Kept>>,
@@ -47,13 +47,13 @@ struct Current<S> {
 
 impl<S: LoadedSite> Shown<S> {
     /// Nothing to show yet.
-    pub fn new(announcements: Arc<Announcements>) -> Self {
+    pub(crate) fn new(announcements: Arc<Announcements>) -> Self {
         Self { announcements, current: Mutex::new(None), kept: Mutex::new(HashMap::new()) }
     }
 
     /// Takes what a load gave. A site without errors is only replaced by another; before the first one,
     /// whatever there is is shown. Gives the site and its version when it is now the one shown.
-    pub fn receive(&self, site: Option<S>, report: Report) -> Option<(Arc<S>, u64)> {
+    pub(crate) fn receive(&self, site: Option<S>, report: Report) -> Option<(Arc<S>, u64)> {
         let mut current = lock(&self.current);
         let good = !report.has_errors();
         let replaces = current.as_ref().is_none_or(|current| site.is_some() && (good || !current.good));
@@ -64,12 +64,12 @@ impl<S: LoadedSite> Shown<S> {
     }
 
     /// Whether there is nothing to show yet.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         lock(&self.current).is_none()
     }
 
     /// Renders a path, and returns the version it is of.
-    pub fn view(&self, path: &RelPath) -> (View, u64) {
+    pub(crate) fn view(&self, path: &RelPath) -> (View, u64) {
         match self.site() {
             Some((site, version)) => (self.render(&*site, version, path), version),
             None => {

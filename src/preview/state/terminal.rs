@@ -11,7 +11,7 @@ use crate::preview::guard::lock;
 
 /// Writes through a printer, or nowhere (in tests).
 #[derive(Debug, Clone)]
-pub struct Terminal {
+pub(crate) struct Terminal {
     printer: Option<Printer>,
     said: Arc<Mutex<Said>>,
 }
@@ -26,19 +26,19 @@ struct Said {
 
 impl Terminal {
     /// Nothing written yet.
-    pub fn new(printer: Option<Printer>) -> Self {
+    pub(crate) fn new(printer: Option<Printer>) -> Self {
         Self { printer, said: Arc::default() }
     }
 
     /// One line.
-    pub fn tell(&self, text: &str) {
+    pub(crate) fn tell(&self, text: &str) {
         if let Some(printer) = self.printer {
             printer.tell(text);
         }
     }
 
     /// The report of a load.
-    pub fn opened(&self, report: &Report) {
+    pub(crate) fn opened(&self, report: &Report) {
         let mut said = lock(&self.said);
         let keys = said.all(report);
         self.report(&said.fresh(report));
@@ -46,7 +46,7 @@ impl Terminal {
     }
 
     /// The report of a whole check; one line more when the result has changed.
-    pub fn checked(&self, report: &Report) {
+    pub(crate) fn checked(&self, report: &Report) {
         let mut said = lock(&self.said);
         let keys = said.all(report);
         self.report(&said.fresh(report));
@@ -87,7 +87,7 @@ impl Said {
 }
 
 /// « 35 ms », « 1,3 s ».
-pub fn lasting(time: Duration) -> String {
+pub(crate) fn lasting(time: Duration) -> String {
     let milliseconds = time.as_millis();
     if milliseconds < 1_000 {
         format!("{milliseconds}\u{a0}ms")

@@ -29,28 +29,28 @@ enum Note {
 
 /// Ends the watch from elsewhere.
 #[derive(Debug, Clone)]
-pub struct Stopper(Sender<Note>);
+pub(crate) struct Stopper(Sender<Note>);
 
 impl Stopper {
     /// Makes [`Watch::next`] give `None`.
-    pub fn stop(&self) {
+    pub(crate) fn stop(&self) {
         let _ = self.0.send(Note::Stop);
     }
 }
 
 /// A burst of changes.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Changes {
+pub(crate) struct Changes {
     /// The files and folders that changed.
-    pub paths: BTreeSet<PathBuf>,
+    pub(crate) paths: BTreeSet<PathBuf>,
     /// Some changes may have been missed: anything may have changed.
-    pub unknown: bool,
+    pub(crate) unknown: bool,
     /// Folders came, of which not everything may be watched yet.
     folders: bool,
 }
 
 /// Watches files and folders.
-pub struct Watch {
+pub(crate) struct Watch {
     roots: Vec<PathBuf>,
     watcher: Option<Box<dyn Watcher + Send>>,
     polling: bool,
@@ -61,18 +61,18 @@ pub struct Watch {
 
 impl Watch {
     /// Watches nothing yet. `polling`: scans the disk from time to time, instead of being notified.
-    pub fn new(polling: bool, terminal: Terminal) -> Self {
+    pub(crate) fn new(polling: bool, terminal: Terminal) -> Self {
         let (sender, notes) = mpsc::channel();
         Self { roots: Vec::new(), watcher: None, polling, notes, sender, terminal }
     }
 
     /// What ends this watch.
-    pub fn stopper(&self) -> Stopper {
+    pub(crate) fn stopper(&self) -> Stopper {
         Stopper(self.sender.clone())
     }
 
     /// Sets what is watched.
-    pub fn follow(&mut self, roots: &[PathBuf]) {
+    pub(crate) fn follow(&mut self, roots: &[PathBuf]) {
         let roots: Vec<_> = roots.iter().map(|root| absolute(root)).collect();
         if roots != self.roots {
             self.roots = roots;
@@ -81,7 +81,7 @@ impl Watch {
     }
 
     /// Waits for the next burst of changes; `None` when the watch was ended.
-    pub fn next(&mut self, ignored: &dyn Fn(&Path) -> bool) -> Option<Changes> {
+    pub(crate) fn next(&mut self, ignored: &dyn Fn(&Path) -> bool) -> Option<Changes> {
         let mut changes = Changes::default();
         let mut first = None;
         let mut last = None;
@@ -105,7 +105,7 @@ impl Watch {
     }
 
     /// A short name of a path, for people.
-    pub fn short<'a>(&self, path: &'a Path) -> &'a Path {
+    pub(crate) fn short<'a>(&self, path: &'a Path) -> &'a Path {
         let inside = |root: &PathBuf| path.strip_prefix(root.parent()?).ok();
         self.roots.iter().find_map(inside).unwrap_or(path)
     }

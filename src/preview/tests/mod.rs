@@ -15,7 +15,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::{LoadedSite, Options, RenderedOutput, Server, SiteLoader};
+use super::server::Server;
+use super::{LoadedSite, Options, RenderedOutput, SiteLoader};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::output::Output;
 use crate::text::{RelPath, Source};

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use super::{Folder, Preview, Response, connect};
 use crate::diagnostic::Code;
-use crate::preview::{Options, Server};
+use crate::preview::Options;
+use crate::preview::server::Server;
 
 const PAGE: &str = "<!DOCTYPE html><html><head><title>é</title></head><body><main>bonjour</main></body></html>";
 
@@ -316,7 +317,7 @@ fn a_stopped_server_frees_its_port_and_lets_its_pages_go() {
     let mut events = preview.events();
     events.version();
     let address = preview.server.addr();
-    preview.server.stop();
+    drop(preview.server);
     let mut rest = String::new();
     events.lines.read_to_string(&mut rest).unwrap();
     let start = std::time::Instant::now();

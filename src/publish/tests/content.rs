@@ -11,7 +11,8 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use super::{Bench, Files, Outcome, files, output, told};
-use crate::publish::{Counts, MANIFEST};
+use crate::publish::Counts;
+use crate::publish::manifest::MANIFEST;
 
 /// Path, size and digest, as a manifest lists them.
 type Line = (String, u64, String);

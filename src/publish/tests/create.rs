@@ -6,7 +6,8 @@ use walkdir::WalkDir;
 
 use super::{Bench, Outcome, files, output, told};
 use crate::diagnostic::Code;
-use crate::publish::{MANIFEST, create};
+use crate::publish::create;
+use crate::publish::manifest::MANIFEST;
 
 #[test]
 fn create_fills_a_new_or_empty_folder_and_no_other() -> Outcome {

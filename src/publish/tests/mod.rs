@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::{Counts, MANIFEST, Publication, Target};
+use super::manifest::MANIFEST;
+use super::{Counts, Publication, Target};
 use crate::diagnostic::Diagnostic;
 use crate::output::Output;
 use crate::text::RelPath;

@@ -7,7 +7,8 @@ use walkdir::WalkDir;
 
 use super::{Bench, Outcome, files, refusal, told};
 use crate::diagnostic::Code;
-use crate::publish::{MANIFEST, Publication};
+use crate::publish::Publication;
+use crate::publish::manifest::MANIFEST;
 
 #[test]
 fn a_foreign_file_is_named_and_nothing_is_touched() -> Outcome {

@@ -11,7 +11,7 @@ use crate::yaml::suggest::suggest;
 
 record! {
     /// Une catégorie.
-    pub struct Category as "une catégorie" {
+    pub(crate) struct Category as "une catégorie" {
         /// Identifiant (minuscules, chiffres, tirets).
         id: Spanned<String>,
         /// Nom de la catégorie (sans mise en forme).
@@ -21,7 +21,7 @@ record! {
 
 record! {
     /// Un élément à ranger.
-    pub struct Sorted as "un élément à ranger" {
+    pub(crate) struct Sorted as "un élément à ranger" {
         /// Texte (Markdown, une ligne).
         text: Spanned<String>,
         /// Identifiant de sa catégorie.
@@ -35,7 +35,7 @@ record! {
 
 record! {
     /// Des éléments à ranger dans des catégories.
-    pub struct Categorise as "une question de classement" {
+    pub(crate) struct Categorise as "une question de classement" {
         /// Catégories.
         categories: Vec<Category>,
         /// Éléments à ranger.
@@ -89,7 +89,6 @@ impl Form for Categorise {
             .iter()
             .map(|item| Remark {
                 about: Some(&item.value.text),
-                correct: None,
                 feedback: item.value.feedback.as_ref(),
                 review: item.value.review.as_ref(),
             })

@@ -15,7 +15,7 @@ use crate::yaml::decode::{Decode, Decoder, Spanned};
 
 record! {
     /// Un choix d’une question.
-    pub struct Choice as "un choix" {
+    pub(crate) struct Choice as "un choix" {
         /// Texte du choix (Markdown, une ligne).
         text: Spanned<String>,
         /// Ce choix est juste.
@@ -29,7 +29,7 @@ record! {
 
 record! {
     /// Une question à réponse unique.
-    pub struct Single as "une question à réponse unique" {
+    pub(crate) struct Single as "une question à réponse unique" {
         /// Choix proposés, dont un seul juste.
         choices: Vec<Spanned<Choice>>,
     }
@@ -37,7 +37,7 @@ record! {
 
 record! {
     /// Une question à réponses multiples.
-    pub struct Multiple as "une question à réponses multiples" {
+    pub(crate) struct Multiple as "une question à réponses multiples" {
         /// Choix proposés.
         choices: Vec<Spanned<Choice>>,
         /// Ce que vaut une réponse incomplète ; « all » par défaut.
@@ -47,7 +47,7 @@ record! {
 
 record! {
     /// Une affirmation, vraie ou fausse.
-    pub struct TrueFalse as "un vrai ou faux" {
+    pub(crate) struct TrueFalse as "un vrai ou faux" {
         /// L’affirmation est vraie.
         answer: Truth,
         /// Ce qui est dit à qui répond « vrai ».
@@ -59,7 +59,7 @@ record! {
 
 record! {
     /// Ce qui est dit à qui donne une réponse.
-    pub struct Side as "un retour" {
+    pub(crate) struct Side as "un retour" {
         /// Retour (Markdown).
         feedback: Option<Spanned<String>>,
         /// Paragraphe à relire : chemin depuis content/, avec son ancre.
@@ -69,7 +69,7 @@ record! {
 
 /// `true` or `false`, which must be written: a forgotten key is not a « faux ».
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Truth(pub bool);
+pub(crate) struct Truth(pub(crate) bool);
 
 impl Decode for Truth {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
@@ -158,14 +158,13 @@ impl Form for TrueFalse {
     }
 
     fn remarks(&self) -> Vec<Remark<'_>> {
-        vec![said(self.r#true.as_ref(), self.answer.0), said(self.r#false.as_ref(), !self.answer.0)]
+        vec![said(self.r#true.as_ref()), said(self.r#false.as_ref())]
     }
 }
 
-fn said(side: Option<&Side>, correct: bool) -> Remark<'_> {
+fn said(side: Option<&Side>) -> Remark<'_> {
     Remark {
         about: None,
-        correct: Some(correct),
         feedback: side.and_then(|side| side.feedback.as_ref()),
         review: side.and_then(|side| side.review.as_ref()),
     }
@@ -182,7 +181,6 @@ pub(super) fn remarks(choices: &[Spanned<Choice>]) -> Vec<Remark<'_>> {
         .iter()
         .map(|choice| Remark {
             about: Some(&choice.value.text),
-            correct: Some(choice.value.correct),
             feedback: choice.value.feedback.as_ref(),
             review: choice.value.review.as_ref(),
         })

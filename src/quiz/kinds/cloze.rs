@@ -16,7 +16,7 @@ use crate::yaml::suggest::suggest;
 
 record! {
     /// Un trou : « options » pour choisir, ou « answers » pour saisir.
-    pub struct Gap as "un trou" {
+    pub(crate) struct Gap as "un trou" {
         /// Choix proposés (textes sans mise en forme).
         options: Vec<Spanned<Choice>>,
         /// Réponses admises.
@@ -32,7 +32,7 @@ record! {
 
 record! {
     /// Un texte à trous.
-    pub struct Cloze as "un texte à trous" {
+    pub(crate) struct Cloze as "un texte à trous" {
         /// Trous, par leur nom ; l’énoncé les place, comme `[[nom]]`.
         gaps: BTreeMap<String, Spanned<Gap>>,
         /// Ce que vaut une réponse incomplète ; « partial » par défaut.
@@ -41,7 +41,7 @@ record! {
 }
 
 /// The names between double brackets in a stem, with their bytes in it, in order.
-pub fn places(text: &str) -> Vec<(&str, Range<usize>)> {
+pub(crate) fn places(text: &str) -> Vec<(&str, Range<usize>)> {
     let mut places = Vec::new();
     let mut from = 0;
     while let Some(open) = text[from..].find("[[").map(|at| from + at) {
@@ -54,7 +54,7 @@ pub fn places(text: &str) -> Vec<(&str, Range<usize>)> {
 
 impl Cloze {
     /// Gaps in the order of the text, each once.
-    pub fn in_order<'a>(&'a self, text: &'a str) -> Vec<(&'a str, &'a Gap)> {
+    pub(crate) fn in_order<'a>(&'a self, text: &'a str) -> Vec<(&'a str, &'a Gap)> {
         let mut gaps: Vec<(&str, &Gap)> = Vec::new();
         for (name, _) in places(text) {
             if let Some(gap) = self.gaps.get(name)
@@ -177,7 +177,7 @@ impl Form for Cloze {
                 ..remark
             }));
             if gap.options.is_empty() {
-                remarks.push(Remark { about: gap.answers.first(), correct: None, feedback, review });
+                remarks.push(Remark { about: gap.answers.first(), feedback, review });
             }
         }
         remarks

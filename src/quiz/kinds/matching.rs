@@ -12,7 +12,7 @@ use crate::yaml::decode::Spanned;
 
 record! {
     /// Deux éléments qui vont ensemble.
-    pub struct Pair as "une paire" {
+    pub(crate) struct Pair as "une paire" {
         /// Élément de gauche (Markdown, une ligne).
         left: Spanned<String>,
         /// Élément de droite qui va avec lui (texte d’une liste : sans mise en forme).
@@ -26,7 +26,7 @@ record! {
 
 record! {
     /// Des éléments à associer deux à deux.
-    pub struct Matching as "une question d’association" {
+    pub(crate) struct Matching as "une question d’association" {
         /// Paires.
         pairs: Vec<Spanned<Pair>>,
         /// Éléments de droite qui ne vont avec rien.
@@ -38,7 +38,7 @@ record! {
 
 impl Matching {
     /// The right parts, each once.
-    pub fn rights(&self) -> Vec<&Spanned<String>> {
+    pub(crate) fn rights(&self) -> Vec<&Spanned<String>> {
         let mut rights: Vec<&Spanned<String>> = Vec::new();
         for text in self.pairs.iter().map(|pair| &pair.value.right).chain(&self.extra) {
             if !rights.iter().any(|other| same(other, text)) {
@@ -49,7 +49,7 @@ impl Matching {
     }
 
     /// Identifier of the right part of a pair.
-    pub fn right_of(&self, pair: &Pair) -> String {
+    pub(crate) fn right_of(&self, pair: &Pair) -> String {
         letter(self.rights().iter().position(|right| same(right, &pair.right)).unwrap_or(0))
     }
 }
@@ -96,7 +96,6 @@ impl Form for Matching {
             .iter()
             .map(|pair| Remark {
                 about: Some(&pair.value.left),
-                correct: None,
                 feedback: pair.value.feedback.as_ref(),
                 review: pair.value.review.as_ref(),
             })

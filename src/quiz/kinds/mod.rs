@@ -1,10 +1,10 @@
 //! The kinds of questions, one file each: what its author writes, what must hold, its answer key.
 
-pub mod categorise;
-pub mod choice;
-pub mod cloze;
-pub mod matching;
-pub mod numeric;
-pub mod ordering;
-pub mod scenario;
-pub mod short;
+pub(crate) mod categorise;
+pub(crate) mod choice;
+pub(crate) mod cloze;
+pub(crate) mod matching;
+pub(crate) mod numeric;
+pub(crate) mod ordering;
+pub(crate) mod scenario;
+pub(crate) mod short;

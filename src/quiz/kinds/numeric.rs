@@ -9,7 +9,7 @@ use crate::yaml::decode::Spanned;
 
 record! {
     /// Une question dont la réponse est un nombre.
-    pub struct Numeric as "une question numérique" {
+    pub(crate) struct Numeric as "une question numérique" {
         /// Le nombre juste.
         value: Spanned<Decimal>,
         /// Écart admis, en plus et en moins ; 0 par défaut.
@@ -25,7 +25,7 @@ record! {
 
 impl Numeric {
     /// How far an answer may be.
-    pub fn tolerance(&self) -> Decimal {
+    pub(crate) fn tolerance(&self) -> Decimal {
         self.tolerance.as_ref().map(|tolerance| tolerance.value).unwrap_or_default()
     }
 }
@@ -47,6 +47,6 @@ impl Form for Numeric {
 
     fn remarks(&self) -> Vec<Remark<'_>> {
         let (feedback, review) = (self.feedback.as_ref(), self.review.as_ref());
-        vec![Remark { about: None, correct: None, feedback, review }]
+        vec![Remark { about: None, feedback, review }]
     }
 }

@@ -10,7 +10,7 @@ use crate::yaml::decode::Spanned;
 
 record! {
     /// Des éléments à remettre dans l’ordre.
-    pub struct Ordering as "une question d’ordre" {
+    pub(crate) struct Ordering as "une question d’ordre" {
         /// Éléments (Markdown, une ligne), dans le bon ordre.
         items: Vec<Spanned<String>>,
         /// Retour (Markdown), montré après la réponse.
@@ -41,7 +41,7 @@ impl Form for Ordering {
 
     fn remarks(&self) -> Vec<Remark<'_>> {
         let (feedback, review) = (self.feedback.as_ref(), self.review.as_ref());
-        vec![Remark { about: None, correct: None, feedback, review }]
+        vec![Remark { about: None, feedback, review }]
     }
 
     fn credit(&self) -> Option<Credit> {

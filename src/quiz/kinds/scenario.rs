@@ -16,7 +16,7 @@ use crate::yaml::suggest::suggest;
 
 record! {
     /// Un choix d’une étape.
-    pub struct Way as "un choix d’étape" {
+    pub(crate) struct Way as "un choix d’étape" {
         /// Texte du choix (Markdown, une ligne).
         text: Spanned<String>,
         /// Conséquence de ce choix (Markdown), montrée avant la suite.
@@ -30,7 +30,7 @@ record! {
 
 record! {
     /// Une étape.
-    pub struct Step as "une étape" {
+    pub(crate) struct Step as "une étape" {
         /// Situation (Markdown).
         text: Spanned<String>,
         /// Choix proposés.
@@ -40,7 +40,7 @@ record! {
 
 record! {
     /// Une fin.
-    pub struct End as "une fin" {
+    pub(crate) struct End as "une fin" {
         /// Ce qui est dit à qui arrive là (Markdown).
         text: Spanned<String>,
         /// Points, de 0 à 100.
@@ -50,7 +50,7 @@ record! {
 
 record! {
     /// Un cas à embranchements.
-    pub struct Scenario as "un scénario" {
+    pub(crate) struct Scenario as "un scénario" {
         /// Étape de départ.
         start: Spanned<String>,
         /// Étapes, par leur nom.
@@ -62,12 +62,12 @@ record! {
 
 impl Scenario {
     /// Steps that can be reached, nearest to the start first.
-    pub fn in_order(&self) -> Vec<(&str, &Step)> {
+    pub(crate) fn in_order(&self) -> Vec<(&str, &Step)> {
         self.reached().into_iter().filter_map(|name| Some((name, &self.steps.get(name)?.value))).collect()
     }
 
     /// Ends that can be reached, nearest to the start first.
-    pub fn ends_in_order(&self) -> Vec<(&str, &End)> {
+    pub(crate) fn ends_in_order(&self) -> Vec<(&str, &End)> {
         self.reached().into_iter().filter_map(|name| Some((name, &self.ends.get(name)?.value))).collect()
     }
 
@@ -108,7 +108,7 @@ impl Scenario {
     }
 
     /// Ends below 100 points that a path reaches without a choice that sends to a paragraph.
-    pub fn ends_without_review(&self) -> Vec<(&str, &End)> {
+    pub(crate) fn ends_without_review(&self) -> Vec<(&str, &End)> {
         let mut reached = vec![self.start.value.as_str()];
         let mut at = 0;
         while let Some(name) = reached.get(at) {
@@ -126,7 +126,7 @@ impl Scenario {
     }
 
     /// The shortest path to an end of 100 points, as an answer.
-    pub fn best_path(&self) -> Option<Vec<String>> {
+    pub(crate) fn best_path(&self) -> Option<Vec<String>> {
         let mut paths: Vec<(&str, Vec<String>)> = vec![(self.start.value.as_str(), Vec::new())];
         let mut at = 0;
         while let Some((name, path)) = paths.get(at).cloned() {
@@ -249,12 +249,7 @@ impl Form for Scenario {
 
     fn remarks(&self) -> Vec<Remark<'_>> {
         let ways = self.in_order().into_iter().flat_map(|(_, step)| &step.choices).map(|way| &way.value);
-        ways.map(|way| Remark {
-            about: Some(&way.text),
-            correct: None,
-            feedback: way.feedback.as_ref(),
-            review: way.review.as_ref(),
-        })
-        .collect()
+        ways.map(|way| Remark { about: Some(&way.text), feedback: way.feedback.as_ref(), review: way.review.as_ref() })
+            .collect()
     }
 }

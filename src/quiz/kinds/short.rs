@@ -10,7 +10,7 @@ use crate::yaml::decode::Spanned;
 
 record! {
     /// Une question dont la réponse est un texte court.
-    pub struct Short as "une question à réponse courte" {
+    pub(crate) struct Short as "une question à réponse courte" {
         /// Réponses admises ; la première est celle que l’on montre.
         answers: Vec<Spanned<String>>,
         /// Ce que l’on pardonne.
@@ -41,6 +41,6 @@ impl Form for Short {
 
     fn remarks(&self) -> Vec<Remark<'_>> {
         let (feedback, review) = (self.feedback.as_ref(), self.review.as_ref());
-        vec![Remark { about: None, correct: None, feedback, review }]
+        vec![Remark { about: None, feedback, review }]
     }
 }

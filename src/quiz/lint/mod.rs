@@ -20,7 +20,7 @@ use crate::yaml::suggest::suggest;
 
 choice! {
     /// Conseil de rédaction.
-    pub enum Advice {
+    pub(crate) enum Advice {
         /// La bonne réponse est nettement la plus longue.
         Longest => "reponse-la-plus-longue",
         /// Les bonnes réponses sont trop souvent à la même place.
@@ -75,7 +75,7 @@ fn waives(question: &Question, advice: Advice) -> bool {
 }
 
 /// Gives advice on a bank.
-pub fn bank(file: &BankFile, source: &Source, report: &mut Report) {
+pub(crate) fn bank(file: &BankFile, source: &Source, report: &mut Report) {
     let habit = bias::is_seen(file);
     for question in file.questions.iter().map(|question| &question.value) {
         let mut advisor = Advisor { question, source, report, spared: Vec::new() };

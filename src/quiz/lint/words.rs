@@ -3,14 +3,14 @@
 use crate::quiz::fold::{Forgive, fold};
 
 /// The words of a text. Elided articles stand alone: « l’usager » is « l' », « usager ».
-pub fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let folded = fold(text, Forgive::default()).replace('\'', "' ");
     let clean = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'').to_owned();
     folded.split(' ').map(clean).filter(|word| !word.is_empty() && word != "'").collect()
 }
 
 /// How long a text is to the eye, in characters.
-pub fn length(text: &str) -> usize {
+pub(crate) fn length(text: &str) -> usize {
     text.trim().chars().filter(|character| !matches!(character, '*' | '_' | '`')).count()
 }
 

@@ -16,37 +16,31 @@ mod typed;
 
 use serde::{Deserialize, Serialize};
 
-use super::Question;
 use super::decimal::Decimal;
 use super::key::{Item, Key};
 use share::whole;
 
 /// Points of a question that is right.
-pub const RIGHT: u8 = 100;
-
-/// Points of an answer to a question, 0 to 100.
-pub fn score(question: &Question, answer: &[String]) -> u8 {
-    points(&question.key(), answer)
-}
+pub(crate) const RIGHT: u8 = 100;
 
 /// Points of an answer, by its key, 0 to 100.
-pub fn points(key: &Key, answer: &[String]) -> u8 {
+pub(crate) fn points(key: &Key, answer: &[String]) -> u8 {
     scored(key, answer).unwrap_or(0)
 }
 
 /// What a quiz is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Total {
+pub(crate) struct Total {
     /// Questions that are right.
-    pub right: usize,
+    pub(crate) right: usize,
     /// Questions.
-    pub count: usize,
+    pub(crate) count: usize,
     /// Weighted points, 0 to 100.
-    pub percent: u8,
+    pub(crate) percent: u8,
 }
 
 /// What the answers to a quiz are worth.
-pub fn total<'a>(items: &[Item], answer_of: impl Fn(&str) -> Option<&'a [String]>) -> Total {
+pub(crate) fn total<'a>(items: &[Item], answer_of: impl Fn(&str) -> Option<&'a [String]>) -> Total {
     let (mut right, mut sum, mut weights) = (0, 0_u64, 0_u64);
     for item in items {
         let got = points(&item.key, answer_of(&item.id).unwrap_or_default());

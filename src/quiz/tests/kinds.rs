@@ -3,7 +3,7 @@
 use super::samples::*;
 use super::{question, read, told};
 use crate::diagnostic::Severity;
-use crate::quiz::scoring::score;
+use crate::quiz::scoring::points;
 
 fn answer(parts: &[&str]) -> Vec<String> {
     parts.iter().map(|part| (*part).to_owned()).collect()
@@ -14,9 +14,9 @@ fn every_kind_is_read_and_its_right_answer_is_right() {
     for (text, right) in SAMPLES {
         let (_, report) = read(text);
         assert!(report.is_empty(), "{text}{:#?}", report.entries());
-        let question = question(text);
-        assert_eq!(score(&question, &answer(right)), 100, "{text}");
-        assert_eq!(score(&question, &[]), 0, "{text}");
+        let key = question(text).key();
+        assert_eq!(points(&key, &answer(right)), 100, "{text}");
+        assert_eq!(points(&key, &[]), 0, "{text}");
     }
 }
 

@@ -20,7 +20,7 @@ proptest! {
 
     #[test]
     fn any_answer_to_any_kind_is_scored(wild in wild(), which in 0_usize..10) {
-        prop_assert!(crate::quiz::scoring::score(&question(SAMPLES[which].0), &wild) <= 100);
+        prop_assert!(points(&question(SAMPLES[which].0).key(), &wild) <= 100);
     }
 
     /// Lines of the samples, taken away, doubled, cut and mixed.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::quiz::draw::{Random, choice_order, draw, hash32, shown};
+use crate::quiz::draw::{Random, choice_order, draw, hash32};
 use crate::quiz::key::Item;
 use crate::quiz::scoring::{Total, points, total};
+use crate::quiz::tests::shown::shown;
 
 #[derive(Deserialize)]
 struct Scoring {

@@ -5,25 +5,25 @@ use pulldown_cmark::BlockQuoteKind;
 use crate::theme::Theme;
 
 /// The label of our own marker, as the parser hands it to us.
-pub const VERIFY: &str = "!A-VERIFIER";
+pub(crate) const VERIFY: &str = "!A-VERIFIER";
 
 /// The words of all markers.
-pub const MARKERS: [&str; 6] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION", "A-VERIFIER"];
+pub(crate) const MARKERS: [&str; 6] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION", "A-VERIFIER"];
 
 /// A kind of alert: class, icon and the title that readers see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Alert {
+pub(crate) struct Alert {
     /// Suffix of the class and of the icon.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Title.
-    pub title: &'static str,
+    pub(crate) title: &'static str,
 }
 
 /// « À vérifier »: what no source settles.
-pub const TO_VERIFY: Alert = Alert { name: "verify", title: "À vérifier" };
+pub(crate) const TO_VERIFY: Alert = Alert { name: "verify", title: "À vérifier" };
 
 /// The alert of a GFM marker.
-pub fn alert(kind: BlockQuoteKind) -> Alert {
+pub(crate) fn alert(kind: BlockQuoteKind) -> Alert {
     let (name, title) = match kind {
         BlockQuoteKind::Note => ("note", "À noter"),
         BlockQuoteKind::Tip => ("tip", "Conseil"),
@@ -36,7 +36,7 @@ pub fn alert(kind: BlockQuoteKind) -> Alert {
 
 impl Alert {
     /// The opening of its HTML.
-    pub fn open(self, theme: &Theme) -> String {
+    pub(crate) fn open(self, theme: &Theme) -> String {
         let Self { name, title } = self;
         let icon = theme.icon(&format!("alert-{name}"));
         format!("<div class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">{icon}{title}</p>\n")

@@ -9,19 +9,19 @@ use crate::markup;
 use crate::text::html::{attribute, escape_text};
 
 /// A fenced block as the parser gives it.
-pub struct Block<'a> {
+pub(crate) struct Block<'a> {
     /// The whole info string.
-    pub info: &'a str,
+    pub(crate) info: &'a str,
     /// Its text.
-    pub text: &'a str,
+    pub(crate) text: &'a str,
     /// The bytes of the whole block.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Sources that the page cites before it.
-    pub cited: &'a [String],
+    pub(crate) cited: &'a [String],
 }
 
 /// Renders a block.
-pub fn render(block: &Block, job: &Job, report: &mut Report) -> Body {
+pub(crate) fn render(block: &Block, job: &Job, report: &mut Report) -> Body {
     let kind = markup::kind(block.info);
     if job.fences.knows(kind) {
         let start = job.origin.place(block.range.clone()).start;

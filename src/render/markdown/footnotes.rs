@@ -13,7 +13,7 @@ use crate::text::slug::slug;
 
 /// The notes of one page.
 #[derive(Default)]
-pub struct Footnotes {
+pub(crate) struct Footnotes {
     calls: Vec<String>,
     bodies: BTreeMap<String, Note>,
     /// Definitions of a name that already had one.
@@ -30,7 +30,7 @@ struct Note {
 
 impl Footnotes {
     /// The HTML of a call.
-    pub fn call(&mut self, label: &str) -> String {
+    pub(crate) fn call(&mut self, label: &str) -> String {
         let id = slug(label);
         let known = self.calls.iter().position(|call| *call == id);
         let number = known.unwrap_or(self.calls.len()) + 1;
@@ -45,7 +45,7 @@ impl Footnotes {
     }
 
     /// Calls that the parser left in the text, as it does when the page has no such note.
-    pub fn missing(&mut self, written: &str, start: usize) {
+    pub(crate) fn missing(&mut self, written: &str, start: usize) {
         if !scan::any(written.as_bytes(), [b'[']) {
             return;
         }
@@ -61,7 +61,7 @@ impl Footnotes {
     }
 
     /// Keeps the body of a note.
-    pub fn body(&mut self, label: &str, html: String, range: Range<usize>) {
+    pub(crate) fn body(&mut self, label: &str, html: String, range: Range<usize>) {
         let id = slug(label);
         if self.bodies.contains_key(&id) {
             self.doubles.push((label.to_owned(), range));
@@ -71,7 +71,7 @@ impl Footnotes {
     }
 
     /// The HTML of all notes that were called; says which cannot be read, or never will be.
-    pub fn finish(self, origin: &Origin, report: &mut Report) -> String {
+    pub(crate) fn finish(self, origin: &Origin, report: &mut Report) -> String {
         self.verify(origin, report);
         if self.calls.is_empty() {
             return String::new();

@@ -7,13 +7,13 @@ use crate::text::html::attribute;
 
 /// A heading of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heading {
+pub(crate) struct Heading {
     /// 2 to 6.
-    pub level: u8,
+    pub(crate) level: u8,
     /// Its anchor.
-    pub id: String,
+    pub(crate) id: String,
     /// Its text, without marks.
-    pub title: String,
+    pub(crate) title: String,
 }
 
 impl Writer<'_, '_> {

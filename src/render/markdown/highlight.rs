@@ -49,12 +49,12 @@ static PREFIXES: LazyLock<Vec<(Scope, char)>> = LazyLock::new(|| {
 });
 
 /// Whether a language is known.
-pub fn knows(language: &str) -> bool {
+pub(crate) fn knows(language: &str) -> bool {
     matches!(language, "text" | "txt" | "plain") || SYNTAXES.find_syntax_by_token(language).is_some()
 }
 
 /// The HTML of code in colours; `None` when the language is not known or its grammar stumbles.
-pub fn highlight(language: &str, code: &str) -> Option<String> {
+pub(crate) fn highlight(language: &str, code: &str) -> Option<String> {
     if language.is_empty() || matches!(language, "text" | "txt" | "plain") {
         return None;
     }

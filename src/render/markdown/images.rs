@@ -9,17 +9,17 @@ use crate::french::french;
 use crate::text::html::attribute;
 
 /// An image as its author wrote it.
-pub struct Image<'a> {
+pub(crate) struct Image<'a> {
     /// Path relative to the page.
-    pub path: &'a str,
+    pub(crate) path: &'a str,
     /// Alternative text.
-    pub alt: &'a str,
+    pub(crate) alt: &'a str,
     /// The bytes of the image in the text.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 /// The tag of an image; says what is wrong otherwise.
-pub fn render(image: &Image, job: &Job, report: &mut Report) -> Option<String> {
+pub(crate) fn render(image: &Image, job: &Job, report: &mut Report) -> Option<String> {
     match try_render(image, job) {
         Ok(tag) => Some(tag),
         Err(diagnostic) => {

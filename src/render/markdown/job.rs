@@ -4,15 +4,15 @@ use super::{Fences, Form, Scope};
 use crate::markup::Origin;
 
 /// A piece of Markdown to render.
-pub struct Job<'a> {
+pub(crate) struct Job<'a> {
     /// Where the text stands.
-    pub origin: Origin,
+    pub(crate) origin: Origin,
     /// Where its links lead.
-    pub scope: &'a Scope<'a>,
+    pub(crate) scope: &'a Scope<'a>,
     /// What its fences become.
-    pub fences: &'a dyn Fences,
+    pub(crate) fences: &'a dyn Fences,
     /// What is wanted.
-    pub form: Form,
+    pub(crate) form: Form,
     /// Sources already numbered in the page.
-    pub cited: &'a [String],
+    pub(crate) cited: &'a [String],
 }

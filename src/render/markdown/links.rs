@@ -21,18 +21,18 @@ const PATH: &AsciiSet =
 
 /// From where links are read, and what they can lead to.
 #[derive(Clone, Copy)]
-pub struct Scope<'a> {
+pub(crate) struct Scope<'a> {
     /// The site.
-    pub site: &'a Site,
+    pub(crate) site: &'a Site,
     /// The page being rendered.
-    pub page: &'a Page,
+    pub(crate) page: &'a Page,
     /// The theme, for its icons and templates.
-    pub theme: &'a Theme,
+    pub(crate) theme: &'a Theme,
 }
 
 /// What a link leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Destination {
+pub(crate) enum Destination {
     /// A page or a file of the site, as a relative address.
     Internal {
         /// The address.
@@ -48,7 +48,7 @@ pub enum Destination {
 
 impl Destination {
     /// The address to write.
-    pub fn href(&self) -> &str {
+    pub(crate) fn href(&self) -> &str {
         match self {
             Destination::Internal { href, .. } => href,
             Destination::External(href) => href,
@@ -68,22 +68,27 @@ impl Destination {
 
 impl<'a> Scope<'a> {
     /// What leads from the page to the root of the site.
-    pub fn root(&self) -> String {
+    pub(crate) fn root(&self) -> String {
         self.page.address.root()
     }
 
     /// The address of another page.
-    pub fn href(&self, page: PageId) -> String {
+    pub(crate) fn href(&self, page: PageId) -> String {
         self.page.address.link_to(&self.site.tree.page(page).address, self.site.style)
     }
 
     /// Where a link written in a page leads.
-    pub fn resolve(&self, written: &str, origin: &Origin, range: Range<usize>) -> Result<Destination, Diagnostic> {
+    pub(crate) fn resolve(
+        &self,
+        written: &str,
+        origin: &Origin,
+        range: Range<usize>,
+    ) -> Result<Destination, Diagnostic> {
         self.resolve_from(&origin.source.path, written, origin, range)
     }
 
     /// Where a link written in a data file leads: its path starts from `content/`.
-    pub fn resolve_from_content(&self, written: &str, origin: &Origin) -> Result<Destination, Diagnostic> {
+    pub(crate) fn resolve_from_content(&self, written: &str, origin: &Origin) -> Result<Destination, Diagnostic> {
         let base = RelPath::new(&format!("{CONTENT}/_index.md")).unwrap_or_else(|| origin.source.path.clone());
         self.resolve_from(&base, written, origin, 0..0)
     }
@@ -152,7 +157,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The address of a file that goes with the pages.
-    pub fn asset(&self, path: &RelPath) -> Option<String> {
+    pub(crate) fn asset(&self, path: &RelPath) -> Option<String> {
         self.site.assets.contains_key(path).then_some(())?;
         let published = published_asset(path)?;
         Some(format!("{}{}", self.root(), utf8_percent_encode(published, PATH)))

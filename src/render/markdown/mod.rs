@@ -8,7 +8,7 @@ mod alerts;
 mod code;
 mod footnotes;
 mod headings;
-pub mod highlight;
+pub(crate) mod highlight;
 mod images;
 mod job;
 mod links;
@@ -27,39 +27,39 @@ use crate::diagnostic::Report;
 use crate::markup::Origin;
 use crate::text::Source;
 
-pub use headings::Heading;
-pub use links::{Destination, Scope};
-pub use terms::spelled_out;
+pub(crate) use headings::Heading;
+pub(crate) use links::{Destination, Scope};
+pub(crate) use terms::spelled_out;
 
 /// Tags that authors may write as they are: they carry no attribute and mean something.
 const PLAIN_TAGS: [&str; 9] = ["<br>", "<br/>", "<br />", "<kbd>", "</kbd>", "<sub>", "</sub>", "<sup>", "</sup>"];
 
 /// What a piece of Markdown became.
 #[derive(Debug, Clone, Default)]
-pub struct Body {
+pub(crate) struct Body {
     /// The HTML.
-    pub html: String,
+    pub(crate) html: String,
     /// Headings, in order.
-    pub headings: Vec<Heading>,
+    pub(crate) headings: Vec<Heading>,
     /// Anchors that authors can point to: headings and marked paragraphs.
-    pub anchors: Vec<String>,
+    pub(crate) anchors: Vec<String>,
     /// Keys of the sources cited, in order of first citation.
-    pub cited: Vec<String>,
+    pub(crate) cited: Vec<String>,
     /// Links as rendered, and where the author wrote them.
-    pub links: Vec<WrittenLink>,
+    pub(crate) links: Vec<WrittenLink>,
     /// Words of text, for the reading time.
-    pub words: usize,
+    pub(crate) words: usize,
     /// Whether the pages of the section are listed in the text.
-    pub lists_children: bool,
+    pub(crate) lists_children: bool,
     /// Capsules that it shows, by name.
-    pub capsules: Vec<String>,
+    pub(crate) capsules: Vec<String>,
     /// Widgets for which the theme may have style sheets and scripts, by name.
-    pub widgets: Vec<&'static str>,
+    pub(crate) widgets: Vec<&'static str>,
 }
 
 impl Body {
     /// Takes in what another piece needs from its page; its HTML is placed by the caller.
-    pub fn absorb(&mut self, other: Body) {
+    pub(crate) fn absorb(&mut self, other: Body) {
         self.anchors.extend(other.anchors);
         self.links.extend(other.links);
         self.words += other.words;
@@ -74,7 +74,7 @@ impl Body {
     }
 
     /// Takes in a piece that was rendered on its own, after what is there.
-    pub fn place(&mut self, mut other: Body) {
+    pub(crate) fn place(&mut self, mut other: Body) {
         let html = std::mem::take(&mut other.html);
         self.absorb(other);
         if self.cited.is_empty() {
@@ -85,7 +85,7 @@ impl Body {
     }
 
     /// Number of a cited source, from 1.
-    pub fn cite(&mut self, key: &str) -> usize {
+    pub(crate) fn cite(&mut self, key: &str) -> usize {
         match self.cited.iter().position(|known| known == key) {
             Some(at) => at + 1,
             None => {
@@ -96,7 +96,7 @@ impl Body {
     }
 
     /// Notes, once, that it shows a widget.
-    pub fn shows(&mut self, widget: &'static str) {
+    pub(crate) fn shows(&mut self, widget: &'static str) {
         if !self.widgets.contains(&widget) {
             self.widgets.push(widget);
         }
@@ -105,17 +105,17 @@ impl Body {
 
 /// A link as it was rendered, and the place where it was written.
 #[derive(Debug, Clone)]
-pub struct WrittenLink {
+pub(crate) struct WrittenLink {
     /// The address as rendered.
-    pub href: String,
+    pub(crate) href: String,
     /// The file.
-    pub source: Arc<Source>,
+    pub(crate) source: Arc<Source>,
     /// The bytes of the link in it.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
 }
 
 /// What becomes of fenced blocks that are not code.
-pub trait Fences {
+pub(crate) trait Fences {
     /// Whether this info string names something that we make.
     fn knows(&self, kind: &str) -> bool;
     /// The known name nearest to a mistyped one.
@@ -154,7 +154,7 @@ pub(crate) enum Form {
 }
 
 /// Renders the body of a page.
-pub fn page(page: &Page, scope: &Scope, fences: &dyn Fences, report: &mut Report) -> Body {
+pub(crate) fn page(page: &Page, scope: &Scope, fences: &dyn Fences, report: &mut Report) -> Body {
     writer::write(
         page.markdown(),
         job::Job { origin: page.origin(), scope, fences, form: Form::Page, cited: &[] },
@@ -163,11 +163,11 @@ pub fn page(page: &Page, scope: &Scope, fences: &dyn Fences, report: &mut Report
 }
 
 /// Renders blocks of Markdown from a YAML value. `cited`: the sources already numbered in the page.
-pub fn blocks(text: &str, origin: Origin, scope: &Scope, cited: &[String], report: &mut Report) -> Body {
+pub(crate) fn blocks(text: &str, origin: Origin, scope: &Scope, cited: &[String], report: &mut Report) -> Body {
     writer::write(text, job::Job { origin, scope, fences: &NoFences, form: Form::Blocks, cited }, report)
 }
 
 /// Renders one line of Markdown from a YAML value, without a paragraph around it.
-pub fn line(text: &str, origin: Origin, scope: &Scope, cited: &[String], report: &mut Report) -> Body {
+pub(crate) fn line(text: &str, origin: Origin, scope: &Scope, cited: &[String], report: &mut Report) -> Body {
     writer::write(text, job::Job { origin, scope, fences: &NoFences, form: Form::Line, cited }, report)
 }

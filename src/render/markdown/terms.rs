@@ -8,7 +8,7 @@ use crate::french::french;
 use crate::text::html::{attribute, escape_text, push_text};
 
 /// What was already spelled out in one page.
-pub struct Terms<'a> {
+pub(crate) struct Terms<'a> {
     glossary: &'a Glossary,
     /// Terms that need no spelling out any more.
     done: BTreeSet<usize>,
@@ -22,12 +22,12 @@ pub struct Terms<'a> {
 
 impl<'a> Terms<'a> {
     /// For one page.
-    pub fn new(glossary: &'a Glossary, page: &'a str, href: Option<String>) -> Self {
+    pub(crate) fn new(glossary: &'a Glossary, page: &'a str, href: Option<String>) -> Self {
         Self { glossary, done: BTreeSet::new(), page, lower: OnceCell::new(), href }
     }
 
     /// Appends text, spelling out the acronyms that occur in it for the first time.
-    pub fn write(&mut self, text: &str, out: &mut String) {
+    pub(crate) fn write(&mut self, text: &str, out: &mut String) {
         let mut last = 0;
         for occurrence in self.glossary.occurrences(text) {
             if !self.glossary.expands(occurrence.term) || !self.done.insert(occurrence.term) {
@@ -60,7 +60,7 @@ impl<'a> Terms<'a> {
 }
 
 /// A plain text as HTML with its acronyms spelled out, and no link: what is printed leads nowhere.
-pub fn spelled_out(text: &str, glossary: &Glossary) -> String {
+pub(crate) fn spelled_out(text: &str, glossary: &Glossary) -> String {
     let mut html = String::with_capacity(text.len());
     Terms::new(glossary, text, None).write(text, &mut html);
     html

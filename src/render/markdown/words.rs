@@ -3,7 +3,7 @@
 use crate::text::scan;
 
 /// The words of a text: what whitespace separates.
-pub fn count(text: &str) -> usize {
+pub(crate) fn count(text: &str) -> usize {
     let bytes = text.as_bytes();
     let Some((first, rest)) = bytes.split_first() else { return 0 };
     if scan::any(bytes, OTHER_SPACE) {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::footnotes::Footnotes;
 use super::job::Job;
@@ -17,7 +17,7 @@ use crate::markup::{Identifiers, events};
 use crate::text::html::{escape_text, push_text};
 
 /// Renders a text.
-pub fn write(text: &str, job: Job, report: &mut Report) -> Body {
+pub(crate) fn write(text: &str, job: Job, report: &mut Report) -> Body {
     let glossary_href = job.scope.site.landmarks.glossary.map(|page| job.scope.href(page));
     let mut writer = Writer {
         terms: Terms::new(&job.scope.site.glossary, if job.form == Form::Page { text } else { "" }, glossary_href),
@@ -234,6 +234,10 @@ impl Writer<'_, '_> {
                 // What precedes a nested list is the text of its item, which may carry an anchor.
                 self.anchor_item();
                 self.list(start)
+            }
+            // CommonMark gives the bare address of `<a@b.fr>`.
+            Tag::Link { link_type: LinkType::Email, dest_url, title, .. } => {
+                self.link(&format!("mailto:{dest_url}"), &title, range)
             }
             Tag::Link { dest_url, title, .. } => self.link(&dest_url, &title, range),
             Tag::Image { dest_url, title, .. } => {

@@ -9,8 +9,8 @@ use crate::render::measure::Face;
 const QUESTION_LENGTHS: [usize; 3] = [36, 72, 115];
 const ANSWER_LENGTHS: [usize; 5] = [140, 260, 340, 460, 640];
 /// The sizes themselves, and the room there is, as `poster.css` has them: tenths of a point of the printed sheet.
-pub const QUESTION_SIZES: [u32; 4] = [540, 410, 340, 280];
-pub const ANSWER_SIZES: [u32; 6] = [320, 270, 220, 175, 140, 135];
+pub(crate) const QUESTION_SIZES: [u32; 4] = [540, 410, 340, 280];
+pub(crate) const ANSWER_SIZES: [u32; 6] = [320, 270, 220, 175, 140, 135];
 const WIDTH: i32 = 5150;
 /// What the texts and the foot share: 290 mm, without the name of the site and the space between the parts.
 const HEIGHT: u32 = 8220 - 640 - 380 - 820 - 540;
@@ -28,7 +28,7 @@ const WHO: u32 = 130;
 
 /// The ranks of the sizes of the question and of the answer, from 1: those that their lengths call for, or the next smaller
 /// ones that leave the foot its room. None when not even the smallest do.
-pub fn sizes(question: &str, answer: &str, foot: u32) -> Option<(usize, usize)> {
+pub(crate) fn sizes(question: &str, answer: &str, foot: u32) -> Option<(usize, usize)> {
     let (mut one, mut two) = (wanted(question, &QUESTION_LENGTHS), wanted(answer, &ANSWER_LENGTHS));
     loop {
         let title = height(question, Face { size: QUESTION_SIZES[one], weight: BOLD }, WIDTH, 110);
@@ -53,7 +53,7 @@ fn wanted(text: &str, lengths: &[usize]) -> usize {
 }
 
 /// How high the foot is: the code, or the lines beside it.
-pub fn foot(address: &str, who: &str) -> u32 {
+pub(crate) fn foot(address: &str, who: &str) -> u32 {
     let line = |size, text: &str| height(text, Face { size, weight: BOLD }, BESIDE, 140);
     let dated = format!("{who} · vérifié le 30 septembre 2026");
     CODE.max(line(MORE, "La page entière, avec ses sources :") + line(ADDRESS, address) + WHO / 2 + line(WHO, &dated))
@@ -65,7 +65,7 @@ fn height(text: &str, face: Face, width: i32, leading: u32) -> u32 {
 }
 
 /// A text without its tags.
-pub fn bare(html: &str) -> String {
+pub(crate) fn bare(html: &str) -> String {
     let mut parts = html.split('<');
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| text + part.split_once('>').map_or(part, |(_, rest)| rest))

@@ -25,7 +25,7 @@ struct Module {
 
 /// What scripts and sheets need to know of the course.
 #[derive(Serialize)]
-pub struct CourseValues {
+pub(crate) struct CourseValues {
     id: String,
     title: String,
     digest: String,
@@ -37,7 +37,7 @@ pub struct CourseValues {
 
 impl CourseValues {
     /// The values of a course.
-    pub fn new(course: &crate::course::Course) -> Self {
+    pub(crate) fn new(course: &crate::course::Course) -> Self {
         let modules = course.file.modules.iter().zip(&course.module_digests).enumerate();
         let modules = modules.map(|(index, (module, digest))| Module {
             id: module.id.value.clone(),
@@ -82,7 +82,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(block: &mut Block) -> Option<Body> {
+pub(crate) fn render(block: &mut Block) -> Option<Body> {
     let site = block.scope.site;
     let course = site.course.as_ref()?;
     let values = Values {

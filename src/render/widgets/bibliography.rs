@@ -34,7 +34,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(block: &mut Block) -> Option<Body> {
+pub(crate) fn render(block: &mut Block) -> Option<Body> {
     let mut groups: BTreeMap<String, (String, Vec<Entry>)> = BTreeMap::new();
     for (key, entry) in block.scope.site.bibliography.iter() {
         let entry = &entry.value;

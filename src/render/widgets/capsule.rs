@@ -62,7 +62,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
+pub(crate) fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
     let name = &reference.capsule;
     let site = block.scope.site;
     let capsule = site.capsules.get(&name.value)?;

@@ -38,7 +38,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(list: &Checklist, block: &mut Block) -> Option<Body> {
+pub(crate) fn render(list: &Checklist, block: &mut Block) -> Option<Body> {
     let values = values(list, block);
     if !block.sound {
         return None;

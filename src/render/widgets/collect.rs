@@ -76,7 +76,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(collect: &Collect, block: &mut Block) -> Option<Body> {
+pub(crate) fn render(collect: &Collect, block: &mut Block) -> Option<Body> {
     if !block.sound {
         return None;
     }

@@ -12,7 +12,7 @@ use crate::french::french;
 use crate::render::markdown::Body;
 
 /// What the dashboard loads; the map loads nothing.
-pub const DASHBOARD: &str = "course-dashboard";
+pub(crate) const DASHBOARD: &str = "course-dashboard";
 
 #[derive(Serialize)]
 struct Objective {
@@ -53,7 +53,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
+pub(crate) fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
     let show = reference.show.unwrap_or(Show::Dashboard);
     let scope = block.scope;
     let course = scope.site.course.as_ref()?;

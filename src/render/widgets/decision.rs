@@ -56,7 +56,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(decision: &Decision, block: &mut Block) -> Option<Body> {
+pub(crate) fn render(decision: &Decision, block: &mut Block) -> Option<Body> {
     if !block.sound {
         return None;
     }

@@ -21,7 +21,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(doors: &Doors, block: &mut Block) -> Option<Body> {
+pub(crate) fn render(doors: &Doors, block: &mut Block) -> Option<Body> {
     let source = block.source();
     let mut items = Vec::new();
     for door in &doors.0 {

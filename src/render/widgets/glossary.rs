@@ -46,7 +46,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(block: &mut Block) -> Option<Body> {
+pub(crate) fn render(block: &mut Block) -> Option<Body> {
     let site = block.scope.site;
     let mut groups: BTreeMap<String, BTreeMap<String, Term>> = BTreeMap::new();
     for term in &site.glossary.terms {

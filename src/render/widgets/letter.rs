@@ -35,7 +35,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(letter: &Letter, block: &mut Block) -> Option<Body> {
+pub(crate) fn render(letter: &Letter, block: &mut Block) -> Option<Body> {
     let text = block.sound.then(|| text(letter, block)).flatten()?;
     let fields = letter.fields.iter().map(|field| FieldValues {
         id: field.id.value.clone(),

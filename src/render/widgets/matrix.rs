@@ -83,7 +83,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(matrix: &Matrix, block: &mut Block) -> Option<Body> {
+pub(crate) fn render(matrix: &Matrix, block: &mut Block) -> Option<Body> {
     if !block.sound {
         return None;
     }

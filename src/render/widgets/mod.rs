@@ -61,14 +61,14 @@ fn render(widget: &Widget, block: &mut Block) -> Option<Body> {
 }
 
 /// The names under which a theme may give style sheets and scripts to widgets: their kinds, and what some add in some cases.
-pub fn names() -> Vec<&'static str> {
+pub(crate) fn names() -> Vec<&'static str> {
     [blocks::KINDS, &[quiz::OTHER_KINDS, quiz::OF_MODULE, course::DASHBOARD]].concat()
 }
 
 /// A block of a page, while it is rendered.
-pub struct Block<'a> {
+pub(crate) struct Block<'a> {
     /// From where its links lead.
-    pub scope: &'a Scope<'a>,
+    pub(crate) scope: &'a Scope<'a>,
     /// Whether its model holds together.
     sound: bool,
     report: &'a mut Report,
@@ -165,11 +165,11 @@ impl Block<'_> {
 }
 
 /// The widgets of one page.
-pub struct PageWidgets<'a> {
+pub(crate) struct PageWidgets<'a> {
     /// From where their links lead.
-    pub scope: &'a Scope<'a>,
+    pub(crate) scope: &'a Scope<'a>,
     /// The blocks they are made of.
-    pub blocks: &'a PageBlocks,
+    pub(crate) blocks: &'a PageBlocks,
 }
 
 impl Fences for PageWidgets<'_> {

@@ -37,7 +37,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(planner: &Planner, block: &mut Block) -> Option<Body> {
+pub(crate) fn render(planner: &Planner, block: &mut Block) -> Option<Body> {
     let values = values(planner, block);
     if !block.sound {
         return None;

@@ -51,7 +51,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(block: &mut Block) -> Option<Body> {
+pub(crate) fn render(block: &mut Block) -> Option<Body> {
     let scope = block.scope;
     if scope.page.front.themes.is_empty() {
         return None;

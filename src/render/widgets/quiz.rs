@@ -35,10 +35,10 @@ use crate::quiz::{self, Bank, QuestionType};
 use crate::render::markdown::Body;
 
 /// What a quiz loads for questions beyond a choice.
-pub const OTHER_KINDS: &str = "quiz-other-kinds";
+pub(crate) const OTHER_KINDS: &str = "quiz-other-kinds";
 
 /// What it loads in the page of a module of the course.
-pub const OF_MODULE: &str = "quiz-of-module";
+pub(crate) const OF_MODULE: &str = "quiz-of-module";
 
 #[derive(Serialize)]
 struct Objective {
@@ -98,7 +98,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
+pub(crate) fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
     let site = block.scope.site;
     let bank = site.banks.get(&reference.bank.value)?;
     let rank = site.course.as_ref().and_then(|course| course.module_of(&bank.id));

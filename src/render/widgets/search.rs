@@ -28,7 +28,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(block: &mut Block) -> Option<Body> {
+pub(crate) fn render(block: &mut Block) -> Option<Body> {
     let scope = block.scope;
     let site = scope.site;
     let mut titles: BTreeMap<(String, String), Item> = BTreeMap::new();

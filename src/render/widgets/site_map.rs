@@ -20,7 +20,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(block: &mut Block) -> Option<Body> {
+pub(crate) fn render(block: &mut Block) -> Option<Body> {
     let home = block.scope.site.tree.home()?;
     let items = std::iter::once(item(block.scope, home.id, false))
         .chain(home.children.iter().map(|id| item(block.scope, *id, true)));

@@ -21,7 +21,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(steps: &Steps, block: &mut Block) -> Option<Body> {
+pub(crate) fn render(steps: &Steps, block: &mut Block) -> Option<Body> {
     let source = block.source();
     let mut items = Vec::new();
     for (index, step) in steps.0.iter().enumerate() {

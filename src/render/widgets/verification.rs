@@ -18,7 +18,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(block: &mut Block) -> Option<Body> {
+pub(crate) fn render(block: &mut Block) -> Option<Body> {
     let known = block.scope.site.known_versions()?;
     let banks = serde_json::to_string(&block.scope.site.replayable()).unwrap_or_default();
     block.template("verification", &Values { course: known.course, mode: MODE, banks, versions: known.versions })

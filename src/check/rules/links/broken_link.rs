@@ -8,11 +8,11 @@ use crate::check::link_kind::LinkKind;
 use crate::text::{RelPath, Source};
 
 /// The source file where an author wrote a link, and its bytes in it.
-pub type Origin = (Arc<Source>, Range<usize>);
+pub(crate) type Origin = (Arc<Source>, Range<usize>);
 
 /// Where an author wrote the link that is rendered, in this page, as this address (white space around it and
 /// character references undone). `None` when a template wrote it.
-pub type FindOrigin<'a> = dyn Fn(&RelPath, &str) -> Option<Origin> + 'a;
+pub(crate) type FindOrigin<'a> = dyn Fn(&RelPath, &str) -> Option<Origin> + 'a;
 
 /// A link that does not do what it should.
 pub(crate) struct BrokenLink<'a> {

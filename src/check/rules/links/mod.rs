@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use foldhash::fast::RandomState;
 use rayon::prelude::*;
 
-pub use broken_link::{FindOrigin, Origin};
+pub(crate) use broken_link::FindOrigin;
 
 use broken_link::{BrokenLink, Problem};
 use suggest::Suggest;
@@ -28,15 +28,15 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 
 /// What must be known besides the outputs.
 #[derive(Clone, Copy)]
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// Every published path; those without facts are only known to exist.
-    pub published: &'a SitePaths<'a>,
+    pub(crate) published: &'a SitePaths<'a>,
     /// Finds the source of a link.
-    pub origin: &'a FindOrigin<'a>,
+    pub(crate) origin: &'a FindOrigin<'a>,
 }
 
 /// Checks the links of all pages against all outputs.
-pub fn verify(facts: &[Facts], context: &Context<'_>) -> Report {
+pub(crate) fn verify(facts: &[Facts], context: &Context<'_>) -> Report {
     let index = Index::new(facts, context);
     let mut pages: Vec<usize> = (0..facts.len()).filter(|page| facts[*page].page).collect();
     pages.sort_by(|a, b| facts[*a].path.cmp(&facts[*b].path));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::broken_link::Origin;
 use super::*;
 use crate::check::read;
 use crate::check::tests::{BASE, around, read_at};

@@ -10,23 +10,23 @@ const TRIED: usize = 6;
 
 /// The horizontal part of an edge, in a gap.
 #[derive(Debug, Clone)]
-pub struct Run {
+pub(crate) struct Run {
     /// Edge.
-    pub edge: usize,
+    pub(crate) edge: usize,
     /// Step to which it leads: edges to one step may join.
-    pub leads: usize,
+    pub(crate) leads: usize,
     /// The gap, named after the row below it.
-    pub gap: usize,
+    pub(crate) gap: usize,
     /// Where it begins.
-    pub from: i32,
+    pub(crate) from: i32,
     /// Where it ends.
-    pub to: i32,
+    pub(crate) to: i32,
     /// Whether the edge goes on upwards, at its beginning and at its end.
-    pub rises: (bool, bool),
+    pub(crate) rises: (bool, bool),
     /// The same, downwards.
-    pub falls: (bool, bool),
+    pub(crate) falls: (bool, bool),
     /// Its track, from the top of the gap.
-    pub track: usize,
+    pub(crate) track: usize,
 }
 
 impl Run {
@@ -55,7 +55,7 @@ impl Run {
 }
 
 /// Gives each run its track.
-pub fn order(runs: &mut [Run]) {
+pub(crate) fn order(runs: &mut [Run]) {
     let last = runs.iter().map(|run| run.gap + 1).max().unwrap_or(0);
     for gap in 0..last {
         let here: Vec<usize> = (0..runs.len()).filter(|run| runs[*run].gap == gap).collect();

@@ -2,11 +2,11 @@
 
 /// What is drawn.
 #[derive(Debug, Clone, Default)]
-pub struct Chart {
+pub(crate) struct Chart {
     /// Names of the lanes.
-    pub lanes: Vec<String>,
+    pub(crate) lanes: Vec<String>,
     /// Steps: lane and text.
-    pub steps: Vec<(usize, String)>,
+    pub(crate) steps: Vec<(usize, String)>,
     /// From a step to a step, under a condition.
-    pub edges: Vec<(usize, usize, Option<String>)>,
+    pub(crate) edges: Vec<(usize, usize, Option<String>)>,
 }

@@ -12,15 +12,15 @@ use super::rows::rows;
 use crate::render::measure::Face;
 
 /// Text of boxes.
-pub const TEXT: Face = Face { size: 16, weight: 100 };
+pub(crate) const TEXT: Face = Face { size: 16, weight: 100 };
 /// Text of conditions.
-pub const LABEL: Face = Face { size: 14, weight: 120 };
+pub(crate) const LABEL: Face = Face { size: 14, weight: 120 };
 /// Names of lanes.
-pub const HEAD: Face = Face { size: 16, weight: 120 };
+pub(crate) const HEAD: Face = Face { size: 16, weight: 120 };
 /// From one line to the next, for each of the three.
-pub const LEADING: i32 = 21;
+pub(crate) const LEADING: i32 = 21;
 /// How far the sides of a question lean.
-pub const SLANT: i32 = 14;
+pub(crate) const SLANT: i32 = 14;
 /// Below which a drawing is not made, so that few lanes are not blown up to the width of the page.
 const WIDE: i32 = 896;
 /// Room beside a box, and between parallel edges.
@@ -32,43 +32,43 @@ const FOOT: i32 = 14;
 
 /// A rectangle and the lines of text in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Area {
+pub(crate) struct Area {
     /// Left.
-    pub x: i32,
+    pub(crate) x: i32,
     /// Top.
-    pub y: i32,
+    pub(crate) y: i32,
     /// Width.
-    pub width: i32,
+    pub(crate) width: i32,
     /// Height.
-    pub height: i32,
+    pub(crate) height: i32,
     /// Text.
-    pub lines: Vec<String>,
+    pub(crate) lines: Vec<String>,
 }
 
 /// An edge: its corners, from the bottom of a box to the top of another, and its condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Route {
+pub(crate) struct Route {
     /// Corners, both ends included.
-    pub points: Vec<(i32, i32)>,
+    pub(crate) points: Vec<(i32, i32)>,
     /// Condition.
-    pub label: Option<Area>,
+    pub(crate) label: Option<Area>,
 }
 
 /// The drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Layout {
+pub(crate) struct Layout {
     /// Width.
-    pub width: i32,
+    pub(crate) width: i32,
     /// Height.
-    pub height: i32,
+    pub(crate) height: i32,
     /// Height of the names of the lanes.
-    pub head: i32,
+    pub(crate) head: i32,
     /// Lanes.
-    pub lanes: Vec<Area>,
+    pub(crate) lanes: Vec<Area>,
     /// Boxes, in the order of the steps.
-    pub boxes: Vec<Area>,
+    pub(crate) boxes: Vec<Area>,
     /// Edges, in their order.
-    pub edges: Vec<Route>,
+    pub(crate) edges: Vec<Route>,
 }
 
 /// How an edge goes down (or back up).
@@ -104,7 +104,7 @@ struct Plan<'c> {
 }
 
 /// Draws it.
-pub fn lay(chart: &Chart) -> Layout {
+pub(crate) fn lay(chart: &Chart) -> Layout {
     let rows = rows(chart);
     let cells: BTreeMap<(usize, usize), usize> =
         chart.steps.iter().enumerate().map(|(step, (lane, _))| ((*lane, rows[step]), step)).collect();

@@ -98,7 +98,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(process: &Process, block: &mut Block) -> Option<Body> {
+pub(crate) fn render(process: &Process, block: &mut Block) -> Option<Body> {
     if !block.sound {
         return None;
     }

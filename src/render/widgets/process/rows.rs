@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::chart::Chart;
 
 /// The row of each step: below all that lead to it, in a cell of its own.
-pub fn rows(chart: &Chart) -> Vec<usize> {
+pub(crate) fn rows(chart: &Chart) -> Vec<usize> {
     let count = chart.steps.len();
     let back = returns(chart);
     let forward: Vec<(usize, usize)> =

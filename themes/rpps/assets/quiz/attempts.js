@@ -86,6 +86,32 @@ class JalonAttempts {
     return this.mine().filter((one) => one.done).length >= this.tries;
   }
 
+  /** The questions of the page, with what they serve. */
+  pool() {
+    return Array.from(this.items.values(), (item) => ({
+      id: item.question.id,
+      objective: item.section.dataset.objectiveId,
+    }));
+  }
+
+  /** Questions that an attempt and those it continues have asked. @param {Attempt} of */
+  used(of) {
+    const line = JalonProgress.lineage(this.store.read().state.attempts, of);
+    return line.reduce((/** @type {string[]} */ all, one) => all.concat(one.questions), []);
+  }
+
+  /** Whether each question missed in an attempt can give its place to another one. @param {Attempt} of */
+  spare(of) {
+    const used = this.used(of),
+      goal = (/** @type {Item} */ item) => item.section.dataset.objectiveId,
+      fresh = Array.from(this.items.values()).filter((item) => !used.includes(item.question.id)),
+      missed = this.drawn(of).filter((item) => !this.isRight(of, item));
+    return missed.filter((item) => {
+      const at = fresh.findIndex((other) => goal(other) === goal(item));
+      return at >= 0 && fresh.splice(at, 1);
+    }).length;
+  }
+
   /** What may be shown: the answers, what to read again, or the score alone; everything once nothing more is at stake. */
   shown() {
     return this.closed() || this.passed().length ? "answers" : this.show;
@@ -102,16 +128,18 @@ class JalonAttempts {
   /**
    * @param {string} from       id of the attempt it continues, or ""
    * @param {Given[]} carried   answers that count without being asked again
-   * @param {string[]} [questions]  those of the attempt it continues, at the same version; drawn when absent
+   * @param {string[]} [right]  questions of the attempt it continues that were answered right, at the same version: the others give
+   *   their places to other questions; all are drawn when absent
    */
-  begin(from, carried, questions) {
-    const n = this.store.read().state.attempts.reduce((most, one) => Math.max(most, one.n), 0) + 1;
+  begin(from, carried, right) {
+    const all = this.store.read().state.attempts,
+      n = all.reduce((most, one) => Math.max(most, one.n), 0) + 1;
     const seed = JalonDigest.hash32(randomBytes(16).join());
-    const pool = Array.from(this.items.values(), (item) => ({
-      id: item.question.id,
-      objective: item.section.dataset.objectiveId,
-    }));
-    const drawn = questions || JalonDraw.draw(pool, this.size, seed);
+    const before = all.find((one) => one.id === from);
+    const drawn =
+      right && before
+        ? JalonDraw.redraw(this.pool(), { questions: before.questions, right, used: this.used(before) }, seed)
+        : JalonDraw.draw(this.pool(), this.size, seed);
     this.now = Object.assign(
       {
         id: JalonDigest.base32(randomBytes(7)).slice(0, 10),

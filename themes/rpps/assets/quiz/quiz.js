@@ -242,8 +242,9 @@
       on(screen, "retry", () => {
         const wrong = this.result.wrong(now),
           right = now.answers.filter((answer) => wrong.every((item) => item.question.id !== answer.q)),
-          questions = now.version === this.attempts.own.version ? now.questions : undefined;
-        if (this.attempts.begin(now.id, right, questions)) this.showQuestion(0, true);
+          same = now.version === this.attempts.own.version;
+        if (this.attempts.begin(now.id, right, same ? right.map((answer) => answer.q) : undefined))
+          this.showQuestion(0, true);
       });
       on(screen, "restart", () => {
         if (this.attempts.begin("", [])) this.showQuestion(0, true);

@@ -10,7 +10,7 @@ var JalonDraw = (() => {
 
   const { hash32 } = JalonDigest;
 
-  // SPEC order/2 is at the head of src/quiz/order.rs: all numbers are unsigned 32-bit integers, arithmetic wraps.
+  // SPEC order/3 is at the head of src/quiz/draw.rs: all numbers are unsigned 32-bit integers, arithmetic wraps.
 
   /**
    * @param {number} seed
@@ -117,5 +117,36 @@ var JalonDraw = (() => {
     return ids.filter((id) => taken.indexOf(id) >= 0);
   }
 
-  return { random, shuffle, choiceOrder, shown, draw };
+  /**
+   * What an attempt asks that goes on with another one: another question of the objective in the place of each that was
+   * not answered right, as long as there is one.
+   * @param {{id: string, objective?: string}[]} questions
+   * @param {{questions: string[], right: string[], used: string[]}} before  the attempt it continues; what the whole line asked
+   * @param {number} seed
+   * @returns {string[]} ids
+   */
+  function redraw(questions, before, seed) {
+    /** @type {Map<string, string[]>} */
+    const fresh = new Map();
+    const asked = before.questions.map((id) => {
+      const of = questions.find((question) => question.id === id);
+      if (!of || before.right.includes(id)) return id;
+      const goal = of.objective || "";
+      if (!fresh.has(goal)) {
+        const left = questions.filter((one) => (one.objective || "") === goal && !before.used.includes(one.id));
+        fresh.set(
+          goal,
+          choiceOrder(
+            left.map((one) => one.id),
+            seed,
+            "redraw/" + goal,
+          ),
+        );
+      }
+      return /** @type {string[]} */ (fresh.get(goal)).shift() || id;
+    });
+    return questions.map((question) => question.id).filter((id) => asked.includes(id));
+  }
+
+  return { random, shuffle, choiceOrder, shown, draw, redraw };
 })();

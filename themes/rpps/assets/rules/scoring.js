@@ -37,7 +37,7 @@
 var JalonScoring = (() => {
   "use strict";
 
-  // SPEC scoring/2 is src/quiz/scoring.md. A rule gives null for an answer that names what the question does not have.
+  // SPEC scoring/3 is src/quiz/scoring.md. A rule gives null for an answer that names what the question does not have.
 
   /** @type {Record<string, (question: Question, answer: Answer) => number | null>} */
   const rules = {
@@ -163,8 +163,16 @@ var JalonScoring = (() => {
   ];
   /** What keyboards and word processors write differently. @type {[RegExp, string][]} */
   const USUAL = [
-    [/[\u2019\u02bc\u2032]/g, "'"],
-    [/[\u2010\u2011]/g, "-"],
+    [/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, ""],
+    [/[\u2018\u2019\u201b\u02b9\u02bc\u2032\u00b4`\uff07]/g, "'"],
+    [/[\u2010\u2011\u2012-\u2015\u2212\ufe63\uff0d]/g, "-"],
+    [/[\ufb00]/g, "ff"],
+    [/[\ufb01]/g, "fi"],
+    [/[\ufb02]/g, "fl"],
+    [/[\ufb03]/g, "ffi"],
+    [/[\ufb04]/g, "ffl"],
+    [/[\ufb05]/g, "st"],
+    [/[\ufb06]/g, "st"],
     [/\s/g, " "],
   ];
   // end of what is generated
@@ -178,7 +186,16 @@ var JalonScoring = (() => {
     if (!forgive || forgive.accents) out = replaced(out.normalize("NFD"), LETTERS);
     if (!forgive || forgive.case) out = out.toLowerCase();
     out = replaced(out.normalize("NFC"), USUAL);
-    return !forgive || forgive.spaces ? out.replace(/ +/g, " ").replace(/^ | $/g, "") : out;
+    return !forgive || forgive.spaces ? bare(out) : out;
+  }
+
+  /** Without the spaces, the quotation marks and the final point that add nothing: « 10 h » is 10h. @param {string} text */
+  function bare(text) {
+    return text
+      .replace(/^["“”«» ]+/, "")
+      .replace(/["“”«» .!?…]+$/, "")
+      .replace(/ +/g, " ")
+      .replace(/([0-9]) (?![0-9])/g, "$1");
   }
 
   /**
@@ -246,5 +263,12 @@ var JalonScoring = (() => {
     return { right: right, count: questions.length, percent: weights ? Math.floor(points / weights) : 0 };
   }
 
-  return { score, total, correctIds, parts, inPlace, blankIsRight, millionths, pathTo, pathEnd, fold };
+  /** The questions that are answered right. @param {Question[]} questions @param {{q: string, a: Answer}[]} answers */
+  function right(questions, answers) {
+    const good = (/** @type {{q: string, a: Answer}} */ given) =>
+      questions.some((question) => question.id === given.q && score(question, given.a) === 100);
+    return answers.filter(good).map((given) => given.q);
+  }
+
+  return { score, total, right, correctIds, parts, inPlace, blankIsRight, millionths, pathTo, pathEnd, fold };
 })();

@@ -267,39 +267,56 @@ var JalonVerdict = (() => {
       )
     )
       return "replay-answers";
-    const origin = all.filter(
-      (other) =>
-        !!one.from &&
-        other.id === one.from &&
-        other.n < one.n &&
-        other.course === one.course &&
-        other.module === one.module &&
-        other.quiz === one.quiz,
-    )[0];
+    const before = line(one, all),
+      origin = before[before.length - 1];
     const held = kept.every(
       (given) => !!origin && origin.answers.some((other) => other.q === given.q && alike(other.a, given.a)),
     );
     if (!held) return "replay-origin";
-    const drawn = JalonDraw.draw(bank.questions, bank.draw, one.seed);
-    if (!alike(asked, drawn)) {
-      const before = origin && origin.version === one.version && origin.done ? origin : null;
-      if (!before || !alike(asked, before.questions)) {
-        return together(asked, drawn) || (before && together(asked, before.questions)) ? "replay-order" : "replay-draw";
-      }
-      const right = before.answers.filter((given) =>
-        bank.questions.some((item) => item.id === given.q && JalonScoring.score(item, given.a) === 100),
-      );
-      if (
-        !together(
-          kept.map((given) => given.q),
-          right.map((given) => given.q),
-        )
-      )
-        return "replay-origin";
-    }
+    const why = undrawn(one, before, bank);
+    if (why) return why;
     const items = bank.questions.filter((item) => asked.indexOf(item.id) >= 0);
     const percent = JalonScoring.total(items, (id) => one.answers.filter((given) => given.q === id)[0].a).percent;
     return percent !== done.percent || percent >= bank.pass !== done.passed ? "replay-differs" : "";
+  }
+
+  /** The attempt that this one continues, after those that it continues itself. @param {Attempt} one @param {Attempt[]} all */
+  function line(one, all) {
+    /** @type {Attempt[]} */
+    const out = [];
+    for (let at = one; at.from; at = out[0]) {
+      const before = all.find(
+        (other) =>
+          other.id === at.from &&
+          other.n < at.n &&
+          other.course === at.course &&
+          other.module === at.module &&
+          other.quiz === at.quiz,
+      );
+      if (!before) break;
+      out.unshift(before);
+    }
+    return out;
+  }
+
+  /** Why these questions are not those that had to be asked, or "". @param {Attempt} one @param {Attempt[]} before @param {Replayable} bank */
+  function undrawn(one, before, bank) {
+    const asked = one.questions,
+      drawn = JalonDraw.draw(bank.questions, bank.draw, one.seed),
+      ways = [drawn],
+      origin = before[before.length - 1];
+    if (alike(asked, drawn)) return "";
+    if (origin && origin.version === one.version && origin.done) {
+      const right = JalonScoring.right(bank.questions, origin.answers),
+        used = before.reduce((/** @type {string[]} */ all, other) => all.concat(other.questions), []),
+        redrawn = JalonDraw.redraw(bank.questions, { questions: origin.questions, right, used }, one.seed);
+      if (alike(asked, redrawn) || alike(asked, origin.questions)) {
+        const kept = one.answers.filter((given) => given.kept).map((given) => given.q);
+        return together(kept, right) ? "" : "replay-origin";
+      }
+      ways.push(redrawn, origin.questions);
+    }
+    return ways.some((way) => together(asked, way)) ? "replay-order" : "replay-draw";
   }
 
   /** Do its times go back somewhere? @param {Attempt} one @param {Done} done */
