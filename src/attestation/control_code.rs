@@ -52,17 +52,8 @@ pub(crate) fn canonical_text(text: &str) -> String {
 }
 
 /// The printed code of a canonical text.
-<<<<<<< HEAD
-pub fn code_of(canonical: &str) -> String {
-    code_of_bytes(&Sha256::digest(canonical.as_bytes()))
-=======
 pub(crate) fn code_of(canonical: &str) -> String {
-    let digest = Sha256::digest(canonical.as_bytes());
-    let held = digest.iter().take(10).fold(0_u128, |held, byte| held << 8 | u128::from(*byte));
-    let mut symbols: Vec<u8> = (0..PAYLOAD).rev().map(|rank| symbol(held >> (5 * rank))).collect();
-    symbols.extend(check_symbols(&symbols));
-    grouped(&symbols)
->>>>>>> main
+    code_of_bytes(&Sha256::digest(canonical.as_bytes()))
 }
 
 fn symbol(value: u128) -> u8 {
@@ -83,7 +74,7 @@ fn grouped(symbols: &[u8]) -> String {
 }
 
 /// What was typed of a code: letters and digits without accents, after the label that is printed before it.
-pub fn typed_symbols(typed: &str) -> String {
+pub(crate) fn typed_symbols(typed: &str) -> String {
     let text = clean(typed);
     let text = text.rsplit_once(':').map_or(text.as_str(), |(_, after)| after).trim_start();
     let lower = text.to_lowercase();
@@ -101,20 +92,8 @@ fn symbols_of(typed: &str) -> Option<Vec<u8>> {
 }
 
 /// A typed code in its printed form; none when it cannot have been printed.
-<<<<<<< HEAD
-pub fn read_code(typed: &str) -> Option<String> {
-    let symbols = symbols_of(&typed_symbols(typed)).filter(|symbols| symbols.len() == LENGTH)?;
-=======
 pub(crate) fn read_code(typed: &str) -> Option<String> {
-    let mut symbols = Vec::with_capacity(LENGTH);
-    for c in typed.chars().flat_map(char::to_uppercase).filter(|c| !is_space(*c) && *c != '-') {
-        let known = u8::try_from(meant(c)).ok().filter(|byte| SYMBOLS.contains(byte))?;
-        symbols.push(known);
-        if symbols.len() > LENGTH {
-            return None;
-        }
-    }
->>>>>>> main
+    let symbols = symbols_of(&typed_symbols(typed)).filter(|symbols| symbols.len() == LENGTH)?;
     let (payload, check) = symbols.split_at_checked(PAYLOAD)?;
     (check == check_symbols(payload)).then(|| grouped(&symbols))
 }

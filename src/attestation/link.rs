@@ -22,7 +22,7 @@ const OLDER: u64 = 8;
 const REVIEW: u64 = 16;
 
 /// Whether a text holds a verification link.
-pub fn holds_link(text: &str) -> bool {
+pub(crate) fn holds_link(text: &str) -> bool {
     after_mark(text).is_some()
 }
 
@@ -33,7 +33,7 @@ fn after_mark(text: &str) -> Option<(&'static str, &str)> {
 }
 
 /// Reads the link that a text holds.
-pub fn read_link(text: &str, known: &Known) -> Result<Transcript, Fault> {
+pub(crate) fn read_link(text: &str, known: &Known) -> Result<Transcript, Fault> {
     let text: String = text.chars().filter(|c| !is_invisible_on_sheet(*c)).collect();
     let (mark, rest) = after_mark(&text).ok_or(Fault::NotTranscript)?;
     if rest.len() > LIMIT {

@@ -4,23 +4,14 @@
 //! Out: a [`sheet`], a [`verdict`], a [`roster`]. The page does the same (`verdict.js` and its kin); the SPEC
 //! comments are the contract of both, and `tests/vectors/` is run by both.
 
-<<<<<<< HEAD
-pub mod control_code;
-pub mod identifiers;
-pub mod link;
-pub mod printed;
-pub mod progress;
-pub mod replay;
-pub mod roster;
-pub mod sheet;
-=======
 pub(crate) mod control_code;
 pub(crate) mod identifiers;
+pub(crate) mod link;
+pub(crate) mod printed;
 pub(crate) mod progress;
 pub(crate) mod replay;
 pub(crate) mod roster;
 pub(crate) mod sheet;
->>>>>>> main
 mod state;
 pub(crate) mod transcript;
 pub(crate) mod verdict;

@@ -7,7 +7,7 @@ use super::transcript::{Fault, Transcript, read};
 use super::versions::Known;
 
 /// Reads a file.
-pub fn read_any(bytes: &[u8], known: &Known) -> Result<Transcript, Fault> {
+pub(crate) fn read_any(bytes: &[u8], known: &Known) -> Result<Transcript, Fault> {
     if !bytes.starts_with(b"%PDF-") {
         return read(bytes);
     }

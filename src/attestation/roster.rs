@@ -60,11 +60,7 @@ const COLUMNS: [&str; 15] = [
 ];
 
 /// One line, one cell per column.
-<<<<<<< HEAD
-pub type Row = [String; 15];
-=======
-pub(crate) type Row = [String; 14];
->>>>>>> main
+pub(crate) type Row = [String; 15];
 
 /// The verdict in words.
 pub(crate) fn words(verdict: Verdict) -> &'static str {
@@ -78,7 +74,7 @@ pub(crate) fn words(verdict: Verdict) -> &'static str {
 }
 
 /// A report in words: an unfinished course is said first.
-pub fn said(report: &Report) -> String {
+pub(crate) fn said(report: &Report) -> String {
     match &report.incomplete {
         Some(incomplete) if report.verdict.is_valid() => format!("{incomplete} ; {}", words(report.verdict)),
         Some(incomplete) => format!("{} ; {incomplete}", words(report.verdict)),
@@ -279,11 +275,7 @@ fn harmless(cell: &str) -> String {
 }
 
 /// The table as a page to print: no script, nothing fetched.
-<<<<<<< HEAD
-pub fn page(rows: &[Row], passed_over: &[String], day: &str) -> String {
-=======
-pub(crate) fn page(rows: &[Row], day: &str) -> String {
->>>>>>> main
+pub(crate) fn page(rows: &[Row], passed_over: &[String], day: &str) -> String {
     let cells = |row: &Row, tag: &str| -> String {
         row.iter().map(|cell| format!("<{tag}>{}</{}>", escaped(cell), tag.split(' ').next().unwrap_or(tag))).collect()
     };

@@ -57,13 +57,9 @@ pub(crate) struct Sheet {
     /// Where it was signed.
     pub(crate) place: String,
     /// When.
-<<<<<<< HEAD
-    pub date: String,
-    /// The day from which it is to be done again, when the publisher sets one; else nothing.
-    pub review: String,
-=======
     pub(crate) date: String,
->>>>>>> main
+    /// The day from which it is to be done again, when the publisher sets one; else nothing.
+    pub(crate) review: String,
     /// Modules passed.
     pub(crate) modules: Vec<SheetModule>,
 }

@@ -13,11 +13,6 @@ use super::sheet::{Sheet, SheetModule};
 pub(crate) const LIMIT: usize = 1_000_000;
 /// What names the format.
 const FORMAT: &str = "jalon-transcription";
-<<<<<<< HEAD
-=======
-/// Where a link carries its data.
-pub(crate) const MARK: &str = "#v=";
->>>>>>> main
 
 // generated from rules/alphabets.txt by rules/twins.mjs: do not edit
 /// Base 64 for addresses.
@@ -73,26 +68,6 @@ pub(crate) enum Fault {
     Field(&'static str),
 }
 
-<<<<<<< HEAD
-impl Fault {
-    /// The word shared with the page.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::TooLarge => "too-large",
-            Self::NotJson => "not-json",
-            Self::Encoding => "encoding",
-            Self::Printed => "printed",
-            Self::Unrecorded => "unrecorded",
-            Self::NotTranscript => "not-transcript",
-            Self::Newer => "newer",
-            Self::Field(_) => "field",
-        }
-    }
-}
-
-=======
->>>>>>> main
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -131,21 +106,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Transcript, Fault> {
     transcript(&value)
 }
 
-<<<<<<< HEAD
 /// What is not UTF-8: a transcript all the same, when the name of its format is in it, one byte or two a letter.
 fn foreign(bytes: &[u8]) -> Fault {
     let narrow: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
     let named = narrow.windows(FORMAT.len()).any(|window| window == FORMAT.as_bytes());
     if named { Fault::Encoding } else { Fault::NotJson }
-=======
-/// Reads a link.
-pub(crate) fn read_link(link: &str) -> Result<Transcript, Fault> {
-    let (_, data) = link.split_once(MARK).ok_or(Fault::NotTranscript)?;
-    if data.len() > LIMIT {
-        return Err(Fault::TooLarge);
-    }
-    read(&base64url(data.trim_end()).ok_or(Fault::NotJson)?)
->>>>>>> main
 }
 
 /// Base 64 with `-` and `_`, without padding.

@@ -53,13 +53,9 @@ impl Verdict {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Report {
     /// In one word.
-<<<<<<< HEAD
-    pub verdict: Verdict,
-    /// What of the course is not on the sheet; none when it is complete.
-    pub incomplete: Option<Incomplete>,
-=======
     pub(crate) verdict: Verdict,
->>>>>>> main
+    /// What of the course is not on the sheet; none when it is complete.
+    pub(crate) incomplete: Option<Incomplete>,
     /// Field by field.
     pub(crate) findings: Vec<Finding>,
     /// What became of the modules.
@@ -68,13 +64,13 @@ pub(crate) struct Report {
 
 /// An unfinished course.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Incomplete {
+pub(crate) struct Incomplete {
     /// Modules on the sheet.
-    pub passed: usize,
+    pub(crate) passed: usize,
     /// Modules of the course.
-    pub total: u32,
+    pub(crate) total: u32,
     /// Titles of those that are not on it; empty when the version is not known.
-    pub missing: Vec<String>,
+    pub(crate) missing: Vec<String>,
 }
 
 impl std::fmt::Display for Incomplete {
@@ -86,7 +82,7 @@ impl std::fmt::Display for Incomplete {
 
 impl Report {
     /// Nothing was found against it, and the course is finished.
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         self.verdict.is_valid() && self.incomplete.is_none()
     }
 }

@@ -75,13 +75,9 @@ pub(crate) struct Version {
     /// Minutes, as printed.
     pub(crate) duration: String,
     /// Pass mark, in percent.
-<<<<<<< HEAD
-    pub pass: u32,
-    /// Months after which it is to be done again, when the publisher sets a number.
-    pub validity: Option<u32>,
-=======
     pub(crate) pass: u32,
->>>>>>> main
+    /// Months after which it is to be done again, when the publisher sets a number.
+    pub(crate) validity: Option<u32>,
     /// Modules.
     pub(crate) modules: Vec<KnownModule>,
 }
@@ -116,7 +112,7 @@ pub(crate) fn publisher(configuration: &Configuration) -> String {
 
 impl Version {
     /// The day from which a sheet whose last day is this one is to be done again; nothing when no number of months was set.
-    pub fn review(&self, last: &str) -> String {
+    pub(crate) fn review(&self, last: &str) -> String {
         let day = self.validity.and_then(|months| {
             let last: jiff::civil::Date = last.parse().ok()?;
             last.checked_add(jiff::Span::new().try_months(months).ok()?).ok()
@@ -138,7 +134,7 @@ impl Known {
     }
 
     /// The version of a digest.
-    pub fn of(&self, digest: &str) -> Option<&Version> {
+    pub(crate) fn of(&self, digest: &str) -> Option<&Version> {
         self.versions.iter().find(|version| version.version == digest)
     }
 

@@ -64,14 +64,9 @@ enum Item {
 }
 
 /// `jalon attestation verify`.
-<<<<<<< HEAD
-pub fn run_verify(settings: &Settings, typed: &[String], printer: Printer) -> Exit {
+pub(crate) fn run_verify(settings: &Settings, typed: &[String], printer: Printer) -> Exit {
     let ground = Ground::new(settings);
     let items = match items(typed, &ground.known) {
-=======
-pub(crate) fn run_verify(settings: &Settings, typed: &[String], printer: Printer) -> Exit {
-    let items = match items(typed) {
->>>>>>> main
         Ok(items) => items,
         Err((message, hint)) => return misuse(message, hint, printer),
     };
@@ -202,15 +197,9 @@ fn tell_code(typed: &str, with_sheets: bool, sheets: &[Sheet], printer: Printer)
 const TABLES: [&str; 2] = ["attestations.csv", "attestations.html"];
 
 /// `jalon attestation roster`.
-<<<<<<< HEAD
-pub fn run_roster(settings: &Settings, folder: &Path, output: Option<PathBuf>, printer: Printer) -> Exit {
+pub(crate) fn run_roster(settings: &Settings, folder: &Path, output: Option<PathBuf>, printer: Printer) -> Exit {
     let (files, mut others) = match source::files_in(folder, "json") {
         Ok(found) => found,
-=======
-pub(crate) fn run_roster(settings: &Settings, folder: &Path, output: Option<PathBuf>, printer: Printer) -> Exit {
-    let files = match source::files_in(folder, "json") {
-        Ok(files) => files,
->>>>>>> main
         Err(error) => {
             let message = format!("dossier « {} » : {}", folder.display(), source::reason(&error));
             return misuse(message, "donnez le dossier qui contient les fichiers .json reçus", printer);

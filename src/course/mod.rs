@@ -4,14 +4,9 @@
 //! somewhere.
 
 mod coverage;
-<<<<<<< HEAD
-pub mod digest;
-mod limits;
-pub mod time;
-=======
 pub(crate) mod digest;
+mod limits;
 pub(crate) mod time;
->>>>>>> main
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -165,7 +160,7 @@ impl Course {
     }
 
     /// Months after which an attestation is to be done again.
-    pub fn validity(&self) -> Option<u32> {
+    pub(crate) fn validity(&self) -> Option<u32> {
         self.file.validity.as_ref().map(|months| months.value)
     }
 

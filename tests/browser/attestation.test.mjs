@@ -64,7 +64,12 @@ async function visit(state, options = {}, base = server.url) {
 async function fill(page, values = LEARNER) {
   for (const [name, value] of Object.entries(values)) await page.fill(`[name=${name}]`, value);
 }
-const print = (page) => page.click(".attest-form [type=submit]");
+/** Asks for paper; of an unfinished course, once more after it was said. */
+async function print(page) {
+  await page.click(".attest-form [type=submit]");
+  const anyway = page.locator("[data-do=anyway]");
+  if (await anyway.isVisible()) await anyway.click();
+}
 const code = (page) => page.locator("[data-field=code]").innerText();
 
 /** Prints to PDF: its text and how many pages it has. */
@@ -89,6 +94,9 @@ test("by keyboard: filled, checked, printed on one A4 page which holds the name 
   }
   await tabTo(page, ".attest-form [type=submit]");
   await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => window.printed), 0, "an unfinished course is said first");
+  assert.match(await page.locator("[data-ask]").innerText(), /Le parcours n’est pas terminé[\s\S]*1 module sur 7/);
+  await page.keyboard.press("Enter");
   assert.equal(await page.evaluate(() => window.printed), 1);
   const shown = await code(page);
   assert.match(shown, /^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$/);
@@ -97,11 +105,11 @@ test("by keyboard: filled, checked, printed on one A4 page which holds the name 
   assert.equal(out.pages, 1);
   assert.ok(out.a4, "A4");
   for (const words of [
-    "Attestation de suivi de formation", "Zoé Lefèvre-N’Diaye", "Responsable des ressources humaines", "Résidence « Les Tilleuls »", "732 829 320 00074",
+    "Attestation de suivi partiel de formation", "Parcours non terminé : 1 module sur 7", modules[0].title, "Zoé Lefèvre-N’Diaye", "Responsable des ressources humaines", "Résidence « Les Tilleuls »", "732 829 320 00074",
     "Le bon rôle", modules[1].version, "distinguer rôle et profession", "en ligne, en autonomie, sans limite de temps", "du 20 novembre 2026 au 22 novembre 2026",
     "déclarée par le poste", "Fait à Sète", "Le représentant légal ou son mandataire", "ni une certification", "certificat de réalisation", "Données personnelles", shown, `1 sur ${modules.length}`,
   ]) assert.ok(out.text.includes(words), `« ${words} » is not on the sheet:\n${out.text}`);
-  for (const words of [modules[0].title, "Imprimer", "Prénom", "pour cent", "%  de"]) assert.ok(!out.text.includes(words), `« ${words} » is on the sheet`);
+  for (const words of ["Imprimer", "Prénom", "pour cent", "%  de"]) assert.ok(!out.text.includes(words), `« ${words} » is on the sheet`);
   assertQuiet(page, server.url);
 });
 
@@ -115,7 +123,7 @@ test("printed from the dark scheme, the sheet is still black on white", async ()
   execFileSync("pdftoppm", ["-r", "20", "-gray", "-singlefile", file, file]);
   const pixels = readFileSync(`${file}.pgm`).subarray(20);
   const white = pixels.filter((value) => value > 250).length / pixels.length;
-  assert.ok(white > 0.8, `${Math.round(100 * white)} % of the page is white`);
+  assert.ok(white > 0.7, `${Math.round(100 * white)} % of the page is white`);
   assert.ok(pixels.some((value) => value < 90), "and the ink is black");
 });
 
@@ -157,7 +165,7 @@ test("a module acquired on an earlier version keeps that version on the sheet", 
   const { id, modules } = await course();
   const page = await visit(passed(id, modules.slice(1, 2), { version: "0123456789ab" }));
   assert.match(await page.locator(".attest-list").innerText(), /version antérieure/);
-  assert.equal(await page.locator("[data-sheet] [data-field=version]").innerText(), "0123456789ab");
+  assert.equal(await page.locator("[data-sheet] [data-field=digests]").innerText(), "2\u00a00123456789ab");
 });
 
 test("an incomplete form says what is missing and does not print", async () => {

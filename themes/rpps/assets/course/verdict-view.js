@@ -56,7 +56,7 @@ const JalonVerdictView = (() => {
     report(sheet, out, how) {
       const { incomplete, verdict } = out,
         altered = verdict === "altered",
-        tone = altered ? "altered" : incomplete ? "incomplete" : verdict;
+        tone = !altered && incomplete && verdict !== "unknown" ? "incomplete" : verdict;
       const due = out.changes.some((one) => one.change === "changed"),
         told = out.changes.filter((one) => one.change !== "same" && (one.change !== "absent" || !incomplete));
       const result = this.say("result", {
@@ -86,6 +86,7 @@ const JalonVerdictView = (() => {
         ...told.map((one) => this.say("change", { title: one.title, why: this.word("change:" + one.change) })),
       );
       if (altered) /** @type {HTMLDetailsElement} */ (get(result, "details")).open = true;
+      if (due) /** @type {HTMLDetailsElement} */ (get(result, "details:last-of-type")).open = true;
       const { slip } = how;
       this.title(
         result,

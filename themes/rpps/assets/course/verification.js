@@ -99,7 +99,8 @@
     code(text) {
       const symbols = JalonControlCode.typedSymbols(text).length,
         good = JalonControlCode.readCode(text);
-      if (!good && (symbols < CODE / 2 || symbols > 2 * CODE))
+      // A sentence is no code.
+      if (!good && (symbols < CODE / 2 || symbols > 2 * CODE || (!/\d/.test(text) && /[a-z]/.test(text))))
         return this.open({ transcript: null, fault: "not-transcript" });
       if (good) {
         this.fold.open = true;

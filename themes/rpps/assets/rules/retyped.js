@@ -62,15 +62,17 @@ var JalonRetyped = (() => {
    * @returns {{field: string, value: string} | null}
    */
   function slip(sheet, code, modules) {
-    /** @param {Partial<Sheet>} change */
-    const fits = (change) => JalonControlCode.controlCode(Object.assign({}, sheet, change)) === code;
-    const name = JalonText.clean(sheet.first + " " + sheet.last);
-    for (const other of [name].concat(near(name))) {
-      const words = other.split(" ");
-      for (let cut = 1; cut <= Math.min(words.length, 6); cut += 1)
-        if (fits({ first: words.slice(0, cut).join(" "), last: words.slice(cut).join(" ") }))
-          return { field: "name", value: other };
-    }
+    /** The sheet prints first and last name as one: it is cut wherever it fits. @param {Partial<Sheet>} change @param {string} [printed] */
+    const fits = (change, printed = name) => {
+      const words = printed.split(" ");
+      return words.slice(0, 6).some((_, at) => {
+        const cut = { first: words.slice(0, at + 1).join(" "), last: words.slice(at + 1).join(" ") };
+        return JalonControlCode.controlCode(Object.assign({}, sheet, cut, change)) === code;
+      });
+    };
+    const name = JalonText.clean(sheet.first + " " + sheet.last),
+      other = near(name).filter((one) => fits({}, one))[0];
+    if (other) return { field: "name", value: other };
     for (const field of /** @type {("role" | "structure" | "place")[]} */ (["role", "structure", "place"])) {
       const found = near(sheet[field]).filter((value) => fits({ [field]: value }))[0];
       if (found) return { field, value: found };
