@@ -195,12 +195,12 @@ pub(crate) struct Attestation {
 #[derive(Debug, Subcommand)]
 pub(crate) enum AttestationAction {
     /// Dire ce que prouve une attestation, champ par champ
-    #[command(help_template = TEMPLATE, after_help = "Codes de sortie : 0 rien n’a été modifié ; 1 modifiée, illisible ou de version inconnue ; 2 mauvais usage.\n\nUn code donné avec un fichier est comparé à celui du fichier.")]
+    #[command(help_template = TEMPLATE, after_help = "Codes de sortie : 0 rien n’a été modifié et le parcours est terminé ; 1 modifiée, illisible ou de version inconnue ; 2 mauvais usage ; 3 rien n’a été modifié, mais le parcours n’est pas terminé.\n\nUn code donné avec un fichier est comparé à celui du fichier.")]
     Verify {
         /// Dossier du site auquel comparer le parcours [par défaut : le dossier courant]
         #[arg(long, value_name = "DOSSIER")]
         root: Option<PathBuf>,
-        /// Transcription (.json), lien de vérification, ou code de contrôle
+        /// Transcription (.json), lien de vérification, feuille en PDF, ou code de contrôle
         #[arg(value_name = "FICHIER|LIEN|CODE", required = true)]
         items: Vec<String>,
     },

@@ -171,9 +171,11 @@ fn the_assessment_is_attested_as_a_module_without_objectives_of_its_own() {
         site.run_attestation("verify", &[file.to_str().expect("UTF-8")])
     };
     let (exit, said) = verify(&value);
-    assert_eq!(exit, 0, "{said}");
+    assert_eq!(exit, 3, "an unfinished course has a code of its own: {said}");
+    assert!(said.lines().next().is_some_and(|line| line.contains("parcours non terminé : 1 module sur 2 ; conforme")), "{said}");
     for words in [
         "conforme, version actuelle",
+        "Il manque : Le bon rôle.",
         "2. Évaluation finale",
         "les réponses redonnent les mêmes résultats",
         "Le bon rôle : pas sur la feuille",
@@ -299,12 +301,14 @@ fn a_mixed_folder_gives_one_line_for_each_file() {
         .with("recus/h-profond.json", &"[".repeat(100_000))
         .with("recus/i-autre.json", "{\"format\":\"autre\"}")
         .with("recus/photo.jpg", "pas une transcription");
+    let site = site.with("recus/k.json.txt", &now.to_string()).with("recus/lot/l.json", &now.to_string());
     fs::create_dir(site.path("recus/j-dossier.json")).expect("a folder");
     fs::create_dir(site.path("sortie")).expect("a folder");
     let (folder, output) = (site.path("recus"), site.path("sortie"));
     let (exit, said) =
         site.run_attestation("roster", &[folder.to_str().expect("UTF-8"), "--output", output.to_str().expect("UTF-8")]);
     assert_eq!(exit, 0, "{said}");
+    assert!(said.contains("k.json.txt, lot/, photo.jpg"), "what was passed over is said: {said}");
     site.pins("attestation-roster", &said);
     let csv = fs::read_to_string(output.join("attestations.csv")).expect("the table");
     assert!(csv.starts_with("\u{feff}\"Fichier\";\"Nom\""), "{csv}");
@@ -339,4 +343,61 @@ fn a_mixed_folder_gives_one_line_for_each_file() {
     assert_eq!(html.matches("<tr>").count(), 11);
     assert!(site.run_attestation("roster", &[site.path("absent").to_str().expect("UTF-8")]).0 == 2);
     assert!(!Path::new(&folder).join("attestations.csv").exists());
+}
+
+/// What people do to a file and to a code on their way: one verdict, here as in the page.
+#[test]
+fn another_encoding_a_pdf_and_codes_as_they_are_typed() {
+    let site = course();
+    let good = made(&versions(&site));
+    let text = good.to_string();
+    let wide: Vec<u8> = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let narrow: Vec<u8> = text.replace('’', "'").chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect();
+    let site = site
+        .with_bytes("utf16.json", &wide)
+        .with_bytes("windows.json", &narrow)
+        .with("feuille.pdf", "%PDF-1.4\n1 0 obj <</Type /Page>> endobj\n");
+    for (file, words) in [
+        ("utf16.json", "autre encodage"),
+        ("windows.json", "autre encodage"),
+        ("feuille.pdf", "c’est la feuille en PDF"),
+    ] {
+        let (exit, said) = site.run_attestation("verify", &[site.path(file).to_str().expect("UTF-8")]);
+        assert!(exit == 1 && said.contains(words), "{file}: {said}");
+    }
+    let code = good["code"].as_str().expect("a code");
+    for typed in [
+        code.replace('-', "\u{a0}"),
+        code.replace('-', "–"),
+        code.replace('-', "."),
+        format!("« {code} »"),
+        format!("Code de contrôle : {code}"),
+    ] {
+        let (exit, said) = site.run_attestation("verify", &[&typed]);
+        assert_eq!(exit, 0, "{typed}: {said}");
+    }
+    let pieces: Vec<String> = format!("Code de contrôle : {}", code.replace('-', " – ")).split(' ').map(str::to_owned).collect();
+    let pieces: Vec<&str> = pieces.iter().map(String::as_str).collect();
+    assert_eq!(site.run_attestation("verify", &pieces).0, 0, "typed without quotation marks");
+}
+
+#[test]
+fn a_day_of_review_belongs_to_the_sheet_and_to_the_version() {
+    let site = course().with("data/course.yaml", &COURSE.replace("duration: 1", "duration: 1\nvalidity: 24"));
+    let versions = versions(&site);
+    let file = fs::read_to_string(site.path("data/course-versions.yaml")).expect("the versions");
+    assert!(file.contains("  validity: 24\n"), "{file}");
+    let verify = |value: &Value| {
+        let file = site.path("recu.json");
+        fs::write(&file, value.to_string()).expect("a file");
+        site.run_attestation("verify", &[file.to_str().expect("UTF-8")])
+    };
+    let mut value = made(&versions);
+    assert_eq!(verify(&value).0, 1, "the sheet of this version has such a day");
+    value["sheet"]["review"] = "2028-11-18".into();
+    let value = sealed(value);
+    let (exit, said) = verify(&value);
+    assert!(exit == 0 && said.contains("À revoir avant le : 2028-11-18"), "{said}");
+    assert_eq!(verify(&sealed(with(value.clone(), "/sheet/review", "2029-11-18".into()))).0, 1, "another day");
+    assert_eq!(verify(&with(value, "/sheet/review", "2029-11-18".into())).0, 1, "and the code covers it");
 }

@@ -6,7 +6,7 @@
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::letters::{APOSTROPHES_OF_SHEET, is_invisible_on_sheet, is_space, is_space_of_sheet};
+use crate::text::letters::{APOSTROPHES_OF_SHEET, is_invisible_on_sheet, is_space_of_sheet};
 
 // generated from rules/alphabets.txt by rules/twins.mjs: do not edit
 /// Crockford's alphabet.
@@ -53,11 +53,7 @@ pub(crate) fn canonical_text(text: &str) -> String {
 
 /// The printed code of a canonical text.
 pub(crate) fn code_of(canonical: &str) -> String {
-    let digest = Sha256::digest(canonical.as_bytes());
-    let held = digest.iter().take(10).fold(0_u128, |held, byte| held << 8 | u128::from(*byte));
-    let mut symbols: Vec<u8> = (0..PAYLOAD).rev().map(|rank| symbol(held >> (5 * rank))).collect();
-    symbols.extend(check_symbols(&symbols));
-    grouped(&symbols)
+    code_of_bytes(&Sha256::digest(canonical.as_bytes()))
 }
 
 fn symbol(value: u128) -> u8 {
@@ -77,18 +73,57 @@ fn grouped(symbols: &[u8]) -> String {
     groups.join("-")
 }
 
+/// What was typed of a code: letters and digits without accents, after the label that is printed before it.
+pub(crate) fn typed_symbols(typed: &str) -> String {
+    let text = clean(typed);
+    let text = text.rsplit_once(':').map_or(text.as_str(), |(_, after)| after).trim_start();
+    let lower = text.to_lowercase();
+    let label = LABELS.iter().find(|label| lower.starts_with(**label)).map_or(0, |label| label.len());
+    text.get(label..).unwrap_or(text).chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// What stands before the code on the sheet.
+const LABELS: [&str; 3] = ["code de contrôle", "code de controle", "code imprimé"];
+
+/// The symbols meant by what was typed; none when one is of no alphabet.
+fn symbols_of(typed: &str) -> Option<Vec<u8>> {
+    let meant = typed.chars().map(|c| meant(c.to_ascii_uppercase()));
+    meant.map(|c| u8::try_from(c).ok().filter(|byte| SYMBOLS.contains(byte))).collect()
+}
+
 /// A typed code in its printed form; none when it cannot have been printed.
 pub(crate) fn read_code(typed: &str) -> Option<String> {
-    let mut symbols = Vec::with_capacity(LENGTH);
-    for c in typed.chars().flat_map(char::to_uppercase).filter(|c| !is_space(*c) && *c != '-') {
-        let known = u8::try_from(meant(c)).ok().filter(|byte| SYMBOLS.contains(byte))?;
-        symbols.push(known);
-        if symbols.len() > LENGTH {
-            return None;
-        }
-    }
+    let symbols = symbols_of(&typed_symbols(typed)).filter(|symbols| symbols.len() == LENGTH)?;
     let (payload, check) = symbols.split_at_checked(PAYLOAD)?;
     (check == check_symbols(payload)).then(|| grouped(&symbols))
+}
+
+/// The code of which these are the 80 bits.
+pub(super) fn code_of_bytes(bytes: &[u8]) -> String {
+    let held = bytes.iter().take(10).fold(0_u128, |held, byte| held << 8 | u128::from(*byte));
+    let mut symbols: Vec<u8> = (0..PAYLOAD).rev().map(|rank| symbol(held >> (5 * rank))).collect();
+    symbols.extend(check_symbols(&symbols));
+    grouped(&symbols)
+}
+
+/// The bytes of a text in base 32 that ends with its check symbols; none when it was cut or altered.
+pub(super) fn checked_bytes(typed: &str) -> Option<Vec<u8>> {
+    let symbols = symbols_of(typed)?;
+    let (payload, check) = symbols.split_at_checked(symbols.len().checked_sub(4)?)?;
+    if check != check_symbols(payload) {
+        return None;
+    }
+    let mut out = Vec::with_capacity(payload.len() * 5 / 8);
+    let (mut held, mut bits) = (0_usize, 0);
+    for symbol in payload {
+        held = (held << 5 | SYMBOLS.iter().position(|known| known == symbol)?) & 0xFFF;
+        bits += 5;
+        if bits >= 8 {
+            bits -= 8;
+            out.push(u8::try_from(held >> bits & 255).ok()?);
+        }
+    }
+    Some(out)
 }
 
 #[cfg(test)]

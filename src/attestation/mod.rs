@@ -6,6 +6,8 @@
 
 pub(crate) mod control_code;
 pub(crate) mod identifiers;
+pub(crate) mod link;
+pub(crate) mod printed;
 pub(crate) mod progress;
 pub(crate) mod replay;
 pub(crate) mod roster;

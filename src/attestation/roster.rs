@@ -41,7 +41,7 @@ impl std::fmt::Display for Unread {
 }
 
 /// Titles of the columns.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "Fichier",
     "Nom",
     "Prénom",
@@ -51,15 +51,16 @@ const COLUMNS: [&str; 14] = [
     "Parcours",
     "Version du parcours",
     "Date",
+    "À revoir avant le",
     "Modules acquis",
     "Verdict",
     "Doublon",
-    "À revoir",
+    "Modules à revoir",
     "Remarques",
 ];
 
 /// One line, one cell per column.
-pub(crate) type Row = [String; 14];
+pub(crate) type Row = [String; 15];
 
 /// The verdict in words.
 pub(crate) fn words(verdict: Verdict) -> &'static str {
@@ -69,6 +70,15 @@ pub(crate) fn words(verdict: Verdict) -> &'static str {
         Verdict::Sealed => "code juste, parcours non comparé",
         Verdict::Unknown => "version du parcours inconnue",
         Verdict::Altered => "non conforme",
+    }
+}
+
+/// A report in words: an unfinished course is said first.
+pub(crate) fn said(report: &Report) -> String {
+    match &report.incomplete {
+        Some(incomplete) if report.verdict.is_valid() => format!("{incomplete} ; {}", words(report.verdict)),
+        Some(incomplete) => format!("{} ; {incomplete}", words(report.verdict)),
+        None => words(report.verdict).to_owned(),
     }
 }
 
@@ -86,8 +96,8 @@ fn row(entry: &Entry, codes: &mut BTreeMap<String, String>, people: &mut BTreeMa
         Err(unread) => {
             let mut row = Row::default();
             row[0] = file;
-            row[10] = "illisible".to_owned();
-            row[13] = unread.to_string();
+            row[11] = "illisible".to_owned();
+            row[14] = unread.to_string();
             return row;
         }
     };
@@ -102,8 +112,9 @@ fn row(entry: &Entry, codes: &mut BTreeMap<String, String>, people: &mut BTreeMa
         // A bare digest like 12345678e901 is a number to a spreadsheet.
         if sheet.version.is_empty() { String::new() } else { format!("version {}", sheet.version) },
         sheet.date.clone(),
+        sheet.review.clone(),
         format!("{} sur {}", sheet.modules.len(), sheet.total),
-        words(report.verdict).to_owned(),
+        said(report),
         duplicate(sheet, code, &file, codes, people),
         due(report),
         remarks(sheet, report),
@@ -151,11 +162,14 @@ fn due(report: &Report) -> String {
     due.map(|(title, _)| title.as_str()).collect::<Vec<_>>().join(", ")
 }
 
+/// What is no fault and must be seen all the same.
+const WORTH: [&str; 5] = ["clock", "future", "early", "below", "past"];
+
 fn remarks(sheet: &Sheet, report: &Report) -> String {
     let mut remarks: Vec<String> = report
         .findings
         .iter()
-        .filter(|finding| finding.state == State::Bad || finding.why == "clock" || finding.why == "future")
+        .filter(|finding| finding.state == State::Bad || WORTH.contains(&finding.why))
         .map(|finding| format!("{} : {}", label(finding), reason(finding)))
         .collect();
     if [&sheet.first, &sheet.last, &sheet.role, &sheet.structure, &sheet.place].into_iter().any(|text| holds_rpps(text))
@@ -169,6 +183,8 @@ fn remarks(sheet: &Sheet, report: &Report) -> String {
 pub(crate) fn label(finding: &Finding) -> &'static str {
     match finding.field {
         "code" => "Code de contrôle",
+        "count" => "Modules acquis",
+        "review" => "À revoir avant le",
         "paper" => "Code imprimé",
         "name" => "Apprenant",
         "role" => "Fonction",
@@ -196,6 +212,11 @@ pub(crate) fn reason(finding: &Finding) -> &'static str {
     match (finding.field, finding.why) {
         ("version", "unknown") => "ce site ne connaît pas cette version",
         ("module", "unknown") => "version du module inconnue de ce site",
+        (_, "complete") => "le parcours est terminé",
+        (_, "incomplete") => "le parcours n’est pas terminé",
+        (_, "early") => "cette date précède la première attestation qui ait pu être faite",
+        (_, "below") => "le résultat est sous le seuil du parcours",
+        (_, "past") => "cette date est passée : les modules sont à revoir",
         (_, "match") => "il correspond à la feuille",
         (_, "mismatch") => "il ne correspond pas : un élément de la feuille, ou le code, a été modifié",
         (_, "malformed") => "ce code n’a pas pu être imprimé : un caractère est faux ou manque",
@@ -254,20 +275,25 @@ fn harmless(cell: &str) -> String {
 }
 
 /// The table as a page to print: no script, nothing fetched.
-pub(crate) fn page(rows: &[Row], day: &str) -> String {
+pub(crate) fn page(rows: &[Row], passed_over: &[String], day: &str) -> String {
     let cells = |row: &Row, tag: &str| -> String {
         row.iter().map(|cell| format!("<{tag}>{}</{}>", escaped(cell), tag.split(' ').next().unwrap_or(tag))).collect()
     };
     let titles: Row = COLUMNS.map(str::to_owned);
     let body: String = rows.iter().map(|row| format!("<tr>{}</tr>\n", cells(row, "td"))).collect();
     let count = plural(rows.len(), "fichier lu", "fichiers lus");
+    let over = if passed_over.is_empty() {
+        String::new()
+    } else {
+        format!("<p>Laissés de côté, parce que ce ne sont pas des fichiers .json du dossier : {}.</p>\n", escaped(&passed_over.join(", ")))
+    };
     format!(
         "<!doctype html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
         <title>Attestations reçues, {day}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>Attestations reçues</h1>\n\
         <p>{count}, le {day}. « Conforme » veut dire que rien de ce qui est imprimé n’a été modifié depuis l’édition du code, et que le parcours est celui du site. \
-        Personne ne peut en déduire qui se tenait devant l’écran : c’est à quoi servent les signatures. Ce tableau contient des données personnelles : ne le diffusez pas, effacez-le quand il a servi.</p>\n\
-        <table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</body>\n</html>\n",
+        Personne ne peut en déduire qui se tenait devant l’écran, ni que la feuille n’a pas été fabriquée entière : c’est à quoi servent les signatures. Ce tableau contient des données personnelles : ne le diffusez pas, effacez-le quand il a servi.</p>\n\
+        <table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n{over}</body>\n</html>\n",
         cells(&titles, "th scope=\"col\"")
     )
 }
@@ -299,6 +325,7 @@ mod tests {
             csv.contains("\"'=1+1\";\"'+33\";\"'-2\";\"'@SUM(A1)\";\"'=cmd\";\"'=x\";\"a\"\";=b\"\" =c\";"),
             "{csv}"
         );
-        assert!(page(&[row], "2026-11-22").contains("<td>&lt;b&gt;</td>"));
+        assert!(page(&[row], &["<i>".to_owned()], "2026-11-22").contains("<td>&lt;b&gt;</td>"));
+        assert!(page(&[], &["<i>".to_owned()], "2026-11-22").contains("&lt;i&gt;"));
     }
 }

@@ -58,6 +58,8 @@ pub(crate) struct Sheet {
     pub(crate) place: String,
     /// When.
     pub(crate) date: String,
+    /// The day from which it is to be done again, when the publisher sets one; else nothing.
+    pub(crate) review: String,
     /// Modules passed.
     pub(crate) modules: Vec<SheetModule>,
 }
@@ -96,6 +98,10 @@ impl Sheet {
             for objective in &module.objectives {
                 line("objective", objective);
             }
+        }
+        // Sheets printed before there was such a day have no such line.
+        if !self.review.is_empty() {
+            line("review", &self.review);
         }
         out
     }

@@ -13,8 +13,6 @@ use super::sheet::{Sheet, SheetModule};
 pub(crate) const LIMIT: usize = 1_000_000;
 /// What names the format.
 const FORMAT: &str = "jalon-transcription";
-/// Where a link carries its data.
-pub(crate) const MARK: &str = "#v=";
 
 // generated from rules/alphabets.txt by rules/twins.mjs: do not edit
 /// Base 64 for addresses.
@@ -54,8 +52,14 @@ pub(crate) enum Fault {
     Empty,
     /// Larger than [`LIMIT`].
     TooLarge,
-    /// Not JSON, not UTF-8, or a link cut short.
+    /// Not JSON, or a link cut short.
     NotJson,
+    /// A transcript that a program saved again in another encoding than UTF-8.
+    Encoding,
+    /// The sheet as a PDF, in which no link can be read.
+    Printed,
+    /// A short link of a version of the course that the site did not keep.
+    Unrecorded,
     /// JSON of something else.
     NotTranscript,
     /// Of a version that this program does not know.
@@ -70,6 +74,15 @@ impl std::fmt::Display for Fault {
             Self::Empty => f.write_str("fichier vide"),
             Self::TooLarge => f.write_str("trop gros pour une transcription (plus de 1 Mo)"),
             Self::NotJson => f.write_str("ce n’est pas du JSON lisible, ou il est coupé"),
+            Self::Encoding => f.write_str(
+                "enregistré dans un autre encodage : demandez le fichier tel que la page l’a donné, ou le lien de vérification",
+            ),
+            Self::Printed => f.write_str(
+                "c’est la feuille en PDF, et son lien ne s’y lit pas : donnez le lien ou le code qu’elle porte, ou la transcription (.json)",
+            ),
+            Self::Unrecorded => f.write_str(
+                "lien d’une version du parcours que ce site n’a pas retenue : demandez la transcription (.json)",
+            ),
             Self::NotTranscript => f.write_str("ce n’est pas une transcription d’attestation"),
             Self::Newer => f.write_str("transcription d’une version plus récente que ce programme"),
             Self::Field(name) => write!(f, "l’élément « {name} » manque ou n’a pas la forme attendue"),
@@ -86,21 +99,22 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Transcript, Fault> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Fault::Empty);
     }
+    if bytes.contains(&0) || std::str::from_utf8(bytes).is_err() {
+        return Err(foreign(bytes));
+    }
     let value: Value = serde_json::from_slice(bytes).map_err(|_| Fault::NotJson)?;
     transcript(&value)
 }
 
-/// Reads a link.
-pub(crate) fn read_link(link: &str) -> Result<Transcript, Fault> {
-    let (_, data) = link.split_once(MARK).ok_or(Fault::NotTranscript)?;
-    if data.len() > LIMIT {
-        return Err(Fault::TooLarge);
-    }
-    read(&base64url(data.trim_end()).ok_or(Fault::NotJson)?)
+/// What is not UTF-8: a transcript all the same, when the name of its format is in it, one byte or two a letter.
+fn foreign(bytes: &[u8]) -> Fault {
+    let narrow: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+    let named = narrow.windows(FORMAT.len()).any(|window| window == FORMAT.as_bytes());
+    if named { Fault::Encoding } else { Fault::NotJson }
 }
 
 /// Base 64 with `-` and `_`, without padding.
-fn base64url(text: &str) -> Option<Vec<u8>> {
+pub(super) fn base64url(text: &str) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len() * 3 / 4);
     let (mut held, mut bits) = (0_u32, 0);
     for byte in text.trim_end_matches('=').bytes() {
@@ -194,6 +208,11 @@ fn sheet(value: &Value) -> Result<Sheet, Fault> {
         to: shaped(value, "to", is_day)?,
         place: text(value, "place", 300)?,
         date: shaped(value, "date", is_day)?,
+        review: if value["review"].is_null() {
+            String::new()
+        } else {
+            shaped(value, "review", |text| text.is_empty() || is_day(text))?
+        },
         modules: modules.iter().map(module).collect::<Result<_, _>>()?,
     };
     // The sheet prints one identifier.

@@ -54,10 +54,37 @@ impl Verdict {
 pub(crate) struct Report {
     /// In one word.
     pub(crate) verdict: Verdict,
+    /// What of the course is not on the sheet; none when it is complete.
+    pub(crate) incomplete: Option<Incomplete>,
     /// Field by field.
     pub(crate) findings: Vec<Finding>,
     /// What became of the modules.
     pub(crate) changes: Vec<(String, Change)>,
+}
+
+/// An unfinished course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Incomplete {
+    /// Modules on the sheet.
+    pub(crate) passed: usize,
+    /// Modules of the course.
+    pub(crate) total: u32,
+    /// Titles of those that are not on it; empty when the version is not known.
+    pub(crate) missing: Vec<String>,
+}
+
+impl std::fmt::Display for Incomplete {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let modules = if self.passed > 1 { "modules" } else { "module" };
+        write!(f, "parcours non terminé : {} {modules} sur {}", self.passed, self.total)
+    }
+}
+
+impl Report {
+    /// Nothing was found against it, and the course is finished.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.verdict.is_valid() && self.incomplete.is_none()
+    }
 }
 
 /// What a sheet is compared with.
@@ -71,6 +98,8 @@ pub(crate) struct Against<'a> {
     pub(crate) horizon: &'a str,
 }
 
+/// No sheet is older.
+const FIRST: &str = "2026-01-01";
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
 
@@ -86,6 +115,7 @@ pub(crate) fn verify(transcript: &Transcript, against: Against) -> Report {
         findings: Vec::new(),
     };
     exam.code(&transcript.code);
+    let incomplete = exam.count();
     exam.learner();
     exam.course(version);
     exam.days(against.horizon);
@@ -104,7 +134,7 @@ pub(crate) fn verify(transcript: &Transcript, against: Against) -> Report {
         Some(_) => Verdict::Older,
         None => Verdict::Unknown,
     };
-    Report { verdict, findings: exam.findings, changes: against.known.changes(sheet) }
+    Report { verdict, incomplete, findings: exam.findings, changes: against.known.changes(sheet) }
 }
 
 struct Examination<'a> {
@@ -138,6 +168,20 @@ impl Examination<'_> {
         };
         self.sealed = state == State::Good;
         self.say("code", typed, state, why);
+    }
+
+    /// Whether the whole course is on the sheet: said first.
+    fn count(&mut self) -> Option<Incomplete> {
+        let (passed, total) = (self.sheet.modules.len(), self.sheet.total);
+        let value = format!("{passed} sur {total}");
+        if passed >= usize::try_from(total).unwrap_or(usize::MAX) {
+            self.say("count", &value, State::Good, "complete");
+            return None;
+        }
+        self.say("count", &value, State::Note, "incomplete");
+        let all = self.version.map(|version| version.modules.as_slice()).unwrap_or_default();
+        let absent = all.iter().filter(|one| self.sheet.modules.iter().all(|module| module.number != one.number));
+        Some(Incomplete { passed, total, missing: absent.map(|one| one.title.clone()).collect() })
     }
 
     fn learner(&mut self) {
@@ -202,8 +246,27 @@ impl Examination<'_> {
         }
         if date.as_str() > horizon {
             self.say("date", date, State::Note, "future");
+        } else if from.as_str() < FIRST || date.as_str() < FIRST {
+            self.say("date", date, State::Note, "early");
         } else {
             self.seal("date", date);
+        }
+        self.review(horizon);
+    }
+
+    /// The day from which it is to be done again.
+    fn review(&mut self, horizon: &str) {
+        let Sheet { review, to, .. } = self.sheet;
+        let wanted = self.version.map(|version| version.review(to));
+        if review.is_empty() && wanted.as_deref().unwrap_or_default().is_empty() {
+            return;
+        }
+        let gone = !review.is_empty() && review.as_str() < horizon;
+        match wanted {
+            Some(wanted) if wanted != *review => self.say("review", review, State::Bad, "differs"),
+            _ if gone => self.say("review", review, State::Note, "past"),
+            Some(_) => self.say("review", review, State::Good, "same"),
+            None => self.seal("review", review),
         }
     }
 
@@ -223,6 +286,10 @@ impl Examination<'_> {
                 Some(version) => {
                     let (state, why) = compare(module, version, self.known);
                     self.say("module", &value, state, why);
+                    // A bank may have a mark of its own.
+                    if module.score.is_some_and(|score| score < version.pass) {
+                        self.say("module", &value, State::Note, "below");
+                    }
                 }
             }
         }
@@ -286,3 +353,5 @@ fn compare(module: &SheetModule, version: &Version, known: &Known) -> (State, &'
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(super) use tests::known as known_of;

@@ -27,6 +27,8 @@ record! {
         duration: u32,
         /// Seuil de réussite, en pour cent.
         pass: u32,
+        /// Mois après lesquels l’attestation est à revoir.
+        validity: Option<u32>,
         /// Modules, dans l’ordre.
         modules: Vec<RecordedModule>,
     }
@@ -74,6 +76,8 @@ pub(crate) struct Version {
     pub(crate) duration: String,
     /// Pass mark, in percent.
     pub(crate) pass: u32,
+    /// Months after which it is to be done again, when the publisher sets a number.
+    pub(crate) validity: Option<u32>,
     /// Modules.
     pub(crate) modules: Vec<KnownModule>,
 }
@@ -106,6 +110,17 @@ pub(crate) fn publisher(configuration: &Configuration) -> String {
     french(name).into_owned()
 }
 
+impl Version {
+    /// The day from which a sheet whose last day is this one is to be done again; nothing when no number of months was set.
+    pub(crate) fn review(&self, last: &str) -> String {
+        let day = self.validity.and_then(|months| {
+            let last: jiff::civil::Date = last.parse().ok()?;
+            last.checked_add(jiff::Span::new().try_months(months).ok()?).ok()
+        });
+        day.map(|day| day.to_string()).unwrap_or_default()
+    }
+}
+
 impl Known {
     /// What a publisher's site knows: its course, and the versions recorded, oldest first.
     pub(crate) fn new(course: &Course, recorded: &[Recorded], publisher: &str) -> Self {
@@ -116,6 +131,11 @@ impl Known {
             }
         }
         Self { course: course.file.id.value.clone(), versions }
+    }
+
+    /// The version of a digest.
+    pub(crate) fn of(&self, digest: &str) -> Option<&Version> {
+        self.versions.iter().find(|version| version.version == digest)
     }
 
     /// The version of today.
@@ -172,6 +192,7 @@ fn current(course: &Course, publisher: &str) -> Version {
         title: french(&course.file.title).into_owned(),
         duration: course.file.duration.value.to_string(),
         pass: course.default_pass(),
+        validity: course.validity(),
         modules: modules.collect(),
     }
 }
@@ -191,6 +212,7 @@ fn printed(recorded: &Recorded) -> Version {
         title: recorded.title.clone(),
         duration: recorded.duration.to_string(),
         pass: recorded.pass,
+        validity: recorded.validity,
         modules: modules.collect(),
     }
 }
@@ -204,12 +226,13 @@ pub(crate) fn file_text(known: &Known) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     for version in known.versions.iter().rev() {
         out.push_str(&format!(
-            "- version: {}\n  publisher: {}\n  title: {}\n  duration: {}\n  pass: {}\n  modules:\n",
+            "- version: {}\n  publisher: {}\n  title: {}\n  duration: {}\n  pass: {}\n{}  modules:\n",
             quoted(&version.version),
             quoted(&version.publisher),
             quoted(&version.title),
             version.duration,
-            version.pass
+            version.pass,
+            version.validity.map(|months| format!("  validity: {months}\n")).unwrap_or_default()
         ));
         for module in &version.modules {
             out.push_str(&format!(

@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use jiff::ToSpan;
 
 use super::Exit;
-use crate::attestation::control_code::{clean, read_code};
+use crate::attestation::control_code::{clean, read_code, typed_symbols};
+use crate::attestation::link::{holds_link, read_link};
+use crate::attestation::printed;
 use crate::attestation::replay::Replayable;
-use crate::attestation::roster::{self, Entry, Unread, label, reason, words};
+use crate::attestation::roster::{self, Entry, Unread, label, reason, said};
 use crate::attestation::sheet::Sheet;
-use crate::attestation::transcript::{self, Fault, MARK, Transcript};
+use crate::attestation::transcript::{self, Fault, Transcript};
 use crate::attestation::verdict::{Against, Report as Verified, State, verify};
 use crate::attestation::versions::{self, Change, Known};
 use crate::diagnostic::printer::{Format, Printer};
@@ -22,7 +24,8 @@ use crate::site::Site;
 use crate::{open, publish, source};
 
 const PROVES: &str = "Ce que cela prouve : rien de ce que dit la feuille n’a changé depuis que son code a été édité ; le parcours est celui de la version indiquée.
-Ce que cela ne prouve pas : qui se tenait devant l’écran. La signature du représentant légal ou du mandataire sert à cela.";
+Ce que cela ne prouve pas : qui se tenait devant l’écran, ni que la feuille n’a pas été fabriquée entière (le calcul du code est public).
+La signature du représentant légal ou du mandataire sert à cela : vérifiez-la sur l’original.";
 const CODES_ONLY: &str = "Un code seul ne dit rien de plus : donnez aussi le fichier de transcription ou le lien, ou saisissez les champs dans la page de vérification.";
 
 /// The site an attestation is compared with.
@@ -62,16 +65,18 @@ enum Item {
 
 /// `jalon attestation verify`.
 pub(crate) fn run_verify(settings: &Settings, typed: &[String], printer: Printer) -> Exit {
-    let items = match items(typed) {
+    let ground = Ground::new(settings);
+    let items = match items(typed, &ground.known) {
         Ok(items) => items,
         Err((message, hint)) => return misuse(message, hint, printer),
     };
-    let ground = Ground::new(settings);
     let mut sheets = Vec::new();
-    let mut good = true;
+    let (mut good, mut whole) = (true, true);
     for item in &items {
         if let Item::Read(name, read) = item {
-            good &= tell(name, read, &ground, &mut sheets, printer);
+            let report = tell(name, read, &ground, &mut sheets, printer);
+            good &= report.as_ref().is_some_and(|report| report.verdict.is_valid());
+            whole &= report.is_some_and(|report| report.is_whole());
         }
     }
     let read_any = items.iter().any(|item| matches!(item, Item::Read(..)));
@@ -81,36 +86,47 @@ pub(crate) fn run_verify(settings: &Settings, typed: &[String], printer: Printer
         }
     }
     printer.say(if read_any { PROVES } else { CODES_ONLY });
-    if good { Exit::Clean } else { Exit::Content }
+    match (good, whole) {
+        (false, _) => Exit::Content,
+        (true, false) => Exit::Incomplete,
+        (true, true) => Exit::Clean,
+    }
 }
 
-fn items(typed: &[String]) -> Result<Vec<Item>, (String, &'static str)> {
+/// Whether this can only be a code, well or badly copied.
+fn is_code_like(text: &str) -> bool {
+    let shaped = |c: char| c.is_ascii_alphanumeric() || c == '-' || c.is_whitespace();
+    read_code(text).is_some() || typed_symbols(text).len() == 20 || text.len() <= 60 && text.chars().all(shaped)
+}
+
+fn items(typed: &[String], known: &Known) -> Result<Vec<Item>, (String, &'static str)> {
     const HINT: &str = "donnez un fichier .json, un lien de vérification ou un code comme ABCD-EFGH-JKMN-PQRS-TVWX";
     let mut items = Vec::new();
     let mut codes = Vec::new();
     for text in typed {
         let path = Path::new(text);
-        if text.contains(MARK) {
-            items.push(Item::Read("lien".to_owned(), Box::new(transcript::read_link(text))));
+        if holds_link(text) {
+            items.push(Item::Read("lien".to_owned(), Box::new(read_link(text, known))));
         } else if path.is_file() {
             let bytes = source::head(path, transcript::LIMIT + 1)
                 .map_err(|error| (format!("« {text} » : {}", source::reason(&error)), HINT))?;
-            items.push(Item::Read(clean(text), Box::new(transcript::read(&bytes))));
+            items.push(Item::Read(clean(text), Box::new(printed::read_any(&bytes, known))));
         } else if path.exists() {
             return Err((
                 format!("« {text} » n’est pas un fichier"),
                 "pour un dossier : jalon attestation roster DOSSIER",
             ));
-        } else if text.len() <= 60 && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ' ')) {
-            codes.push(text.clone());
         } else {
-            return Err((format!("« {} » n’est ni un fichier, ni un lien, ni un code", clean(text)), HINT));
+            codes.push(text.clone());
         }
     }
     // A code typed with spaces reaches us in pieces.
-    let joined = codes.concat();
+    let joined = codes.join(" ");
     if read_code(&joined).is_some() {
         codes = vec![joined];
+    }
+    if let Some(other) = codes.iter().find(|text| !is_code_like(text)) {
+        return Err((format!("« {} » n’est ni un fichier, ni un lien, ni un code", clean(other)), HINT));
     }
     items.extend(codes.into_iter().map(Item::Code));
     Ok(items)
@@ -122,24 +138,27 @@ fn tell(
     ground: &Ground,
     sheets: &mut Vec<Sheet>,
     printer: Printer,
-) -> bool {
+) -> Option<Verified> {
     match read {
         Err(fault) => {
             printer.say(&format!("{name} : illisible\n  {fault}\n"));
-            false
+            None
         }
         Ok(transcript) => {
             let report = ground.verify(transcript);
             printer.say(&told(name, &report));
             sheets.push(transcript.sheet.clone());
-            report.verdict.is_valid()
+            Some(report)
         }
     }
 }
 
 /// A report in words.
 fn told(name: &str, report: &Verified) -> String {
-    let mut out = format!("{name} : {}\n", words(report.verdict));
+    let mut out = format!("{name} : {}\n", said(report));
+    if let Some(incomplete) = report.incomplete.as_ref().filter(|incomplete| !incomplete.missing.is_empty()) {
+        out.push_str(&format!("  Il manque : {}.\n", incomplete.missing.join(" ; ")));
+    }
     for finding in &report.findings {
         let mark = match finding.state {
             State::Good => "✓",
@@ -174,22 +193,26 @@ fn tell_code(typed: &str, with_sheets: bool, sheets: &[Sheet], printer: Printer)
     good
 }
 
+/// What `roster` writes.
+const TABLES: [&str; 2] = ["attestations.csv", "attestations.html"];
+
 /// `jalon attestation roster`.
 pub(crate) fn run_roster(settings: &Settings, folder: &Path, output: Option<PathBuf>, printer: Printer) -> Exit {
-    let files = match source::files_in(folder, "json") {
-        Ok(files) => files,
+    let (files, mut others) = match source::files_in(folder, "json") {
+        Ok(found) => found,
         Err(error) => {
             let message = format!("dossier « {} » : {}", folder.display(), source::reason(&error));
             return misuse(message, "donnez le dossier qui contient les fichiers .json reçus", printer);
         }
     };
+    others.retain(|name| !TABLES.contains(&name.as_str()));
     let ground = Ground::new(settings);
     let entries: Vec<Entry> = files.iter().map(|path| entry(path, &ground)).collect();
     let rows = roster::rows(&entries);
     let output = output.unwrap_or_else(|| folder.to_path_buf());
     let texts = [
-        ("attestations.csv", roster::csv(&rows)),
-        ("attestations.html", roster::page(&rows, &settings.today.to_string())),
+        (TABLES[0], roster::csv(&rows)),
+        (TABLES[1], roster::page(&rows, &others, &settings.today.to_string())),
     ];
     for (name, text) in texts {
         if let Err(error) = publish::update(&output, name, &text) {
@@ -197,13 +220,18 @@ pub(crate) fn run_roster(settings: &Settings, folder: &Path, output: Option<Path
             return misuse(message, "donnez avec --output un dossier où écrire", printer);
         }
     }
-    let valid = entries.iter().filter(|entry| matches!(&entry.read, Ok((_, _, report)) if report.verdict.is_valid()));
-    let valid = valid.count();
+    let reports = || entries.iter().filter_map(|entry| entry.read.as_ref().ok()).map(|(_, _, report)| report);
+    let whole = reports().filter(|report| report.is_whole()).count();
+    let unfinished = reports().filter(|report| report.verdict.is_valid() && report.incomplete.is_some()).count();
+    if !others.is_empty() {
+        printer.say(&format!("Laissés de côté, parce que ce ne sont pas des fichiers .json du dossier : {}.", clean(&others.join(", "))));
+    }
     printer.say(&format!(
-        "{} : {}, {} à regarder.\nTableau dans {} (attestations.csv et attestations.html). Il contient des données personnelles.",
+        "{} : {}, {} de parcours non terminé, {} à regarder.\nTableau dans {} (attestations.csv et attestations.html). Il contient des données personnelles.",
         plural(entries.len(), "fichier lu", "fichiers lus"),
-        plural(valid, "conforme", "conformes"),
-        entries.len() - valid,
+        plural(whole, "conforme", "conformes"),
+        unfinished,
+        entries.len() - whole - unfinished,
         output.display()
     ));
     Exit::Clean
@@ -213,7 +241,7 @@ fn entry(path: &Path, ground: &Ground) -> Entry {
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let read = source::head(path, transcript::LIMIT + 1)
         .map_err(|error| Unread::System(source::reason(&error)))
-        .and_then(|bytes| transcript::read(&bytes).map_err(Unread::Fault))
+        .and_then(|bytes| printed::read_any(&bytes, &ground.known).map_err(Unread::Fault))
         .map(|transcript| {
             let report = ground.verify(&transcript);
             (transcript.sheet, transcript.code, report)

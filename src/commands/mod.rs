@@ -20,6 +20,8 @@ pub(crate) enum Exit {
     Content = 1,
     /// Wrong use, or the machine refuses.
     Machine = 2,
+    /// What was verified is genuine, and the course is not finished.
+    Incomplete = 3,
 }
 
 impl Exit {

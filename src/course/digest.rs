@@ -84,5 +84,9 @@ pub(crate) fn course(file: &CourseFile, modules: &[String], publisher: &str) -> 
     for module in modules {
         feed.text(module);
     }
+    // Absent, it moves no version that was recorded before it could be written.
+    if let Some(months) = &file.validity {
+        feed.text(&months.value.to_string());
+    }
     feed.finish()
 }

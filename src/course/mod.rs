@@ -5,6 +5,7 @@
 
 mod coverage;
 pub(crate) mod digest;
+mod limits;
 pub(crate) mod time;
 
 use std::collections::BTreeMap;
@@ -33,6 +34,8 @@ record! {
         duration: Spanned<u32>,
         /// Seuil de réussite des quiz, en pour cent.
         pass: Option<Spanned<u32>>,
+        /// Mois après lesquels l’attestation est à revoir : la feuille et le tableau portent alors la date. De 1 à 120.
+        validity: Option<Spanned<u32>>,
         /// Ordre des modules : « free » par défaut. Dans les deux cas, toutes les pages restent ouvertes à la lecture.
         order: Option<Order>,
         /// Modules, dans l’ordre.
@@ -137,6 +140,7 @@ impl Course {
         let mut check = Check { source: &source, references, report, ids: BTreeMap::new() };
         let pages = file.modules.iter().map(|module| check.module(module, &file)).collect();
         check.assessment(&file);
+        limits::verify(&file, references.publisher, &mut check);
         let module_digests: Vec<String> = file
             .modules
             .iter()
@@ -170,6 +174,11 @@ impl Course {
     /// Pass mark of a bank, in percent.
     pub(crate) fn pass(&self, bank: &Bank) -> u32 {
         bank.file.pass.as_ref().map_or_else(|| self.default_pass(), |pass| pass.value)
+    }
+
+    /// Months after which an attestation is to be done again.
+    pub(crate) fn validity(&self) -> Option<u32> {
+        self.file.validity.as_ref().map(|months| months.value)
     }
 
     /// Pass mark of banks that give none, in percent.

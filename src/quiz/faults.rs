@@ -7,6 +7,9 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::text::Source;
 use crate::yaml::decode::Spanned;
 
+/// The longest identifier that the readers of results accept, in characters.
+const IDENTIFIER: usize = 100;
+
 /// The faults of one question.
 pub(super) struct Faults<'a> {
     /// What all questions have.
@@ -49,6 +52,9 @@ impl Faults<'_> {
         if !crate::text::slug::is_slug(name) {
             let hint = "employez des minuscules sans accent, des chiffres et des tirets";
             self.fault(span, format!("identifiant « {name} » incorrect"), hint);
+        } else if name.len() > IDENTIFIER {
+            let hint = "100 signes au plus, sans quoi les résultats ne pourraient pas être relus";
+            self.fault(span, format!("identifiant trop long : {} signes", name.len()), hint);
         }
     }
 }

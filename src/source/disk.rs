@@ -54,16 +54,23 @@ pub(crate) fn head(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The visible files of a folder with an ending, in order.
-pub(crate) fn files_in(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
+/// The visible files of a folder with an ending, in order, then the names of all else that stands visibly in it.
+pub(crate) fn files_in(folder: &Path, ending: &str) -> io::Result<(Vec<PathBuf>, Vec<String>)> {
+    let (mut files, mut others) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if !hidden && path.extension().is_some_and(|known| known.eq_ignore_ascii_case(ending)) {
+        if hidden {
+            continue;
+        }
+        if path.extension().is_some_and(|known| known.eq_ignore_ascii_case(ending)) {
             files.push(path);
+        } else {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            others.push(if path.is_dir() { format!("{name}/") } else { name.into_owned() });
         }
     }
     files.sort();
-    Ok(files)
+    others.sort();
+    Ok((files, others))
 }

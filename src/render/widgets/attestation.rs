@@ -31,6 +31,7 @@ pub(crate) struct CourseValues {
     digest: String,
     duration: u32,
     pass: u32,
+    validity: Option<u32>,
     modules: Vec<Module>,
 }
 
@@ -60,6 +61,7 @@ impl CourseValues {
             digest: course.digest.clone(),
             duration: course.file.duration.value,
             pass: course.default_pass(),
+            validity: course.validity(),
             modules: modules.collect(),
         }
     }
@@ -73,6 +75,7 @@ struct Publisher {
 #[derive(Serialize)]
 struct Values {
     course: CourseValues,
+    mode: &'static str,
     publisher: Publisher,
     official_href: Option<String>,
     verification_href: Option<String>,
@@ -84,6 +87,7 @@ pub(crate) fn render(block: &mut Block) -> Option<Body> {
     let course = site.course.as_ref()?;
     let values = Values {
         course: CourseValues::new(course),
+        mode: crate::attestation::sheet::MODE,
         publisher: Publisher { name: crate::attestation::versions::publisher(&site.configuration) },
         verification_href: site.landmarks.verification.map(|page| block.scope.href(page)),
         official_href: site.configuration.official_course.clone(),

@@ -1,20 +1,22 @@
 // @ts-check
 /*
  * Jalon, the attestation. The sheet is in the page (templates/widgets/attestation.html), blank:
- *   [data-attestation][data-version][data-title][data-pass][data-duration][data-publisher][data-verification?]
+ *   [data-attestation][data-version][data-title][data-pass][data-duration][data-publisher][data-mode][data-validity?][data-verification?]
  *     [data-static]                   what is said without script
- *     [data-sheet]                    the A4 sheet; [data-field=x] is filled as text, [data-blank] goes, [data-live] shows, [data-mode]
- *                                     is read from it
- *       [data-module][data-number][data-title][data-version][data-quiz?]   kept when acquired; [data-objective] in it
+ *     [data-sheet]                    the A4 sheet; [data-field=x] is filled as text, [data-blank] goes, [data-live] shows;
+ *                                     [data-unfinished] shows, and [data-whole] goes, while a module is missing
+ *       [data-module][data-number][data-title][data-version][data-quiz?]   kept when acquired; [data-objective=…] in it
  *     template [data-say=x]           the form and the words, as in quiz.js
  * Results come from the stored progress, and from the fragment #parcours=… when nothing could be stored. Everything
- * printed is covered by the control code (rules/control-code.js). The transcript and the verification link are those of
- * SPEC transcript/1 (rules/verdict.js). Nothing is written unless the learner ticks « Retenir ».
+ * printed is covered by the control code (rules/control-code.js). Values come from attributes: what is shown may be translated by the
+ * browser. The transcript is that of SPEC transcript/1, the link and its QR code of SPEC link/2 (sheet-proof.js). Nothing is written unless the learner ticks « Retenir ».
  */
 (() => {
   "use strict";
 
   const NAMES = ["first", "last", "role", "structure", "id", "place"];
+  // What no printer shows, and the hyphens that print like the usual one: typed by accident, they would change the code unseen.
+  const UNSEEN = /\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]/gu;
 
   /**
    * @typedef {{node: HTMLElement, number: string, title: string, quiz: boolean, best: Attempt | null, old: boolean}} Module
@@ -45,6 +47,10 @@
       this.say = speaker(root);
       const { state, lost } = this.progress();
       this.state = state;
+      // A file on a disk has no address to give.
+      const { verification } = this.data;
+      this.address =
+        verification && /^https?:$/.test(location.protocol) ? new URL(verification, location.href).href : "";
       this.all = this.modules();
       this.acquired = this.all.filter((module) => module.best);
       const [from, to] = this.period();
@@ -74,7 +80,11 @@
 
     /** @param {string} name */
     value(name) {
-      return JalonText.clean(this.field(name).value);
+      return JalonText.clean(
+        this.field(name)
+          .value.replace(UNSEEN, "")
+          .replace(/[\u2010\u2011]/g, "-"),
+      );
     }
 
     /** The modules of the sheet, each with the attempt that acquired it. @returns {Module[]} */
@@ -118,10 +128,9 @@
 
     /** What is acquired and what is not, above the sheet. @param {boolean} lost */
     drawModules(lost) {
-      // Who holds only the paper must find where to check it; a file on a disk has no address to give.
+      // Who holds only the paper must find where to check it.
       const where = this.sheet.querySelector("[data-where]");
-      if (where && this.data.verification && /^https?:$/.test(location.protocol))
-        where.textContent = new URL(this.data.verification, location.href).href;
+      if (where && this.address) where.textContent = this.address;
       const list = this.say("modules", {
         lost,
         none: !this.acquired.length,
@@ -154,13 +163,36 @@
       this.sheet.querySelectorAll("[data-blank]").forEach((node) => node.remove());
       this.sheet.querySelectorAll("[data-live]").forEach((node) => node.removeAttribute("hidden"));
       this.all.forEach((module) => {
-        if (module.best) this.fill("version", module.best.version, module.node);
-        else module.node.remove();
+        if (!module.best) module.node.remove();
       });
+      const missing = this.all.filter((module) => !module.best).map((module) => module.title);
+      this.sheet.querySelectorAll("[data-unfinished]").forEach((node) => {
+        /** @type {HTMLElement} */ (node).hidden = !missing.length;
+      });
+      if (missing.length) get(this.sheet, "[data-whole]").remove();
+      this.fill("passed", this.passed());
+      this.fill("missing", missing.join(" ; "));
+      get(this.form, "[data-passed]").textContent = this.passed();
+      const digests = this.acquired.map((module) =>
+        this.word("digest", { number: module.number, version: module.best ? module.best.version : "" }),
+      );
+      this.fill("digests", digests.join(" · "));
+      if (this.data.validity) this.fill("review", JalonText.frenchDay(this.review()));
       this.sheet.classList.toggle("is-many", this.acquired.length > 3);
       this.fill("count", this.word("count", { passed: this.acquired.length, total: this.all.length }));
       const [from, to] = [this.from, this.to].map(JalonText.frenchDay);
       this.fill("period", this.word(from === to ? "one-day" : "days", { from, to }));
+    }
+
+    /** How much of the course is on the sheet, in words. */
+    passed() {
+      const passed = this.acquired.length;
+      return this.word("passed", { passed, s: passed > 1 ? "s" : "", total: this.all.length });
+    }
+
+    /** The day from which it is to be done again, or "". */
+    review() {
+      return this.data.validity ? JalonText.later(this.to, Number(this.data.validity)) : "";
     }
 
     /** The names, kept only on demand. */
@@ -170,7 +202,7 @@
         const held = JSON.parse(window.localStorage.getItem(JalonProgress.IDENTITY) || "null");
         if (held && held.v === 1 && Array.isArray(held.fields)) {
           NAMES.forEach((name, at) => {
-            this.field(name).value = typeof held.fields[at] === "string" ? held.fields[at].slice(0, 100) : "";
+            this.field(name).value = typeof held.fields[at] === "string" ? held.fields[at].slice(0, 300) : "";
           });
           this.remember.checked = true;
         }
@@ -186,18 +218,27 @@
         /** @type {HTMLElement} */ (get(this.form, "[data-link]")).hidden = true;
         get(this.form, "[data-said]").textContent = "";
         // A wrong SIRET is said as soon as it is whole. Never on leaving a field: the error would move the button about to be pressed.
-        const whole = input.name === "id" && JalonIdentifiers.structureId(input.value).kind === "siret";
+        const whole =
+          input.name === "id"
+            ? JalonIdentifiers.structureId(this.value("id")).kind === "siret"
+            : NAMES.indexOf(input.name) >= 0 && this.long(input.name);
+        /** @type {HTMLElement} */ (get(this.form, "[data-ask]")).hidden = true;
         if (whole || input.getAttribute("aria-invalid")) this.mark(input, this.wrong().indexOf(input) >= 0);
         this.update();
       });
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
-        this.complete(() => window.print());
+        this.complete(() => this.print());
       });
+      get(this.form, "[data-do=anyway]").addEventListener("click", () => this.complete(() => window.print()));
       get(this.form, "[data-do=save]").addEventListener("click", () => this.complete(() => this.saveFile()));
       const copy = this.form.querySelector("[data-do=link]");
       if (copy) copy.addEventListener("click", () => this.complete(() => this.giveLink()));
       // The name of the file which « Enregistrer au format PDF » proposes.
+      // A page brought back by « Back » holds what was true when it was left.
+      window.addEventListener("pageshow", (event) => {
+        if (event.persisted) window.location.reload();
+      });
       const title = document.title;
       window.addEventListener("beforeprint", () => {
         this.update();
@@ -212,7 +253,7 @@
     saveFile() {
       const link = document.createElement("a");
       link.href = URL.createObjectURL(
-        new Blob([JSON.stringify(this.transcript(true), null, 1) + "\n"], { type: "application/json" }),
+        new Blob([JSON.stringify(this.transcript(), null, 1) + "\n"], { type: "application/json" }),
       );
       link.download = this.named("saved-as").replace(/[^\p{L}\p{N}]+/gu, "-") + ".json";
       link.click();
@@ -222,19 +263,22 @@
 
     /** Shows the link by which the sheet is verified. */
     giveLink() {
-      const address = new URL(this.data.verification || "", window.location.href);
-      const bytes = unescape(encodeURIComponent(JSON.stringify(this.transcript(false))));
-      address.hash = "v=" + window.btoa(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+      const address = new URL(this.data.verification || "", window.location.href).href,
+        now = this.values(),
+        link =
+          address +
+          "#v=" +
+          JalonSheetProof.data(now, JalonControlCode.controlCode(now), this.all, this.data.attestation || "");
       const input = /** @type {HTMLInputElement} */ (get(this.form, "#a-link"));
       /** @type {HTMLElement} */ (get(this.form, "[data-link]")).hidden = false;
-      input.value = address.href;
+      input.value = link;
       const select = () => {
         input.focus();
         input.select();
         this.tell("select");
       };
       // Only secure pages may write to the clipboard; elsewhere the reader copies.
-      if (navigator.clipboard) navigator.clipboard.writeText(address.href).then(() => this.tell("copied"), select);
+      if (navigator.clipboard) navigator.clipboard.writeText(link).then(() => this.tell("copied"), select);
       else select();
     }
 
@@ -284,17 +328,21 @@
         total: this.all.length,
         pass: Number(this.data.pass),
         duration: this.data.duration || "",
-        mode: get(this.sheet, "[data-mode]").textContent || "",
+        mode: this.data.mode || "",
         from: this.from,
         to: this.to,
         place: this.value("place"),
         date: day(Date.now()),
+        review: this.review(),
         modules: this.acquired.map((module) => ({
           number: module.number,
           title: module.title,
           version: module.best ? module.best.version : "",
           score: this.field("score").checked && module.best?.done ? module.best.done.percent : null,
-          objectives: Array.from(module.node.querySelectorAll("[data-objective]"), (node) => node.textContent || ""),
+          objectives: Array.from(
+            module.node.querySelectorAll("[data-objective]"),
+            (node) => node.getAttribute("data-objective") || "",
+          ),
         })),
       };
     }
@@ -302,8 +350,23 @@
     /** The fields that stand in the way of printing. */
     wrong() {
       return NAMES.filter((name) =>
-        name === "id" ? this.value("id") && !JalonIdentifiers.structureId(this.value("id")).valid : !this.value(name),
+        name === "id"
+          ? this.value("id") && !JalonIdentifiers.structureId(this.value("id")).valid
+          : !this.value(name) || this.long(name),
       ).map((name) => this.field(name));
+    }
+
+    /** Longer than the sheet has room for. @param {string} name */
+    long(name) {
+      return this.value(name).length > Number(this.field(name).dataset.most);
+    }
+
+    /** An unfinished course prints once that was said. */
+    print() {
+      const ask = /** @type {HTMLElement} */ (get(this.form, "[data-ask]"));
+      if (this.acquired.length === this.all.length) return window.print();
+      ask.hidden = false;
+      /** @type {HTMLElement} */ (get(ask, "button")).focus();
     }
 
     /** Draws the sheet from the form; only a complete one gets a code, and prints. */
@@ -327,7 +390,9 @@
         const score = now.modules[at].score;
         this.fill("score", score === null ? "" : this.word("score", { score }), module.node);
       });
-      this.fill("code", ready ? JalonControlCode.controlCode(now) : "");
+      const code = ready ? JalonControlCode.controlCode(now) : "";
+      this.fill("code", code);
+      JalonSheetProof.draw(this.sheet, ready && this.address ? this.address + "#v=" : "", now, code, this.all);
       /** @type {HTMLElement} */ (get(this.sheet, "[data-control]")).hidden = !ready;
       // The printed page is the sheet alone: its ancestors are marked, all the rest is hidden by the style sheet.
       for (let node = this.sheet.parentElement; node; node = node.parentElement)
@@ -337,12 +402,11 @@
     /** @param {HTMLInputElement} input @param {boolean} bad */
     mark(input, bad) {
       const error = /** @type {HTMLElement} */ (get(this.form, "#" + input.id + "-e"));
-      if (input.name === "id") {
-        const shape = !JalonIdentifiers.structureId(this.value("id")).kind;
-        error.querySelectorAll("[data-error]").forEach((node) => {
-          /** @type {HTMLElement} */ (node).hidden = (node.getAttribute("data-error") === "shape") !== shape;
-        });
-      }
+      const { kind } = JalonIdentifiers.structureId(this.value("id")),
+        why = input.name === "id" ? (kind ? "key" : "shape") : this.value(input.name) ? "long" : "empty";
+      error.querySelectorAll("[data-error]").forEach((node) => {
+        /** @type {HTMLElement} */ (node).hidden = node.getAttribute("data-error") !== why;
+      });
       error.hidden = !bad;
       if (bad) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
@@ -374,25 +438,21 @@
       else action();
     }
 
-    /** The transcript, with the attempts that count only when it is kept as a file. @param {boolean} whole */
-    transcript(whole) {
+    /** The sheet, its code, and the attempts that count. */
+    transcript() {
       const now = this.values();
-      const out = {
+      return {
         format: "jalon-transcription",
         v: 1,
         course: this.data.attestation,
         code: JalonControlCode.controlCode(now),
         sheet: now,
+        attempts: this.acquired.reduce(
+          (/** @type {Attempt[]} */ all, module) =>
+            all.concat(JalonProgress.lineage(this.state.attempts, /** @type {Attempt} */ (module.best))),
+          [],
+        ),
       };
-      return whole
-        ? Object.assign(out, {
-            attempts: this.acquired.reduce(
-              (/** @type {Attempt[]} */ all, module) =>
-                all.concat(JalonProgress.lineage(this.state.attempts, /** @type {Attempt} */ (module.best))),
-              [],
-            ),
-          })
-        : out;
     }
 
     /** @param {string} name */

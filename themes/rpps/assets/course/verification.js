@@ -1,16 +1,17 @@
 // @ts-check
 /*
- * Jalon, the verification page: what was typed, pasted or chosen → what it proves (verdict.js), in words.
+ * Jalon, the verification page: what was typed, pasted or chosen → what it proves (verdict.js), in words (verdict-view.js), at the top.
  *   [data-verification][data-mode][data-banks]     the questions of today, as JSON (Replayable[] of verdict.js)
  *     [data-static]                 what is said without script: goes
- *     li[data-version]…             the known versions, today's first; li[data-module]… and [data-objective] in them
+ *     li[data-version]…             the known versions, today's first; li[data-module]… and [data-objective=…] in them
  *     template [data-say=x]         forms and results; {x} is a value, [data-if=x] kept when true; [data-word] the sentences
- * Nothing is sent, stored or kept in the address. What was read only ever becomes text.
+ * Who comes by a link sees the verdict and no form. Nothing is sent, stored or kept in the address. What was read only ever becomes text.
  */
 (() => {
   "use strict";
 
   const { get, speaker } = JalonTemplate;
+  const CODE = 20; // symbols
 
   /** @param {HTMLElement} root @returns {Known} */
   function readKnown(root) {
@@ -22,12 +23,13 @@
       title: data(node, "title"),
       duration: data(node, "duration"),
       pass: Number(data(node, "pass")),
+      validity: Number(data(node, "validity")) || undefined,
       modules: Array.from(node.querySelectorAll("[data-module]"), (one) => ({
         id: data(one, "module"),
         number: data(one, "number"),
         title: data(one, "title"),
         version: data(one, "version"),
-        objectives: Array.from(one.querySelectorAll("[data-objective]"), (text) => text.textContent || ""),
+        objectives: Array.from(one.querySelectorAll("[data-objective]"), (text) => data(text, "objective")),
       })),
     }));
     return {
@@ -42,136 +44,249 @@
   class Verification {
     /** @param {HTMLElement} root */
     constructor(root) {
+      this.root = root;
       this.known = readKnown(root);
-      this.words = /** @type {HTMLTemplateElement} */ (get(root, "template")).content;
-
       this.say = speaker(root);
-
+      this.view = new JalonVerdictView.View(root, this.say);
+      this.forms = document.createElement("div");
+      // The verdict stands under the title of the page, whatever stands above the forms.
       this.place = document.createElement("div");
-
-      this.file = /** @type {HTMLFormElement} */ (this.say("file"));
-      this.typed = /** @type {HTMLFormElement} */ (this.say("typed"));
-      /** @param {HTMLFormElement} form @param {string} name */
-      this.value = (form, name) => /** @type {HTMLInputElement} */ (get(form, '[name="' + name + '"]')).value;
-
-      this.file.addEventListener("submit", (event) => {
+      (document.querySelector(".page-head") || root).append(this.place);
+      this.give = /** @type {HTMLFormElement} */ (this.say("give"));
+      this.typed = new Typed(this);
+      const fold = this.say("fold");
+      fold.append(this.typed.form);
+      this.forms.append(this.give, fold);
+      this.fold = /** @type {HTMLDetailsElement} */ (fold);
+      this.give.addEventListener("submit", (event) => {
         event.preventDefault();
-        const input = /** @type {HTMLInputElement} */ (get(this.file, "[name=file]"));
-        const chosen = input.files?.[0],
-          link = this.value(this.file, "link").trim();
-        /** @type {HTMLElement} */ (get(this.file, "[data-none]")).hidden = !!(chosen || link);
-        if (!chosen) {
-          if (link) this.open(JalonTranscript.readLink(link), this.value(this.file, "paper"));
-          else input.focus();
-        } else if (chosen.size > JalonTranscript.LIMIT) {
-          this.open({ transcript: null, fault: "too-large" });
-        } else {
-          const reader = new FileReader();
-          reader.onload = () => this.open(JalonTranscript.read(String(reader.result)), this.value(this.file, "paper"));
-          reader.onerror = () => this.open({ transcript: null, fault: "not-json" });
-          reader.readAsText(chosen);
-        }
+        this.received();
       });
-
-      this.select = /** @type {HTMLSelectElement} */ (get(this.typed, "select"));
-      this.rows = /** @type {HTMLElement} */ (get(this.typed, "[data-rows]"));
-      this.select.append(...this.known.versions.map((version) => new Option(version.version, version.version)));
-
-      this.typed.addEventListener("submit", (event) => {
-        event.preventDefault();
-        const cuts = JalonText.clean(this.value(this.typed, "name"))
-            .split(" ")
-            .map((_, at) => at + 1),
-          code = JalonControlCode.readCode(this.value(this.typed, "code"));
-        const cut = cuts.filter((one) => JalonControlCode.controlCode(this.sheet(one)) === code)[0] || 1;
-        this.report(
-          { format: "", v: 1, course: this.known.course, code: this.value(this.typed, "code"), sheet: this.sheet(cut) },
-          "",
-        );
-      });
-      this.select.addEventListener("change", () => this.drawRows());
-
       get(root, "[data-static]").remove();
-      root.prepend(this.file, this.typed, this.place);
-      this.drawRows();
-
+      root.prepend(this.forms);
       window.addEventListener("hashchange", () => this.fromAddress());
       this.fromAddress();
     }
 
-    /** @param {string} name */
-    word(name) {
-      const found = this.words.querySelector('[data-word="' + name + '"]');
-      return found ? found.textContent || "" : "";
+    /** What was pasted, or chosen. */
+    received() {
+      const field = /** @type {HTMLTextAreaElement} */ (get(this.give, "[name=given]")),
+        input = /** @type {HTMLInputElement} */ (get(this.give, "[name=file]")),
+        text = field.value.trim(),
+        chosen = input.files?.[0];
+      /** @type {HTMLElement} */ (get(this.give, "[data-none]")).hidden = !!(chosen || text);
+      if (JalonReceived.holds(text)) this.open(JalonReceived.readLink(text, this.known));
+      else if (chosen) this.file(chosen, text);
+      else if (text[0] === "{") this.open(JalonTranscript.read(text));
+      else if (text) this.code(text);
+      else field.focus();
     }
 
-    /** @param {string} title @param {string} lead @param {HTMLElement} result */
-    show(title, lead, result) {
-      const heading = /** @type {HTMLElement} */ (get(result, "h3"));
-      heading.textContent = title;
-      get(result, "[data-lead]").textContent = lead;
+    /** @param {File} chosen @param {string} paper   the code on the sheet, when it was typed too */
+    file(chosen, paper) {
+      if (chosen.size > 20 * JalonTranscript.LIMIT) return this.open({ transcript: null, fault: "too-large" });
+      const reader = new FileReader();
+      reader.onload = () =>
+        this.open(
+          JalonReceived.readFile(new Uint8Array(/** @type {ArrayBuffer} */ (reader.result)), this.known),
+          paper,
+        );
+      reader.onerror = () => this.open({ transcript: null, fault: "not-json" });
+      reader.readAsArrayBuffer(chosen);
+    }
+
+    /** A code alone: well or badly copied, and what to do with it. @param {string} text */
+    code(text) {
+      const symbols = JalonControlCode.typedSymbols(text).length,
+        good = JalonControlCode.readCode(text);
+      // A sentence is no code.
+      if (!good && (symbols < CODE / 2 || symbols > 2 * CODE || (!/\d/.test(text) && /[a-z]/.test(text))))
+        return this.open({ transcript: null, fault: "not-transcript" });
+      if (good) {
+        this.fold.open = true;
+        this.typed.setCode(good);
+      }
+      this.show(this.view.plain(good ? "code" : "code-wrong", good ? "code" : "code-wrong", { symbols }));
+    }
+
+    /** @param {HTMLElement} result */
+    show(result) {
       this.place.textContent = "";
       this.place.append(result);
+      const heading = /** @type {HTMLElement} */ (get(result, "h2"));
       heading.tabIndex = -1;
       heading.focus();
     }
 
-    /** @param {Transcript} transcript @param {string} paper   the code on the sheet, when it was typed too */
-    report(transcript, paper) {
+    /** @param {Transcript} transcript */
+    judge(transcript) {
       const tomorrow = new Date(Date.now() + 86400000).toISOString().slice(0, 10);
-      const out = JalonVerdict.verify(transcript, this.known, tomorrow);
-      if (JalonText.clean(paper)) {
-        const code = JalonControlCode.readCode(paper),
-          good = !!code && code === JalonControlCode.controlCode(transcript.sheet);
-        out.findings.splice(1, 0, {
-          field: "paper",
-          value: JalonText.clean(paper),
-          state: good ? "good" : "bad",
-          why: good ? "match" : code ? "mismatch" : "malformed",
-        });
-        if (!good) out.verdict = "altered";
-      }
-      const due = out.changes.some((one) => one.change === "changed");
-      const result = this.say("result", {
-        report: true,
-        due,
-        none: out.changes.length > 0 && !due && out.changes.every((one) => one.change !== "removed"),
-      });
-      result.classList.add("is-" + out.verdict);
-      get(result, "dl").append(
-        ...out.findings.map((one) => {
-          const line = this.say("finding", {
-            good: one.state === "good",
-            note: one.state === "note",
-            bad: one.state === "bad",
-            value: one.value,
-            label: this.word("label:" + one.field),
-            why: this.word(one.why),
-          });
-          line.className = "is-" + one.state;
-          return line;
-        }),
-      );
-      get(result, ".verify-changes").append(
-        ...out.changes
-          .filter((one) => one.change !== "same")
-          .map((one) => {
-            return this.say("change", { title: one.title, why: this.word("change:" + one.change) });
-          }),
-      );
-      this.show(this.word("verdict:" + out.verdict), this.word("lead:" + out.verdict), result);
+      return JalonVerdict.verify(transcript, this.known, tomorrow);
     }
 
     /** @param {{transcript: Transcript | null, fault: string}} found @param {string} [paper] */
-    open(found, paper = "") {
-      if (found.transcript) this.report(found.transcript, paper);
-      else this.show(this.word("verdict:fault"), this.word("lead:" + found.fault), this.say("result"));
+    open({ transcript, fault }, paper = "") {
+      if (!transcript) return this.show(this.view.plain("fault", fault));
+      const result = this.view.report(transcript.sheet, this.judge(transcript), { linked: true });
+      const field = /** @type {HTMLInputElement | null} */ (result.querySelector("[name=paper]"));
+      if (field) {
+        const line = /** @type {HTMLElement} */ (get(result, "[data-live=paper]"));
+        const compare = () => live(line, this.paper(field.value, transcript.sheet));
+        field.addEventListener("input", compare);
+        field.value = paper;
+        compare();
+      }
+      this.show(result);
+    }
+
+    /** @param {string} typed @param {Sheet} sheet @returns {Live} */
+    paper(typed, sheet) {
+      const { state, text } = this.typed.codeState(typed);
+      if (state !== "good") return { state, text };
+      const good = JalonControlCode.readCode(typed) === JalonControlCode.controlCode(sheet);
+      return { state: good ? "good" : "bad", text: this.view.word(good ? "live:paper-good" : "live:paper-bad") };
+    }
+
+    fromAddress() {
+      if (!JalonReceived.holds(window.location.hash)) return;
+      const found = JalonReceived.readLink(window.location.hash, this.known);
+      // A name does not stay in the address bar, nor in the history.
+      try {
+        window.history.replaceState(null, "", window.location.href.split("#")[0]);
+      } catch (error) {
+        /* refused: it stays */
+      }
+      this.forms.hidden = true;
+      this.open(found);
+      const again = this.say("again");
+      get(again, "button").addEventListener("click", () => {
+        this.forms.hidden = false;
+        this.place.textContent = "";
+        /** @type {HTMLElement} */ (get(this.give, "[name=given]")).focus();
+      });
+      this.place.append(again);
+    }
+  }
+
+  /** @typedef {{state: string, text: string}} Live   what is said of a field while it is filled */
+
+  /** @param {HTMLElement} line @param {Live} said */
+  function live(line, { state, text }) {
+    if (line.textContent === text) return;
+    line.textContent = text;
+    line.className = "verify-live" + (state ? " is-" + state : "");
+  }
+
+  /** The sheet, copied by hand. */
+  class Typed {
+    /** @param {Verification} page */
+    constructor(page) {
+      this.page = page;
+      this.form = /** @type {HTMLFormElement} */ (page.say("typed"));
+      this.select = /** @type {HTMLSelectElement} */ (get(this.form, "select"));
+      this.rows = /** @type {HTMLElement} */ (get(this.form, "[data-rows]"));
+      this.select.append(...page.known.versions.map((version) => new Option(version.version, version.version)));
+      this.select.addEventListener("change", () => this.drawRows());
+      this.form.addEventListener("input", () => this.tell());
+      this.form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.verify();
+      });
+      this.drawRows();
+    }
+
+    /** @param {string} name */
+    value(name) {
+      return /** @type {HTMLInputElement} */ (get(this.form, '[name="' + name + '"]')).value;
+    }
+
+    /** @param {string} code */
+    setCode(code) {
+      /** @type {HTMLInputElement} */ (get(this.form, "[name=code]")).value = code;
+      this.tell();
+    }
+
+    /** @param {string} name @param {Record<string, number>} [values] */
+    word(name, values) {
+      return this.page.view.word("live:" + name, values);
+    }
+
+    /** @param {string} typed @returns {Live} */
+    codeState(typed) {
+      const symbols = JalonControlCode.typedSymbols(typed).length;
+      if (!symbols) return { state: "", text: "" };
+      if (symbols < CODE) return { state: "", text: this.word("code-short", { symbols }) };
+      const good = JalonControlCode.readCode(typed);
+      return { state: good ? "good" : "bad", text: this.word(good ? "code-good" : "code-bad") };
+    }
+
+    /** @returns {Live} */
+    idState() {
+      const id = JalonIdentifiers.structureId(this.value("id")),
+        symbols = this.value("id").replace(/\s/g, "").length;
+      if (!symbols) return { state: "", text: "" };
+      if (!id.kind) return { state: "", text: this.word("id-short", { symbols }) };
+      return { state: id.valid ? "good" : "bad", text: this.word(id.valid ? "id-good" : "id-bad") };
+    }
+
+    /** @returns {Live} */
+    dayState() {
+      const [from, to, date] = ["from", "to", "date"].map((name) => this.value(name));
+      const wrong = from && to && from > to ? "days-order" : to && date && to > date ? "days-clock" : "";
+      return { state: wrong && "bad", text: wrong && this.word(wrong) };
+    }
+
+    /** Says of each field what can be said while it is filled, and of the whole once it is. */
+    tell() {
+      /** @param {string} name */
+      const line = (name) => /** @type {HTMLElement} */ (get(this.form, '[data-live="' + name + '"]'));
+      const name = JalonText.clean(this.value("name"));
+      live(line("name"), { state: "", text: name && name.indexOf(" ") < 0 ? this.word("name") : "" });
+      live(line("id"), this.idState());
+      live(line("days"), this.dayState());
+      live(line("code"), this.codeState(this.value("code")));
+      const code = JalonControlCode.readCode(this.value("code")),
+        filled = ["name", "role", "structure", "from", "to", "place", "date"].every((one) => this.value(one).trim()),
+        ticked = this.rows.querySelector("input:checked");
+      if (!code || !filled || !ticked) return live(line("whole"), { state: "", text: "" });
+      const good = !!this.matching(code);
+      live(line("whole"), { state: good ? "good" : "bad", text: this.word(good ? "whole-good" : "whole-bad") });
+    }
+
+    /** The sheet whose code this is, the name cut after as many words as it takes. @param {string} code */
+    matching(code) {
+      const words = JalonText.clean(this.value("name")).split(" ");
+      return words
+        .map((_, at) => this.sheet(at + 1))
+        .filter((sheet) => JalonControlCode.controlCode(sheet) === code)[0];
+    }
+
+    verify() {
+      const { known, view } = this.page,
+        typed = this.value("code"),
+        code = JalonControlCode.readCode(typed),
+        found = code ? this.matching(code) : null,
+        sheet = found || this.sheet(1);
+      const out = this.page.judge({ format: "", v: 1, course: known.course, code: typed, sheet });
+      const slip =
+        code && !found && sheet.from && sheet.to && sheet.date
+          ? JalonRetyped.slip(
+              sheet,
+              code,
+              this.version().modules.map((one) => this.module(one, null)),
+            )
+          : null;
+      this.page.show(view.report(sheet, out, { linked: false, slip }));
+    }
+
+    version() {
+      return this.page.known.versions[this.select.selectedIndex];
     }
 
     drawRows() {
       this.rows.textContent = "";
-      this.known.versions[this.select.selectedIndex].modules.forEach((module) => {
-        const row = this.say("row", { number: module.number, title: module.title });
+      this.version().modules.forEach((module) => {
+        const row = this.page.say("row", { number: module.number, title: module.title });
         /** @type {HTMLInputElement} */ (get(row, "[name=module]")).value = module.version;
         const box = /** @type {HTMLInputElement} */ (get(row, "[type=checkbox]")),
           more = /** @type {HTMLElement} */ (get(row, ".verify-pair"));
@@ -183,19 +298,32 @@
       });
     }
 
+    /** @param {KnownModule} module @param {Element | null} row @returns {SheetModule} */
+    module(module, row) {
+      /** @param {string} key */
+      const cell = (key) =>
+        row ? /** @type {HTMLInputElement} */ (get(row, '[name="' + key + '"]')).value.trim() : "";
+      return {
+        number: module.number,
+        title: module.title,
+        version: cell("module").toLowerCase() || module.version,
+        score: cell("score") === "" ? null : Number(cell("score").replace("%", "")),
+        objectives: module.objectives,
+      };
+    }
+
     /** What was typed, with the name cut after so many words: the sheet prints first and last name as one. @param {number} cut @returns {Sheet} */
     sheet(cut) {
-      const version = this.known.versions[this.select.selectedIndex],
-        name = JalonText.clean(this.value(this.typed, "name")).split(" ");
-      const id = JalonIdentifiers.structureId(this.value(this.typed, "id"));
-      /** @param {Element} row @param {string} key */
-      const cell = (row, key) => /** @type {HTMLInputElement} */ (get(row, '[name="' + key + '"]')).value.trim();
+      const version = this.version(),
+        name = JalonText.clean(this.value("name")).split(" "),
+        id = JalonIdentifiers.structureId(this.value("id")),
+        [from, to, date] = ["from", "to", "date"].map((one) => this.value(one));
       return {
         publisher: version.publisher,
         first: name.slice(0, cut).join(" "),
         last: name.slice(cut).join(" "),
-        role: this.value(this.typed, "role"),
-        structure: this.value(this.typed, "structure"),
+        role: this.value("role"),
+        structure: this.value("structure"),
         siret: id.kind === "finess" ? "" : id.value,
         finess: id.kind === "finess" ? id.value : "",
         course: version.title,
@@ -203,34 +331,17 @@
         total: version.modules.length,
         pass: version.pass,
         duration: version.duration,
-        mode: this.known.mode,
-        from: this.value(this.typed, "from"),
-        to: this.value(this.typed, "to"),
-        place: this.value(this.typed, "place"),
-        date: this.value(this.typed, "date"),
+        mode: this.page.known.mode,
+        from,
+        to,
+        place: this.value("place"),
+        date,
+        review: version.validity && to ? JalonText.later(to, version.validity) : "",
         modules: version.modules
           .map((module, at) => ({ module, row: this.rows.children[at] }))
           .filter((one) => /** @type {HTMLInputElement} */ (get(one.row, "[type=checkbox]")).checked)
-          .map((one) => ({
-            number: one.module.number,
-            title: one.module.title,
-            version: cell(one.row, "module").toLowerCase(),
-            score: cell(one.row, "score") === "" ? null : Number(cell(one.row, "score").replace("%", "")),
-            objectives: one.module.objectives,
-          })),
+          .map((one) => this.module(one.module, one.row)),
       };
-    }
-
-    fromAddress() {
-      if (window.location.hash.slice(0, 3) !== "#v=") return;
-      const found = JalonTranscript.readLink(window.location.hash);
-      // A name does not stay in the address bar, nor in the history.
-      try {
-        window.history.replaceState(null, "", window.location.href.split("#")[0]);
-      } catch (error) {
-        /* refused: it stays */
-      }
-      this.open(found);
     }
   }
 

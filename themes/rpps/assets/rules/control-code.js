@@ -25,6 +25,7 @@
  * @property {string} to          ISO day
  * @property {string} place
  * @property {string} date        ISO day
+ * @property {string} [review]    ISO day from which it is to be done again, or ""
  * @property {SheetModule[]} modules
  */
 
@@ -51,15 +52,17 @@ var JalonControlCode = (() => {
    *   structure.finess (9 characters, capitals), course.title, course.version, course.modules (how many the course has),
    *   course.pass (percent), course.duration (minutes), course.mode, period.first, period.last, place, date
    *   (days as YYYY-MM-DD); then for each module on the sheet, in its order: module.number, module.title,
-   *   module.version, module.score (integer percent, empty when not shown), and `objective` once for each, in order.
+   *   module.version, module.score (integer percent, empty when not shown), and `objective` once for each, in order; last,
+   *   and only when the sheet has one, `review` (the day from which it is to be done again).
    *   No value holds a line break (step 3), so two different sheets never share a canonical form.
    *
    * Code: the first 80 bits of the SHA-256 of that text, big-endian, as 16 Crockford symbols; then 4 check symbols:
    *   r = 0; for each of the 16 symbols of value s (0-31): r = (r * 32 + s) mod 1048573 (the largest prime below 2^20);
    *   r is written as 4 symbols, most significant first. Any single wrong symbol and any swap of neighbours is caught
    *   without the sheet; an altered field is caught with it. Printed as five groups of four joined by hyphens.
-   * Reading: case, spaces and hyphens do not count; I and L are read as 1, O as 0; anything else outside the alphabet
-   *   is refused.
+   * Reading: what stands before the last colon, and the label printed before the code, do not count; of the rest the letters and
+   *   digits of ASCII do, whatever their case and whatever stands between them; I and L are read as 1, O as 0; another letter
+   *   outside the alphabet is refused.
    */
   // generated from rules/alphabets.txt by rules/twins.mjs: do not edit
   /** The symbol that was meant. @type {[RegExp, string][]} */
@@ -105,6 +108,7 @@ var JalonControlCode = (() => {
         line("objective", objective);
       });
     });
+    if (sheet.review) line("review", sheet.review);
     return out;
   }
 
@@ -125,17 +129,32 @@ var JalonControlCode = (() => {
   }
 
   const CODE = new RegExp(`^[${SYMBOLS}]{20}$`);
+  const LABEL = /^(code de contr[ôo]le|code imprimé)/i;
+
+  /** The symbols that were meant by what was typed. @param {string} typed */
+  function meantSymbols(typed) {
+    return MEANT.reduce((out, [from, to]) => out.replace(from, to), typed.toUpperCase());
+  }
+
+  /** What was typed of a code: letters and digits without accents, after the label that is printed before it. @param {string} typed */
+  function typedSymbols(typed) {
+    const text = JalonText.clean(typed);
+    return text
+      .slice(text.lastIndexOf(":") + 1)
+      .trim()
+      .replace(LABEL, "")
+      .replace(/[^0-9a-z]/gi, "");
+  }
 
   /**
    * A typed code in its printed form, or "" when it cannot have been printed (a slip of the pen).
    * @param {string} typed
    */
   function readCode(typed) {
-    const bare = typed.toUpperCase().replace(/[\s-]/g, ""),
-      text = MEANT.reduce((out, [from, to]) => out.replace(from, to), bare);
+    const text = meantSymbols(typedSymbols(typed));
     const good = CODE.test(text) && checkSymbols(text.slice(0, 16)) === text.slice(16);
     return good ? text.replace(/(.{4})(?=.)/g, "$1-") : "";
   }
 
-  return { canonical, controlCode, checkSymbols, readCode };
+  return { canonical, controlCode, checkSymbols, readCode, meantSymbols, typedSymbols };
 })();

@@ -15,8 +15,13 @@ var JalonText = (() => {
   // end of what is generated
 
   /** @param {string} text */
+  function visible(text) {
+    return text.replace(INVISIBLE, "");
+  }
+
+  /** @param {string} text */
   function clean(text) {
-    return text.replace(INVISIBLE, "").normalize("NFC").replace(BLANKS, " ").replace(/^ | $/g, "");
+    return visible(text).normalize("NFC").replace(BLANKS, " ").replace(/^ | $/g, "");
   }
 
   /** @param {string} text */
@@ -38,5 +43,12 @@ var JalonText = (() => {
     return (day === 1 ? "1er" : day) + "\u00a0" + MONTHS[Number(parts[1]) - 1] + "\u00a0" + parts[0];
   }
 
-  return { clean, canonicalText, frenchDay };
+  /** The same day so many months later, or the last of that month. @param {string} iso @param {number} months */
+  function later(iso, months) {
+    const [year, month, day] = iso.split("-").map(Number),
+      last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+    return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
+  }
+
+  return { visible, later, clean, canonicalText, frenchDay };
 })();

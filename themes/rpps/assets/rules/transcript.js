@@ -3,12 +3,12 @@
  * Jalon, a transcript or a verification link, read as what strangers send: pure functions (no DOM, no clock). Rust does the same
  * (src/attestation/transcript.rs).
  *
- * SPEC transcript/1. JSON, at most 1 000 000 bytes:
+ * SPEC transcript/1. JSON in UTF-8, at most 1 000 000 bytes:
  *   {"format": "jalon-transcription", "v": 1, "course": id, "code": printed code, "sheet": Sheet, "attempts": [Attempt]}
  *   Sheet and Attempt are those of control-code.js and progress.js; the attempts are those the modules were acquired with. A verification link
- *   is the address of the verification page, then "#v=", then the base64url (no padding) of the same JSON, in UTF-8,
- *   without "attempts". What is missing or has the wrong shape makes the whole unreadable, with one word: empty,
- *   too-large, not-json, not-transcript, newer (an unknown v), field. A sheet has a SIRET or a FINESS, never both.
+ *   of before link/2 (link.js) is the address of the verification page, then "#v=", then the base64url (no padding) of the same JSON,
+ *   in UTF-8, without "attempts". What is missing or has the wrong shape makes the whole unreadable, with one word: empty,
+ *   too-large, not-json, encoding (a transcript that was saved again in another one), not-transcript, newer (an unknown v), field. A sheet has a SIRET or a FINESS, never both.
  */
 
 var JalonTranscript = (() => {
@@ -75,6 +75,7 @@ var JalonTranscript = (() => {
       whole(x.pass, 100) &&
       words(x.duration, 20) &&
       [x.from, x.to, x.date].every(isDay) &&
+      (x.review === undefined || x.review === null || x.review === "" || isDay(x.review)) &&
       Array.isArray(x.modules) &&
       x.modules.length <= 100;
     const modules = good ? x.modules.map(readModule) : [null];
@@ -97,6 +98,7 @@ var JalonTranscript = (() => {
       to: x.to,
       place: x.place,
       date: x.date,
+      review: x.review || "",
       modules: modules,
     };
   }
@@ -133,37 +135,5 @@ var JalonTranscript = (() => {
     return { transcript: transcript, fault: "" };
   }
 
-  /** @param {string} link @returns {{transcript: Transcript | null, fault: string}} */
-  function readLink(link) {
-    const at = link.indexOf("#v=");
-    if (at < 0) return { transcript: null, fault: "not-transcript" };
-    const data = link
-      .slice(at + 3)
-      .trim()
-      .replace(/=+$/, "")
-      .replace(/\+/g, "-")
-      .replace(/\//g, "_");
-    if (data.length > LIMIT) return { transcript: null, fault: "too-large" };
-    let text = "",
-      held = 0,
-      bits = 0;
-    for (let i = 0; i < data.length; i += 1) {
-      const value = JalonDigest.BASE64.indexOf(data[i]);
-      if (value < 0) return { transcript: null, fault: "not-json" };
-      held = ((held << 6) | value) & 0xffff;
-      bits += 6;
-      if (bits >= 8) {
-        bits -= 8;
-        const byte = (held >> bits) & 255;
-        text += "%" + (byte < 16 ? "0" : "") + byte.toString(16);
-      }
-    }
-    try {
-      return read(decodeURIComponent(text));
-    } catch (error) {
-      return { transcript: null, fault: "not-json" };
-    }
-  }
-
-  return { read, readLink, LIMIT };
+  return { read, LIMIT };
 })();

@@ -5,16 +5,19 @@
  *
  * SPEC verification/1. Findings in this order, each {field, value, state: good|note|bad, why}:
  *   code       malformed (bad), mismatch (bad), match (good: then the sheet is « sealed »)
+ *   count      incomplete (note: fewer modules on the sheet than in the course), complete (good)
  *   name, role, structure, place   missing (bad), else sealed (good) or unsealed (note)
  *   id         none (note), key (bad: wrong key), else sealed or unsealed
  *   version    current, older (good), unknown (note), uncompared (note: no version is known at all)
  *   publisher, course, total, pass, duration, mode   against the known version: same (good), differs (bad); without it
  *              sealed or unsealed
  *   period     order (bad: last before first), clock (note: last after the date of the sheet), else sealed or unsealed
- *   date       future (note: after the horizon, tomorrow), else sealed or unsealed
+ *   date       future (note: after the horizon, tomorrow), early (note: it or the first day before 2026), else sealed or unsealed
+ *   review     when the sheet or the known version has such a day: against the last day and the months of the version differs (bad);
+ *              past (note: before the horizon); same; without a version sealed or unsealed
  *   module     once each: missing (bad: there is none), twice (bad), against the module of that number in the known
  *              version: differs (bad: title or objectives, or no such number), same, earlier (good: its digest was known
- *              once), unknown (note); without a known version sealed or unsealed
+ *              once), unknown (note); without a known version sealed or unsealed; then below (note: a result under the pass mark)
  *   answers    when attempts are given: no-attempt (bad: a module without a passed attempt at its version, in this course),
  *              score (bad: none of these gives the printed one), times (bad: all of these more than a day outside the
  *              period), consistent
@@ -28,18 +31,20 @@
 /**
  * @typedef {{format: string, v: number, course: string, code: string, sheet: Sheet, attempts?: Attempt[]}} Transcript
  * @typedef {{id: string, number: string, title: string, version: string, objectives: string[]}} KnownModule
- * @typedef {{version: string, publisher: string, title: string, duration: string, pass: number, modules: KnownModule[]}} KnownVersion
+ * @typedef {{version: string, publisher: string, title: string, duration: string, pass: number, validity?: number, modules: KnownModule[]}} KnownVersion
  * @typedef {{module: string, version: string, quiz: string, pass: number, draw: number | null, questions: Question[]}} Replayable   a bank of today
  * @typedef {{course: string, mode: string, versions: KnownVersion[], banks?: Replayable[]}} Known   the version of today comes first
  * @typedef {{field: string, value: string, state: "good" | "note" | "bad", why: string}} Finding
  * @typedef {{title: string, change: string}} Change
- * @typedef {{verdict: string, findings: Finding[], changes: Change[]}} Verdict
+ * @typedef {{passed: number, total: number, missing: string[]}} Incomplete   titles of what is missing, when the version is known
+ * @typedef {{verdict: string, incomplete: Incomplete | null, findings: Finding[], changes: Change[]}} Verdict
  */
 
 var JalonVerdict = (() => {
   "use strict";
 
   const DAY = 86400000;
+  const FIRST = "2026-01-01";
 
   /** @param {string} a @param {string} b */
   function same(a, b) {
@@ -69,6 +74,16 @@ var JalonVerdict = (() => {
       say(field, value, sealed ? "good" : "note", sealed ? "sealed" : "unsealed");
     }
 
+    const rank = known.versions.findIndex((one) => one.version === sheet.version),
+      version = known.versions[rank],
+      incomplete = lacking(sheet, version);
+    say(
+      "count",
+      sheet.modules.length + " sur " + sheet.total,
+      incomplete ? "note" : "good",
+      incomplete ? "incomplete" : "complete",
+    );
+
     [
       ["name", sheet.first + " " + sheet.last],
       ["role", sheet.role],
@@ -83,8 +98,6 @@ var JalonVerdict = (() => {
     else if (id.valid) seal("id", id.value);
     else say("id", id.value, "bad", "key");
 
-    const rank = known.versions.findIndex((one) => one.version === sheet.version),
-      version = known.versions[rank];
     if (version) say("version", sheet.version, "good", rank ? "older" : "current");
     else say("version", sheet.version, "note", known.versions.length ? "unknown" : "uncompared");
     /** @param {string} field @param {string} value @param {string} wanted */
@@ -100,13 +113,7 @@ var JalonVerdict = (() => {
     fact("duration", sheet.duration, version ? version.duration : "");
     fact("mode", sheet.mode, known.mode);
 
-    const period = sheet.from + " – " + sheet.to;
-    if (sheet.from > sheet.to) say("period", period, "bad", "order");
-    else if (sheet.to > sheet.date) say("period", period, "note", "clock");
-    else seal("period", period);
-    if (sheet.date > horizon) say("date", sheet.date, "note", "future");
-    else seal("date", sheet.date);
-
+    sayDays(sheet, version, horizon, say, seal);
     if (!sheet.modules.length) say("module", "", "bad", "missing");
     sheet.modules.forEach((module, at) => {
       const value = module.number + ". " + module.title;
@@ -115,6 +122,8 @@ var JalonVerdict = (() => {
       else {
         const why = compare(module, version, known);
         say("module", value, why === "differs" ? "bad" : why === "unknown" ? "note" : "good", why);
+        // A bank may have a mark of its own.
+        if (module.score !== null && module.score < version.pass) say("module", value, "note", "below");
       }
     });
     if (transcript.attempts) {
@@ -134,7 +143,37 @@ var JalonVerdict = (() => {
           : rank
             ? "older"
             : "current";
-    return { verdict: verdict, findings: findings, changes: changes(sheet, known) };
+    return { verdict, incomplete, findings, changes: changes(sheet, known) };
+  }
+
+  /**
+   * @param {Sheet} sheet @param {KnownVersion | undefined} version @param {string} horizon
+   * @param {(field: string, value: string, state: Finding["state"], why: string) => void} say
+   * @param {(field: string, value: string) => void} seal
+   */
+  function sayDays(sheet, version, horizon, say, seal) {
+    const period = sheet.from + " – " + sheet.to;
+    if (sheet.from > sheet.to) say("period", period, "bad", "order");
+    else if (sheet.to > sheet.date) say("period", period, "note", "clock");
+    else seal("period", period);
+    if (sheet.date > horizon) say("date", sheet.date, "note", "future");
+    else if (sheet.from < FIRST || sheet.date < FIRST) say("date", sheet.date, "note", "early");
+    else seal("date", sheet.date);
+    const review = sheet.review || "",
+      due = version?.validity ? JalonText.later(sheet.to, version.validity) : "";
+    if (version && review !== due) say("review", review, "bad", "differs");
+    else if (review && review < horizon) say("review", review, "note", "past");
+    else if (review && version) say("review", review, "good", "same");
+    else if (review) seal("review", review);
+  }
+
+  /** What of the course is not on the sheet. @param {Sheet} sheet @param {KnownVersion | undefined} version @returns {Incomplete | null} */
+  function lacking(sheet, version) {
+    if (sheet.modules.length >= sheet.total) return null;
+    const missing = (version ? version.modules : []).filter(
+      (one) => !sheet.modules.some((module) => module.number === one.number),
+    );
+    return { passed: sheet.modules.length, total: sheet.total, missing: missing.map((one) => one.title) };
   }
 
   /** @param {SheetModule} module @param {KnownVersion} version @param {Known} known */
