@@ -92,6 +92,12 @@ class JalonLearner {
     else this.tell(outcome);
   }
 
+  /** Whether the results are known to be those of somebody with another name. @param {string} first */
+  isAnothers(first) {
+    const name = this.learners.name();
+    return !!name && !!first && !JalonLearners.same(name, first);
+  }
+
   /**
    * Before a sheet is made: asks whose results these are when nothing says that they are those of the name on it.
    * @param {string} first  the name on the sheet
