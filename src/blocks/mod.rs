@@ -16,6 +16,7 @@ pub(crate) mod letter;
 mod list;
 pub(crate) mod matrix;
 pub(crate) mod planner;
+pub(crate) mod practice;
 pub(crate) mod process;
 pub(crate) mod quiz;
 mod sentences;
@@ -125,6 +126,8 @@ widgets! {
     Matrix(matrix::Matrix) => "matrix",
     /// Who is registered in which week.
     Planner(planner::Planner) => "planner",
+    /// An invented portal to practise on.
+    Practice(practice::Practice) => "practice",
     /// Who does what, in which order.
     Process(process::Process) => "process",
     /// The questions of a section.

@@ -2,7 +2,9 @@
 //!
 //! In: the body of a ```gesture block. Out: a [`Gesture`], or what is wrong with it, at its line.
 
-use super::scene::Use;
+use std::ops::Range;
+
+use super::scene::{Use, place};
 use crate::diagnostic::Code;
 use crate::record;
 use crate::yaml::decode::{Decoder, Spanned};
@@ -42,16 +44,16 @@ record! {
 }
 
 impl Gesture {
-    /// Whether it holds together.
-    pub(super) fn verify(&self, decoder: &mut Decoder) {
+    /// Whether it holds together. `block`: where it stands.
+    pub(super) fn verify(&self, block: &Range<usize>, decoder: &mut Decoder) {
         let (doors, cards) = (self.doors.value.len(), self.cards.value.len());
         if !(2..=3).contains(&doors) {
             let message = format!("un geste a deux ou trois portes, et celui-ci {doors}");
-            decoder.error(Code::Capsule, self.doors.span.clone(), message, "un geste se fait d’un coup d’œil");
+            decoder.error(Code::Capsule, place(&self.doors.span, block), message, "un geste se fait d’un coup d’œil");
         }
         if !(1..=3).contains(&cards) {
             let message = format!("un geste a une à trois cartes, et celui-ci {cards}");
-            decoder.error(Code::Capsule, self.cards.span.clone(), message, "au-delà, écrivez une question de quiz");
+            decoder.error(Code::Capsule, place(&self.cards.span, block), message, "au-delà, écrivez une question de quiz");
         }
         for card in &self.cards.value {
             if card.door.value == 0 || card.door.value as usize > doors {

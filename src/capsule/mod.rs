@@ -202,7 +202,7 @@ impl Build<'_> {
         let node = crate::yaml::parse(self.source, range, self.report)?;
         let mut decoder = Decoder { source: self.source, report: self.report };
         let scene = Scene::decode(&node, &mut decoder)?;
-        scene.verify(sentences, steps, &mut decoder);
+        scene.verify(sentences, steps, &node.span, &mut decoder);
         Some(scene)
     }
 
@@ -210,7 +210,7 @@ impl Build<'_> {
         let node = crate::yaml::parse(self.source, range, self.report)?;
         let mut decoder = Decoder { source: self.source, report: self.report };
         let gesture = Gesture::decode(&node, &mut decoder)?;
-        gesture.verify(&mut decoder);
+        gesture.verify(&node.span, &mut decoder);
         Some(gesture)
     }
 

@@ -67,12 +67,12 @@ impl JsonSchema for Part {
 }
 
 impl Scene {
-    /// Whether it holds together with its slide, of so many sentences, which shows so many steps.
-    pub(super) fn verify(&self, sentences: usize, steps: usize, decoder: &mut Decoder) {
+    /// Whether it holds together with its slide, of so many sentences, which shows so many steps. `block`: where it stands.
+    pub(super) fn verify(&self, sentences: usize, steps: usize, block: &Range<usize>, decoder: &mut Decoder) {
         let parts = &self.draw.value;
         if parts.is_empty() || parts.len() > MOST {
             let message = format!("de 1 à {MOST} dessins se lisent côte à côte, et il y en a {}", parts.len());
-            decoder.error(Code::Capsule, self.draw.span.clone(), message, "gardez ceux que les phrases nomment");
+            decoder.error(Code::Capsule, place(&self.draw.span, block), message, "gardez ceux que les phrases nomment");
         }
         let written = parts.iter().filter_map(|part| part.0.at.as_ref()).map(|at| (at.value, at.span.clone(), 1));
         let told = self.told.iter().flat_map(|told| told.value.iter().map(|rank| (*rank, told.span.clone(), 0)));
@@ -83,9 +83,8 @@ impl Scene {
             }
         }
         if let Some(told) = self.told.as_ref().filter(|told| told.value.len() != steps) {
-            let message = format!("{} phrases pour {steps} lignes à dire", told.value.len());
-            let hint =
-                "donnez un rang par ligne de la liste ou du tableau ; d’un tableau d’une seule ligne, un par case";
+            let message = format!("lignes à dire : {steps} ; rangs donnés : {}", told.value.len());
+            let hint = "donnez un rang par ligne de la liste ou du tableau ; d’un tableau d’une seule ligne, un par case";
             decoder.error(Code::Capsule, told.span.clone(), message, hint);
         }
     }
@@ -113,6 +112,11 @@ impl LabelledPart {
     pub(crate) fn links(&self) -> bool {
         self.name.value.starts_with("fleche")
     }
+}
+
+/// The place of a value, or of its block when the value is not written.
+pub(super) fn place(span: &Range<usize>, block: &Range<usize>) -> Range<usize> {
+    if span.is_empty() { block.start..block.start + 1 } else { span.clone() }
 }
 
 /// How many steps a slide shows: items of its lists, rows of its tables; of a table of one row, its cells.

@@ -51,8 +51,8 @@ test("the captions are valid WebVTT for another parser, and say the transcript w
     assert.ok(shown >= 0.999 && shown <= 7.001, `${shown} s: ${cue.text}`);
     assert.ok(index === 0 || cue.startTime >= cues[index - 1].endTime, "no overlap");
   });
-  const end = cues.at(-1).endTime;
-  assert.ok(end >= 100 && end <= 120, `${end} s`);
+  const pace = (60 * cues.flatMap((cue) => words(cue.text).filter((word) => /\p{L}/u.test(word))).length) / cues.at(-1).endTime;
+  assert.ok(Math.abs(pace - 190) < 20, `${pace} words a minute, near that of silent reading`);
 });
 
 test("the whole capsule by keyboard alone: each sentence, then seen and kept", async () => {
@@ -85,10 +85,12 @@ test("it plays by its own clock, caption by caption, says nothing meanwhile, and
   await press(page, "play");
   const cues = await page.locator("[data-cue]").evaluateAll((spans) => spans.map((span) => span.textContent));
   const seen = new Set();
-  for (let time = 0; time < 125_000 && (await page.locator('[data-state="playing"]').isVisible()); time += 400) {
+  const playing = page.locator('[data-state="playing"]');
+  for (let time = 0; time < 125_000 && (await playing.isVisible()); time += 400) {
     seen.add(await line(page));
     assert.equal(await status(page), "", "announcements do not chatter");
     await page.clock.runFor(400);
+    if ((await page.locator(".is-gesture").count()) && !(await playing.isVisible())) await press(page, "play");
   }
   assert.deepEqual([...seen], cues, "every caption, in order");
   assert.match(await status(page), /^Fin de la capsule\./);
@@ -162,13 +164,14 @@ test("a sentence of the transcript leads to its slide; an address too, without c
   assertQuiet(odd, server.url);
 });
 
-test("no voice on this computer: it says so, and goes on in silence", async () => {
+test("no voice on this computer: it says so, beside « Lire », which goes on in silence", async () => {
   const page = await visit();
-  await page.click(".capsule-options summary");
-  await page.click("[data-set=voice]");
+  await press(page, "listen");
   await page.waitForSelector("[data-note]:not([hidden])");
   assert.match(await page.locator("[data-note]").textContent(), /^Pas de voix locale/);
-  assert.equal(await page.isChecked("[data-set=voice]"), false);
+  assert.ok(await page.locator('[data-heard="off"]').isVisible());
+  await press(page, "play");
+  assert.ok(await page.locator('[data-state="playing"]').isVisible());
 });
 
 test("only a local French voice speaks, and its events are never waited for", async () => {
@@ -182,14 +185,19 @@ test("only a local French voice speaks, and its events are never waited for", as
   await page.clock.install({ time: 0 });
   await page.goto(at(server.url, PAGE));
   await page.clock.pauseAt(60_000);
-  await page.click(".capsule-options summary");
-  await page.click("[data-set=voice]");
-  assert.deepEqual(await page.evaluate(() => window.said), [], "off until one plays");
   await press(page, "play");
+  await page.clock.runFor(1_000);
+  assert.deepEqual(await page.evaluate(() => window.said), [], "silent until one asks to hear");
+  await press(page, "listen");
   await page.clock.runFor(8_000);
   const said = await page.evaluate(() => window.said);
   assert.deepEqual(said, (await sentences(page)).slice(0, said.length).map((text) => ["ici", text]));
   assert.ok(said.length >= 3, `${said.length} sentences`);
+  assert.ok(await page.locator('[data-heard="on"]').isVisible());
+  await press(page, "play");
+  await page.clock.runFor(8_000);
+  assert.equal((await page.evaluate(() => window.said)).length, said.length, "« Lire » goes on in silence");
+  assert.ok(await page.locator('[data-state="playing"]').isVisible());
 });
 
 test("storage refused: it says what it cannot keep, and works", async () => {
@@ -211,6 +219,8 @@ test("without script the page is the transcript with its slides, and no control 
   for (const href of await page.locator("[data-sentence]").evaluateAll((links) => links.map((link) => link.getAttribute("href")))) {
     assert.equal(await page.locator(href).count(), 1, href);
   }
+  assert.equal(await page.locator(".scene[role=img]:visible").count(), 3);
+  assert.match(await page.locator(".gesture-answers").innerText(), /L’infirmière\s: Son ordre\./);
   await assertReflows(page, "without script");
 });
 
@@ -230,12 +240,81 @@ test("on paper: the transcript and its slides, not the player", async () => {
   assert.ok(await page.locator(".capsule-said").last().isVisible());
 });
 
+/** What of the slide under way can be seen: its drawings, the labels of those, its line that is told. */
+const drawn = (page) => page.evaluate(() => {
+  const slide = document.querySelector(".capsule-stage > .is-here");
+  const visible = (node) => getComputedStyle(node).visibility === "visible";
+  return {
+    parts: [...slide.querySelectorAll(".scene use")].filter(visible).length,
+    labels: [...slide.querySelectorAll(".scene-label")].filter(visible).map((node) => node.textContent),
+    told: [...slide.querySelectorAll(".is-told")].map((node) => node.textContent.trim()),
+  };
+});
+
+test("a drawing appears with its sentence, and the line that is told is lit; before, all of it is there", async () => {
+  const page = await visit();
+  assert.deepEqual(await drawn(page), { parts: 2, labels: ["Karim", "Son travail"], told: [] });
+  await press(page, "sentence-next");
+  assert.deepEqual(await drawn(page), { parts: 1, labels: ["Karim"], told: [] });
+  await press(page, "sentence-next");
+  assert.deepEqual((await drawn(page)).told, ["Profession : ce que la personne est"]);
+  await press(page, "sentence-next");
+  assert.deepEqual(await drawn(page), { parts: 2, labels: ["Karim", "Son travail"], told: ["Rôle : ce qu’elle fait dans votre structure"] });
+  const alt = await page.locator(".capsule-stage .is-here [role=img]").getAttribute("aria-label");
+  assert.match(alt, /^Karim, puis/);
+});
+
+test("a gesture holds the player once, is made by keyboard, answers, and is counted nowhere", async () => {
+  const page = await visit({ clock: true });
+  await press(page, "play");
+  await page.clock.runFor(60_000);
+  assert.match(await page.locator("[data-note]").textContent(), /^À vous\s!/);
+  assert.ok(await page.locator('[data-state="paused"]').isVisible());
+  const play = page.locator(".gesture-play:visible");
+  assert.equal(await play.locator(".gesture-card strong").textContent(), "L’infirmière");
+  await tabTo(page, ".is-gesture button.gesture-door");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await play.count(), 1, "arrows stay in the gesture");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  assert.match(await play.locator("[data-said]").textContent(), /^Plutôt «\sSon ordre\s»\. /);
+  assert.equal(await play.locator(".is-right [data-door]").textContent(), "Son ordre");
+  assert.equal(await play.locator(".is-wrong [data-door]").textContent(), "Le portail RPPS+");
+  await tabTo(page, ".gesture-foot button");
+  await page.keyboard.press("Enter");
+  assert.equal(await play.locator(".gesture-card strong").textContent(), "L’aide-soignante");
+  await play.locator("button.gesture-door").nth(1).click();
+  assert.match(await play.locator("[data-said]").textContent(), /^Oui\. /);
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  await press(page, "play");
+  await page.clock.runFor(90_000);
+  assert.ok(await page.locator('[data-state="over"]').isVisible(), "it holds once");
+  assertQuiet(page, server.url);
+});
+
+test("« À vous ! » opens the gesture in the place of the drawing, and nothing moves", async () => {
+  const page = await visit();
+  await page.locator(".capsule-path button").nth(2).click();
+  const size = () => page.locator(".capsule-screen").evaluate((node) => node.getBoundingClientRect().height);
+  const before = await size();
+  await page.click(".capsule-stage .is-here .gesture-open button");
+  assert.ok(await page.evaluate(() => document.activeElement.matches(".gesture-door")));
+  assert.deepEqual((await drawn(page)).labels, []);
+  await page.locator(".gesture-door:visible").last().click();
+  await assertAccessible(page, "answered");
+  assert.equal(await size(), before);
+  await press(page, "sentence-next");
+  assert.equal(await page.locator(".is-gesture").count(), 0);
+});
+
 test("nothing moves for those who ask for calm; nothing jumps for anyone", async () => {
   const page = await visit({ reducedMotion: "reduce" });
   const size = () => page.locator(".capsule-screen").evaluate((node) => node.getBoundingClientRect().height);
   const moving = () => page.locator(".capsule-stage > *").evaluateAll((nodes) => nodes.some((node) => getComputedStyle(node).transitionDuration !== "0s"));
   const before = await size();
   assert.equal(await moving(), false);
+  const drifting = () => page.locator(".capsule-stage :is(use, .scene-label)").evaluateAll((nodes) => nodes.some((node) => getComputedStyle(node).transitionDuration !== "0s"));
+  assert.equal(await drifting(), false);
   for (let i = 0; i < 26; i += 1) {
     await press(page, "sentence-next");
     assert.equal(await size(), before, `sentence ${i + 1}`);

@@ -14,6 +14,7 @@ mod glossary;
 mod letter;
 mod matrix;
 mod planner;
+mod practice;
 mod process;
 mod questions;
 mod quiz;
@@ -50,6 +51,7 @@ fn render(widget: &Widget, block: &mut Block) -> Option<Body> {
         Widget::Letter(letter) => letter::render(letter, block),
         Widget::Matrix(matrix) => matrix::render(matrix, block),
         Widget::Planner(planner) => planner::render(planner, block),
+        Widget::Practice(practice) => practice::render(practice, block),
         Widget::Process(process) => process::render(process, block),
         Widget::Questions(_) => questions::render(block),
         Widget::Quiz(reference) => quiz::render(reference, block),

@@ -16,7 +16,9 @@ class JalonCapsuleGesture {
     this.root = root;
     this.say = say;
     this.onTouch = onTouch;
+    /** What stands on each door. @type {ChildNode[][]} */
     this.doors = Array.from(root.querySelectorAll(".gesture-door"), (door) => Array.from(door.childNodes));
+    /** @type {{text: string, wanted: string, reply: string, door: number}[]} */
     this.cards = Array.from(root.querySelectorAll("[data-answer]"), (card) => ({
       text: words(card, "card"),
       wanted: words(card, "wanted"),
