@@ -189,7 +189,7 @@
         /** @type {HTMLElement} */ (cell).hidden = !!column && cell.getAttribute("data-column") !== column;
       });
       this.table.hidden = !shown;
-      this.answer(row || this.only(words), words, tags);
+      this.answer(shown ? row || this.only(words) : "", shown ? words : [], tags);
       const all = shown === this.rows.length,
         line = this.say("count", {
           shown: number(shown),
@@ -203,7 +203,7 @@
       this.told.replaceChildren(line);
       get(this.bar, "[data-do=clear]").toggleAttribute("hidden", !this.fields.some((field) => field.value));
       const first = (this.first.querySelector(".matrix-first") || this.first).textContent || "";
-      if (spoken) announce(this.status, (first + " " + (line.textContent || "")).replace(/\s+/g, " ").trim());
+      if (spoken) announce(this.status, (first + " " + (line.textContent || "")).replace(/[ \t\r\n]+/g, " ").trim());
     }
   }
 
