@@ -93,6 +93,8 @@
       // The browser may give back what was chosen before the page was left: the rows must agree with the fields.
       window.addEventListener("pageshow", () => this.filter(false));
       get(root, "[data-place=tools]").replaceWith(this.form, this.first, this.told, this.status, this.bar);
+      // Where an answer comes first, the words of the table are explained beside the table.
+      if (root.dataset.answer) this.bar.after(get(root, ".matrix-legend"));
       this.filter(false);
     }
 
