@@ -2,7 +2,7 @@
 /*
  * Jalon, a table in a file: the text of what a spreadsheet saves, whatever its encoding, or of a workbook. In: the bytes of a file.
  * Out: a promise of its text, as table-text.js reads it, with what is worth telling of how it was read; or the word of a fault,
- * which templates/widgets/table-file.html says. Nothing that is not a table is read as one.
+ * which templates/widgets/collect-file.html says. Nothing that is not a table is read as one.
  */
 
 /**

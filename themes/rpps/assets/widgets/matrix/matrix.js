@@ -93,6 +93,8 @@
       // The browser may give back what was chosen before the page was left: the rows must agree with the fields.
       window.addEventListener("pageshow", () => this.filter(false));
       get(root, "[data-place=tools]").replaceWith(this.form, this.first, this.told, this.status, this.bar);
+      // Where an answer comes first, the words of the table are explained beside the table.
+      if (root.dataset.answer) this.bar.after(get(root, ".matrix-legend"));
       this.filter(false);
     }
 
@@ -189,7 +191,7 @@
         /** @type {HTMLElement} */ (cell).hidden = !!column && cell.getAttribute("data-column") !== column;
       });
       this.table.hidden = !shown;
-      this.answer(row || this.only(words), words, tags);
+      this.answer(shown ? row || this.only(words) : "", shown ? words : [], tags);
       const all = shown === this.rows.length,
         line = this.say("count", {
           shown: number(shown),
@@ -203,7 +205,7 @@
       this.told.replaceChildren(line);
       get(this.bar, "[data-do=clear]").toggleAttribute("hidden", !this.fields.some((field) => field.value));
       const first = (this.first.querySelector(".matrix-first") || this.first).textContent || "";
-      if (spoken) announce(this.status, (first + " " + (line.textContent || "")).replace(/\s+/g, " ").trim());
+      if (spoken) announce(this.status, (first + " " + (line.textContent || "")).replace(/[ \t\r\n]+/g, " ").trim());
     }
   }
 

@@ -89,6 +89,9 @@ const JalonPlanTable = (() => {
     return columns;
   }
 
+  /** A message of a spreadsheet in place of a label; what begins as a formula is text, and never run. @param {string} text */
+  const broken = (text) => /^(?:error|narrow)$/.test(JalonGarbled.sheet(text));
+
   /** What a label says, without its signs. @param {string} text */
   const words = (text) =>
     key(text)
@@ -198,7 +201,7 @@ const JalonPlanTable = (() => {
           ? "again"
           : !structure && !role && !profession && !sure
             ? "empty"
-            : [structure, role, profession].some((one) => JalonGarbled.sheet(one))
+            : [structure, role, profession].some(broken)
               ? "sheet"
               : ""
       );
@@ -206,7 +209,7 @@ const JalonPlanTable = (() => {
         faults.push({
           line,
           why: shape,
-          cell: [structure, role, profession].find((one) => JalonGarbled.sheet(one)) || "",
+          cell: [structure, role, profession].find(broken) || "",
         });
       else if (sure || (label && columns.count >= 0 && (last || sums(count, rows, since)))) {
         totals.push({ line, label, row, sub: /^(?:sous|ss|s|sub)\b/.test(words(label)) });
