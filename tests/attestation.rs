@@ -172,7 +172,10 @@ fn the_assessment_is_attested_as_a_module_without_objectives_of_its_own() {
     };
     let (exit, said) = verify(&value);
     assert_eq!(exit, 3, "an unfinished course has a code of its own: {said}");
-    assert!(said.lines().next().is_some_and(|line| line.contains("parcours non terminé : 1 module sur 2 ; conforme")), "{said}");
+    assert!(
+        said.lines().next().is_some_and(|line| line.contains("parcours non terminé : 1 module sur 2 ; conforme")),
+        "{said}"
+    );
     for words in [
         "conforme, version actuelle",
         "Il manque : Le bon rôle.",
@@ -352,7 +355,8 @@ fn another_encoding_a_pdf_and_codes_as_they_are_typed() {
     let good = made(&versions(&site));
     let text = good.to_string();
     let wide: Vec<u8> = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    let narrow: Vec<u8> = text.replace('’', "'").chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect();
+    let narrow: Vec<u8> =
+        text.replace('’', "'").chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect();
     let site = site
         .with_bytes("utf16.json", &wide)
         .with_bytes("windows.json", &narrow)
@@ -376,7 +380,8 @@ fn another_encoding_a_pdf_and_codes_as_they_are_typed() {
         let (exit, said) = site.run_attestation("verify", &[&typed]);
         assert_eq!(exit, 0, "{typed}: {said}");
     }
-    let pieces: Vec<String> = format!("Code de contrôle : {}", code.replace('-', " – ")).split(' ').map(str::to_owned).collect();
+    let pieces: Vec<String> =
+        format!("Code de contrôle : {}", code.replace('-', " – ")).split(' ').map(str::to_owned).collect();
     let pieces: Vec<&str> = pieces.iter().map(String::as_str).collect();
     assert_eq!(site.run_attestation("verify", &pieces).0, 0, "typed without quotation marks");
 }

@@ -11,7 +11,10 @@ pub(crate) fn read_any(bytes: &[u8], known: &Known) -> Result<Transcript, Fault>
     if !bytes.starts_with(b"%PDF-") {
         return read(bytes);
     }
-    addresses(bytes).into_iter().find(|address| holds_link(address)).map_or(Err(Fault::Printed), |link| read_link(&link, known))
+    addresses(bytes)
+        .into_iter()
+        .find(|address| holds_link(address))
+        .map_or(Err(Fault::Printed), |link| read_link(&link, known))
 }
 
 /// The addresses of the links of a PDF whose objects are not compressed, which is how browsers print.

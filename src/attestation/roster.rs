@@ -285,7 +285,10 @@ pub(crate) fn page(rows: &[Row], passed_over: &[String], day: &str) -> String {
     let over = if passed_over.is_empty() {
         String::new()
     } else {
-        format!("<p>Laissés de côté, parce que ce ne sont pas des fichiers .json du dossier : {}.</p>\n", escaped(&passed_over.join(", ")))
+        format!(
+            "<p>Laissés de côté, parce que ce ne sont pas des fichiers .json du dossier : {}.</p>\n",
+            escaped(&passed_over.join(", "))
+        )
     };
     format!(
         "<!doctype html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\

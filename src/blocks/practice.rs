@@ -10,7 +10,7 @@ use crate::yaml::suggest::suggest;
 
 record! {
     /// Un portail d’entraînement : un écran inventé, des personnes inventées, des situations à traiter.
-    pub struct Practice as "un exercice" {
+    pub(crate) struct Practice as "un exercice" {
         /// Identifiant.
         id: Spanned<String>,
         /// Titre.
@@ -24,7 +24,7 @@ record! {
 
 record! {
     /// Une personne inventée, déjà dans le répertoire.
-    pub struct Person as "une personne" {
+    pub(crate) struct Person as "une personne" {
         /// Identifiant.
         id: Spanned<String>,
         /// Prénom et nom d’exercice.
@@ -40,7 +40,7 @@ record! {
 
 record! {
     /// Une situation : une histoire, puis des gestes.
-    pub struct Situation as "une situation" {
+    pub(crate) struct Situation as "une situation" {
         /// Titre.
         title: String,
         /// L’histoire (Markdown).
@@ -54,7 +54,7 @@ record! {
 
 record! {
     /// Un geste : `search`, `choose` ou `date`, et lui seul.
-    pub struct Step as "un geste" {
+    pub(crate) struct Step as "un geste" {
         /// Ce qui est demandé.
         ask: Spanned<String>,
         /// Chercher une personne dans le répertoire.
@@ -68,7 +68,7 @@ record! {
 
 record! {
     /// Une recherche, et ce qu’il y a à trouver.
-    pub struct Search as "une recherche" {
+    pub(crate) struct Search as "une recherche" {
         /// Identifiant de la personne à reconnaître ; absent quand elle n’est pas dans le répertoire.
         person: Option<Spanned<String>>,
         /// Ce qui se passe quand on la reconnaît, ou qu’on la crée à raison.
@@ -82,7 +82,7 @@ record! {
 
 record! {
     /// Une réponse, et ce qu’elle produit.
-    pub struct Choice as "une réponse" {
+    pub(crate) struct Choice as "une réponse" {
         /// La réponse.
         text: String,
         /// La bonne : une seule.
@@ -94,7 +94,7 @@ record! {
 
 record! {
     /// La date attendue, et ce qui se passe.
-    pub struct Date as "une date" {
+    pub(crate) struct Date as "une date" {
         /// La date (AAAA-MM-JJ).
         wanted: Spanned<Day>,
         /// Ce qui se passe avec elle.
@@ -180,7 +180,12 @@ impl Search {
         }
         if self.created.is_none() {
             let message = "rien n’est dit à qui crée cette personne une seconde fois";
-            faults.error(Code::MissingKey, &ask.span, message, "ajoutez « created: … » : c’est l’erreur que l’exercice montre");
+            faults.error(
+                Code::MissingKey,
+                &ask.span,
+                message,
+                "ajoutez « created: … » : c’est l’erreur que l’exercice montre",
+            );
         }
     }
 }

@@ -210,10 +210,8 @@ pub(crate) fn run_roster(settings: &Settings, folder: &Path, output: Option<Path
     let entries: Vec<Entry> = files.iter().map(|path| entry(path, &ground)).collect();
     let rows = roster::rows(&entries);
     let output = output.unwrap_or_else(|| folder.to_path_buf());
-    let texts = [
-        (TABLES[0], roster::csv(&rows)),
-        (TABLES[1], roster::page(&rows, &others, &settings.today.to_string())),
-    ];
+    let texts =
+        [(TABLES[0], roster::csv(&rows)), (TABLES[1], roster::page(&rows, &others, &settings.today.to_string()))];
     for (name, text) in texts {
         if let Err(error) = publish::update(&output, name, &text) {
             let message = format!("« {} » : {}", output.join(name).display(), source::reason(&error));
@@ -224,7 +222,10 @@ pub(crate) fn run_roster(settings: &Settings, folder: &Path, output: Option<Path
     let whole = reports().filter(|report| report.is_whole()).count();
     let unfinished = reports().filter(|report| report.verdict.is_valid() && report.incomplete.is_some()).count();
     if !others.is_empty() {
-        printer.say(&format!("Laissés de côté, parce que ce ne sont pas des fichiers .json du dossier : {}.", clean(&others.join(", "))));
+        printer.say(&format!(
+            "Laissés de côté, parce que ce ne sont pas des fichiers .json du dossier : {}.",
+            clean(&others.join(", "))
+        ));
     }
     printer.say(&format!(
         "{} : {}, {} de parcours non terminé, {} à regarder.\nTableau dans {} (attestations.csv et attestations.html). Il contient des données personnelles.",

@@ -65,8 +65,7 @@ fn identifier(id: &Spanned<String>, whose: &str, check: &mut Check) {
     let long = id.value.len() > IDENTIFIER;
     if long || !is_slug(&id.value) {
         let message = format!("identifiant {whose} {}", if long { "trop long" } else { "incorrect" });
-        let hint =
-            format!("employez au plus {IDENTIFIER} signes, minuscules sans accent, chiffres et tirets, {WHY}");
+        let hint = format!("employez au plus {IDENTIFIER} signes, minuscules sans accent, chiffres et tirets, {WHY}");
         check.fault(Code::Course, &id.span, message, hint);
     }
 }

@@ -129,10 +129,11 @@ fn vectors_of_verdicts() {
             })
             .collect();
         assert_eq!(report.verdict.word(), case["verdict"].as_str().unwrap(), "{name}: {said:?}");
-        let incomplete = report.incomplete.as_ref().map(|one| (one.passed as u64, u64::from(one.total), one.missing.clone()));
-        let wanted = case["incomplete"].as_object().map(|one| {
-            (one["passed"].as_u64().unwrap(), one["total"].as_u64().unwrap(), items(&one["missing"], text))
-        });
+        let incomplete =
+            report.incomplete.as_ref().map(|one| (one.passed as u64, u64::from(one.total), one.missing.clone()));
+        let wanted = case["incomplete"]
+            .as_object()
+            .map(|one| (one["passed"].as_u64().unwrap(), one["total"].as_u64().unwrap(), items(&one["missing"], text)));
         assert_eq!(incomplete, wanted, "{name}");
         for wanted in items(&case["said"], text) {
             assert!(said.contains(&wanted), "{name}: {wanted} in {said:?}");

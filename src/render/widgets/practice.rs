@@ -58,7 +58,7 @@ struct Values {
 }
 
 /// Renders it.
-pub fn render(practice: &Practice, block: &mut Block) -> Option<Body> {
+pub(super) fn render(practice: &Practice, block: &mut Block) -> Option<Body> {
     if !block.sound {
         return None;
     }
