@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import jsQR from "jsqr";
-import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, serve, tabTo } from "./support.mjs";
+import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, serve, tabTo, mine } from "./support.mjs";
 
 const PAGE = "formation/attestation/";
 const STATE = "jalon:parcours:1";
@@ -68,6 +68,7 @@ async function fill(page, values = LEARNER) {
 /** Asks for paper; of an unfinished course, once more after it was said. */
 async function print(page) {
   await page.click(".attest-form [type=submit]");
+  await mine(page);
   const anyway = page.locator("[data-do=anyway]");
   if (await anyway.isVisible()) await anyway.click();
 }
@@ -94,6 +95,9 @@ test("by keyboard: filled, checked, printed on one A4 page which holds the name 
     await page.keyboard.type(value);
   }
   await tabTo(page, ".attest-form [type=submit]");
+  await page.keyboard.press("Enter");
+  assert.match(await page.locator(".learner-ask").innerText(), /Ces résultats sont-ils les vôtres/);
+  await tabTo(page, "[data-do=mine]");
   await page.keyboard.press("Enter");
   assert.equal(await page.evaluate(() => window.printed), 0, "an unfinished course is said first");
   assert.match(await page.locator("[data-ask]").innerText(), /Le parcours n’est pas terminé[\s\S]*1 module sur 7/);
@@ -159,6 +163,7 @@ test("the QR code of the printed sheet is read from paper, and is the short link
     await fill(page, values);
     await page.check("[name=score]");
     await page.click("[data-do=link]");
+    await mine(page);
     const link = await page.inputValue("#a-link");
     assert.ok(link.length < 900, `${name}: ${link.length} characters`);
     assert.match(link, /#v=2[0-9A-HJKMNP-TV-Z]+$/);
@@ -179,6 +184,7 @@ test("a text that is too long for its place is told, never cut", async () => {
   assert.equal(await page.evaluate(() => window.printed), 0);
   await fill(page, { structure: "É".repeat(120) });
   await page.click(".attest-form [type=submit]");
+  await mine(page);
   assert.equal(await page.evaluate(() => window.printed), 1, "a finished course prints at once");
   assert.ok(!(await page.locator("[data-unfinished]").first().isVisible()));
 });

@@ -80,8 +80,8 @@ test("the whole quiz by keyboard alone, with the focus where reading goes on", a
     await page.keyboard.press("Enter");
   }
   assert.equal(await focused(page), "Module acquis");
-  assert.match(await page.locator(".quiz-figure").innerText(), new RegExp(`^${total}\\s/\\s${total} bonnes réponses, soit 100\\s%`));
-  await tabTo(page, "[data-do=attest]");
+  assert.match(await page.locator(".quiz-figure").innerText(), new RegExp(`^100\\s%\\s+${total} bonnes réponses sur ${total}`));
+  await tabTo(page, "[data-do=onward]");
   await page.keyboard.press("Enter");
   await page.waitForURL(/attestation/);
   assert.match(await page.locator(".attest-list").innerText(), /Le bon rôle\s*·?\s*acquis, 100\s%/);
@@ -163,12 +163,12 @@ test("missed questions are asked again, alone, and count with the others", async
   assert.ok(await page.locator(".quiz-again a").count() >= 1, "paragraphs to read again");
   assert.equal(await page.locator(".quiz-goals tbody tr").count() > 0, true);
   await page.click("[data-do=retry]");
-  assert.equal(await heading(page), "Question 1 sur 3, à refaire");
+  assert.equal(await heading(page), "Question 1 sur 3, pour ce qui a manqué");
   await page.reload();
-  assert.equal(await heading(page), "Question 1 sur 3, à refaire");
+  assert.equal(await heading(page), "Question 1 sur 3, pour ce qui a manqué");
   await finish(page);
   assert.equal(await heading(page), "Module acquis");
-  assert.match(await page.locator(".quiz-figure").innerText(), new RegExp(`^${total}\\s/\\s${total} `));
+  assert.match(await page.locator(".quiz-figure").innerText(), new RegExp(`^100\\s%\\s+${total} bonnes`));
   const { attempts } = await stored(page);
   assert.deepEqual(attempts.map((one) => one.done.passed), [false, true]);
   assert.equal(attempts[1].from, attempts[0].id);
@@ -226,7 +226,7 @@ describe("storage", () => {
     assert.equal(await page.locator(".quiz-app .quiz-review a").first().getAttribute("target"), "_blank");
     await page.click("[data-do=next]");
     await finish(page);
-    await page.click("[data-do=attest]");
+    await page.click("[data-do=onward]");
     await page.waitForURL(/attestation/);
     assert.match(await page.locator(".attest-list").innerText(), /Le bon rôle\s*·?\s*acquis/);
     assertQuiet(page, server.url);
@@ -254,7 +254,7 @@ describe("storage", () => {
     assert.match(await page.locator(".quiz-notes").innerText(), /vient d’échouer/);
     await finish(page);
     assert.equal(await heading(page), "Module acquis");
-    assert.match(await page.locator("[data-do=attest]").getAttribute("href"), /#parcours=/);
+    assert.match(await page.locator("[data-do=onward]").getAttribute("href"), /#parcours=/);
   });
 
   for (const raw of ["{", "null", '{"v":9,"attempts":[]}', '{"v":1,"attempts":[{"id":"<img src=x onerror=alert(1)>"}]}', "[".repeat(100000)]) {
@@ -365,7 +365,7 @@ test("a portable build, opened as a file, goes from the first question to the at
   await page.reload();
   assert.match(await heading(page), /^Question 2/);
   await finish(page);
-  await page.click("[data-do=attest]");
+  await page.click("[data-do=onward]");
   await page.waitForURL(/attestation/);
   assert.match(await page.locator(".attest-list").innerText(), /acquis, 100\s%/);
   assertQuiet(page, base);

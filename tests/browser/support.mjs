@@ -203,6 +203,12 @@ export async function searched(page, words) {
   await page.waitForFunction(() => window.searches === 0 && document.querySelector(".search-status").textContent);
 }
 
+/** Says that the results of the page are those of the name on the sheet, where that is asked. */
+export async function mine(page) {
+  const yes = page.locator(".learner-ask [data-do=mine]");
+  if (await yes.isVisible()) await yes.click();
+}
+
 /** Moves with Tab until the focused element matches; fails when the keyboard cannot reach it. */
 export async function tabTo(page, selector, limit = 80) {
   for (let i = 0; i < limit; i += 1) {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { load, rules } from "./scripts.mjs";
-import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, passedAttempt, serve, tabTo } from "./support.mjs";
+import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, passedAttempt, serve, tabTo, mine } from "./support.mjs";
 
 const here = (name) => new URL(name, import.meta.url);
 const Jalon = rules(), { JalonTranscript, JalonReceived, JalonRetyped, JalonVerdict } = load("rules/received.js", "rules/retyped.js", "rules/verdict.js");
@@ -140,7 +140,7 @@ async function make(base, whole = false) {
   await page.click("[data-do=save]");
   assert.equal(await page.evaluate(() => document.activeElement.name), "first", "an incomplete sheet is not saved");
   for (const [name, value] of Object.entries(LEARNER)) await page.fill(`[name=${name}]`, value);
-  const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-do=save]")]);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-do=save]").then(() => mine(page))]);
   assert.match(download.suggestedFilename(), /^attestation-Lefèvre-N-Diaye-Zoé-Anne-\d{4}-\d\d-\d\d\.json$/);
   const file = path.join(scratch, `bon-${base.length}-${whole}.json`);
   await download.saveAs(file);

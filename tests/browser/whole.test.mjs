@@ -104,9 +104,9 @@ async function follow(url, root) {
     // Back to the dashboard, which says where one stands and where to go on.
     await tabTo(page, 'main a[href$="/formation/"], .crumbs a[href$="/formation/"], header a[href$="/formation/"]', 400);
     await page.keyboard.press("Enter");
-    await page.locator(".board").waitFor();
+    await page.locator(".board, .summit").waitFor();
     const got = opened.slice(0, index + 1).filter((one) => !one.exam).length;
-    assert.match(await page.locator(".board-count").innerText(), new RegExp(`^${got} modules? acquis sur ${all.filter((one) => !one.exam).length}`));
+    if (index + 1 < opened.length) assert.match(await page.locator(".board-count").innerText(), new RegExp(`^${got} modules? acquis sur ${all.filter((one) => !one.exam).length}`));
     await tabTo(page, "[data-do=go]", 400);
     assert.match(await focused(page), index + 1 < opened.length ? new RegExp(`: ${opened[index + 1].title}$`) : /^Préparer mon attestation$/);
     await page.keyboard.press("Enter");
@@ -119,6 +119,7 @@ async function follow(url, root) {
   await tabTo(page, "[name=score]");
   await page.keyboard.press("Space");
   await enter(page, ".attest-form [type=submit]");
+  await enter(page, "[data-do=mine]");
   assert.ok(await page.evaluate(() => window.printed));
   const sheet = page.locator("[data-sheet]");
   assert.deepEqual(await sheet.locator("[data-module]").evaluateAll((nodes) => nodes.map((node) => node.dataset.module)), opened.map((one) => one.id));
