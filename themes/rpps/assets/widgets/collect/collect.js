@@ -401,8 +401,11 @@
       if (field instanceof HTMLSelectElement && !Array.from(field.options, (option) => option.value).includes(held))
         field.prepend(new Option(held, held));
       if (field.value !== held) field.value = held;
-      const old = one.row.querySelector(".collect-accept"),
+      const old = /** @type {HTMLElement | null} */ (one.row.querySelector(".collect-accept")),
+        wanted = one.done ? undefined : one.fault.to,
         values = { line: this.lineOf(one.fault), label: this.rules.columns[column].label };
+      // Leaving a field checks again: the button that the finger is on must stay.
+      if (old && old.dataset.to === wanted) return;
       if (old) old.remove();
       const button = one.done
         ? null
@@ -410,7 +413,9 @@
             this.mend(one, to);
             field.focus();
           });
-      if (button) get(one.row, ".collect-fix").append(button);
+      if (!button) return;
+      button.dataset.to = wanted;
+      get(one.row, ".collect-fix").append(button);
     }
 
     /** What can be changed at once. */

@@ -64,6 +64,7 @@
       }));
       this.body = get(root, "tbody");
       this.first = document.createElement("div");
+      this.said = "";
       this.head = get(root, "thead th").textContent || "";
       this.status.className = "sr-only";
       this.status.setAttribute("role", "status");
@@ -140,8 +141,12 @@
     /** The answer before the table; the rows of the title come first in it. @param {string} title @param {string[]} words @param {string[]} tags */
     answer(title, words, tags) {
       const { answer, because } = this.root.dataset;
-      this.first.textContent = "";
       if (!answer || !because) return;
+      // Leaving a field asks again for what stands there: a button must not vanish under the finger that presses it.
+      const asked = JSON.stringify([title, words, tags]);
+      if (asked === this.said) return;
+      this.said = asked;
+      this.first.textContent = "";
       const fits = (/** @type {MatrixRow} */ row) => tags.every((tag) => row.tags.includes(tag));
       const mine = this.rows.filter((row) => !row.general && row.title === title),
         own = mine.filter(fits),
