@@ -180,7 +180,12 @@ impl Search {
         }
         if self.created.is_none() {
             let message = "rien n’est dit à qui crée cette personne une seconde fois";
-            faults.error(Code::MissingKey, &ask.span, message, "ajoutez « created: … » : c’est l’erreur que l’exercice montre");
+            faults.error(
+                Code::MissingKey,
+                &ask.span,
+                message,
+                "ajoutez « created: … » : c’est l’erreur que l’exercice montre",
+            );
         }
     }
 }

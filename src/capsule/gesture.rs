@@ -53,7 +53,12 @@ impl Gesture {
         }
         if !(1..=3).contains(&cards) {
             let message = format!("un geste a une à trois cartes, et celui-ci {cards}");
-            decoder.error(Code::Capsule, place(&self.cards.span, block), message, "au-delà, écrivez une question de quiz");
+            decoder.error(
+                Code::Capsule,
+                place(&self.cards.span, block),
+                message,
+                "au-delà, écrivez une question de quiz",
+            );
         }
         for card in &self.cards.value {
             if card.door.value == 0 || card.door.value as usize > doors {

@@ -84,7 +84,8 @@ impl Scene {
         }
         if let Some(told) = self.told.as_ref().filter(|told| told.value.len() != steps) {
             let message = format!("lignes à dire : {steps} ; rangs donnés : {}", told.value.len());
-            let hint = "donnez un rang par ligne de la liste ou du tableau ; d’un tableau d’une seule ligne, un par case";
+            let hint =
+                "donnez un rang par ligne de la liste ou du tableau ; d’un tableau d’une seule ligne, un par case";
             decoder.error(Code::Capsule, told.span.clone(), message, hint);
         }
     }

@@ -189,7 +189,8 @@ fn lint(written: &[Written], source: &Source, report: &mut Report) {
         }
         if size.saturating_mul(1_000) > FASTEST.saturating_mul(shown as usize) {
             let speed = size * 1_000 / (shown as usize).max(1);
-            let hint = format!("laissez-le plus longtemps ou coupez-le : on lit environ {} signes par seconde", cues::SPEED);
+            let hint =
+                format!("laissez-le plus longtemps ou coupez-le : on lit environ {} signes par seconde", cues::SPEED);
             warn(one, format!("sous-titre trop rapide : {speed} signes par seconde"), &hint);
         }
         if !(cues::SHORTEST..=cues::LONGEST).contains(&shown) {

@@ -45,8 +45,12 @@ fn parts(svg: &str) -> Option<Drawing> {
     if document.descendants().any(|node| node.has_attribute("id") || node.tag_name().name() == "script") {
         return None;
     }
-    let numbers: Vec<u32> =
-        document.root_element().attribute("viewBox")?.split(' ').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let numbers: Vec<u32> = document
+        .root_element()
+        .attribute("viewBox")?
+        .split(' ')
+        .map(|part| part.parse().ok())
+        .collect::<Option<_>>()?;
     let [0, 0, width @ 1..=480, HEIGHT] = numbers[..] else { return None };
     let range = document.root_element().range();
     let whole = &svg[range];
@@ -62,7 +66,9 @@ mod tests {
     fn a_drawing_has_the_height_of_all_and_nothing_that_acts() {
         let good = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 96 120\">\n  <path d=\"M0 0\"/>\n</svg>\n";
         assert_eq!(parts(good), Some(Drawing { width: 96, body: "<path d=\"M0 0\"/>".to_owned() }));
-        for (from, to) in [("96 120", "96 100"), ("path", "path id=\"a\""), ("<path d=\"M0 0\"/>", "<script/>"), ("viewBox", "box")] {
+        for (from, to) in
+            [("96 120", "96 100"), ("path", "path id=\"a\""), ("<path d=\"M0 0\"/>", "<script/>"), ("viewBox", "box")]
+        {
             assert_eq!(parts(&good.replace(from, to)), None, "{to}");
         }
     }
