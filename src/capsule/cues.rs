@@ -164,15 +164,16 @@ mod tests {
 
     #[test]
     fn the_pace_is_that_of_silent_reading_pauses_included() {
-        let sentence = "Son numéro la suit d’un employeur à l’autre, pour toute sa vie de travail.";
-        let words = sentence.split([' ', '’']).count() * 30;
+        let sentence =
+            "Sa profession n’a pas changé, ses missions si : elle organise désormais le travail de l’équipe.";
+        let words = sentence.split(' ').filter(|word| *word != ":").count() * 30;
         let mut clock = Clock::default();
         for _ in 0..10 {
             clock.slide();
             (0..3).for_each(|_| drop(clock.sentence(sentence)));
         }
         let pace = words * 60_000 / clock.end() as usize;
-        assert!(pace.abs_diff(WORDS_A_MINUTE) < WORDS_A_MINUTE / 5, "{pace} words a minute");
+        assert!(pace.abs_diff(WORDS_A_MINUTE) < WORDS_A_MINUTE / 10, "{pace} words a minute");
     }
 
     proptest! {

@@ -63,6 +63,8 @@ struct Fenced {
     kind: Kind,
     range: Range<usize>,
     body: Option<Range<usize>>,
+    /// In a list or a quotation, whose marks stand between its lines.
+    nested: bool,
 }
 
 struct Pass<'a> {
@@ -90,7 +92,7 @@ pub(crate) fn cut(source: &Source, body: Range<usize>, report: &mut Report) -> V
                 depth += 1;
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if Kind::of(&info).is_some() => {
-                code = Kind::of(&info).map(|kind| Fenced { kind, range: range.clone(), body: None });
+                code = Kind::of(&info).map(|kind| Fenced { kind, range: range.clone(), body: None, nested: depth > 0 });
                 if let Some(block) = code.as_ref().filter(|_| depth > 0) {
                     let message = format!("le bloc « {} » est dans une liste ou une citation", block.kind.word());
                     pass.fault(&range, message, "placez-le au premier niveau, sans indentation");
@@ -157,9 +159,12 @@ impl Pass<'_> {
             .push(Cut { title: Some(Spanned { value: words.trim().to_owned(), span: range }), ..Cut::default() });
     }
 
-    fn block(&mut self, Fenced { kind, range, body }: Fenced) {
+    fn block(&mut self, Fenced { kind, range, body, nested }: Fenced) {
         self.gather(range.start);
         self.from = range.end;
+        if nested && kind != Kind::Said {
+            return;
+        }
         let word = kind.word();
         if !self.source.text[range.clone()].trim_end().ends_with(['`', '~']) {
             let message = format!("ce bloc « {word} » n’est pas fermé");

@@ -247,7 +247,7 @@ const drawn = (page) => page.evaluate(() => {
   return {
     parts: [...slide.querySelectorAll(".scene use")].filter(visible).length,
     labels: [...slide.querySelectorAll(".scene-label")].filter(visible).map((node) => node.textContent),
-    told: [...slide.querySelectorAll(".is-told")].map((node) => node.textContent.trim()),
+    told: [...slide.querySelectorAll(".is-told")].map((node) => node.textContent.trim().replace(/\s/g, " ")),
   };
 });
 
