@@ -25,8 +25,7 @@ before(async () => {
   appendFileSync(path.join(scratch, "site.yaml"), "\nlogo: static/logo.svg\n");
   const course = path.join(scratch, "data/course.yaml");
   writeFileSync(course, readFileSync(course, "utf8").replace(/^duration:.*$/m, "$&\nvalidity: 15"));
-  writeFileSync(path.join(scratch, "content/formation/attestation.md"), page("Attestation", "attestation"));
-  writeFileSync(path.join(scratch, "content/formation/verification.md"), page("Vérification", "verification"));
+  writeFileSync(path.join(scratch, "content/formation/verification.md"), page("Vérification", "verification").replace("Un texte.", "## Vérifier"));
   execFileSync(jalon, ["build", "--root", scratch, "--output", path.join(scratch, "public")], { stdio: ["ignore", "ignore", "inherit"] });
   server = await serve(path.join(scratch, "public"));
   browser = await launch();
