@@ -104,7 +104,13 @@ pub(crate) fn inspect_while(
     report.extend(fresh(renderer, settings));
     let site = renderer.site();
     if let Some(course) = &site.course {
-        report.extend(course::time::verify(course, &site.banks, &site.capsules, &contents));
+        report.extend(course::time::verify(
+            course,
+            &site.banks,
+            &site.capsules,
+            &contents,
+            site.landmarks.attestation.is_some(),
+        ));
     }
     Inspection { report: check::fold(report), pages: contents.len(), lock, anchors }
 }

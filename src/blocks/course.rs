@@ -3,6 +3,7 @@
 use schemars::{Schema, SchemaGenerator};
 
 use super::Model;
+use crate::yaml::decode::Spanned;
 use crate::yaml::decode::{Decode, Decoder};
 use crate::yaml::{Node, Value};
 use crate::{choice, record};
@@ -22,13 +23,15 @@ record! {
     pub(crate) struct Reference as "le parcours" {
         /// Ce que l’on montre ; « dashboard » par défaut.
         show: Option<Show>,
+        /// Identifiant d’un arbre de décision de la page, posé à qui n’a pas encore commencé.
+        first: Option<Spanned<String>>,
     }
 }
 
 impl Model for Reference {
     fn read(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         match node.value {
-            Value::Null => Some(Self { show: None }),
+            Value::Null => Some(Self { show: None, first: None }),
             _ => Self::decode(node, decoder),
         }
     }

@@ -6,16 +6,20 @@
 pub(crate) const LINE: usize = 40;
 /// Lines of a cue.
 pub(crate) const LINES: usize = 2;
+/// Pace of a capsule, in words a minute, its pauses included: near that of silent reading.
+pub(crate) const WORDS_A_MINUTE: usize = 190;
+/// A French word and its space, in characters (6.2 in the capsules of the reference site), and the share of the pauses.
+const WORD: usize = 7;
 /// Reading speed, in characters a second.
-pub(crate) const SPEED: usize = 15;
+pub(crate) const SPEED: usize = WORDS_A_MINUTE * WORD / 60;
 /// Shortest and longest times that a cue is shown, in milliseconds.
 pub(crate) const SHORTEST: u32 = 1_000;
 /// See [`SHORTEST`].
 pub(crate) const LONGEST: u32 = 7_000;
 /// Breath between two sentences, in milliseconds.
-const BREATH: u32 = 300;
+const BREATH: u32 = 120;
 /// Time to look at a new slide before its first sentence, in milliseconds.
-const LOOK: u32 = 1_200;
+const LOOK: u32 = 600;
 
 /// What a cue costs beyond its length: fewer cues first, then cues of one length.
 const CUE: u64 = 1_000_000;
@@ -150,12 +154,25 @@ mod tests {
 
     #[test]
     fn times_follow_the_reading_speed() {
-        assert_eq!((reading("Oui."), reading(&"a".repeat(30)), reading(&"a".repeat(900))), (1_000, 2_000, 7_000));
+        assert_eq!((reading("Oui."), reading(&"a".repeat(44)), reading(&"a".repeat(900))), (1_000, 2_000, 7_000));
         let mut clock = Clock::default();
         assert_eq!(clock.slide(), 0);
         let cues = [clock.sentence("Un."), clock.sentence("Deux.")].concat();
-        assert_eq!((cues[0].start, cues[0].end, cues[1].start), (1_200, 2_200, 2_500));
-        assert_eq!(clock.end(), 3_800);
+        assert_eq!((cues[0].start, cues[0].end, cues[1].start), (600, 1_600, 1_720));
+        assert_eq!(clock.end(), 2_840);
+    }
+
+    #[test]
+    fn the_pace_is_that_of_silent_reading_pauses_included() {
+        let sentence = "Son numéro la suit d’un employeur à l’autre, pour toute sa vie de travail.";
+        let words = sentence.split([' ', '’']).count() * 30;
+        let mut clock = Clock::default();
+        for _ in 0..10 {
+            clock.slide();
+            (0..3).for_each(|_| drop(clock.sentence(sentence)));
+        }
+        let pace = words * 60_000 / clock.end() as usize;
+        assert!(pace.abs_diff(WORDS_A_MINUTE) < WORDS_A_MINUTE / 5, "{pace} words a minute");
     }
 
     proptest! {

@@ -1,14 +1,18 @@
 //! Capsules: narrated, captioned sequences of slides, made from text.
 //!
 //! In: the files of `capsules/`, one each: a head, then `## Title`, the Markdown of the slide, and a
-//! ```said block with what is said over it. Out: [`Capsule`]s: slides, sentences, and cues with their
-//! times, from the reading speed or from the captions of a recording that stands in their place.
+//! ```said block with what is said over it; a slide may have a drawing (```scene) and a gesture to make
+//! (```gesture). Out: [`Capsule`]s: slides, sentences, and cues with their times, from the reading speed
+//! or from the captions of a recording that stands in their place.
 //!
 //! `slides` cuts the Markdown, `sentences` what is said, `cues` makes captions of it, `webvtt` writes
-//! and reads them, `recording` fits captions written by hand to the sentences.
+//! and reads them, `recording` fits captions written by hand to the sentences; `scene` and `gesture`
+//! read what is drawn and what is done.
 
 pub(crate) mod cues;
+pub(crate) mod gesture;
 mod recording;
+pub(crate) mod scene;
 pub(crate) mod sentences;
 mod slides;
 pub(crate) mod webvtt;
@@ -28,7 +32,9 @@ use crate::text::slug::{is_slug, slug};
 use crate::yaml::decode::{Day, Decode, Decoder, Spanned};
 
 pub(crate) use cues::Cue;
+pub(crate) use gesture::Gesture;
 pub(crate) use recording::{Recording, RecordingKind};
+pub(crate) use scene::Scene;
 use sentences::Sentence;
 
 /// Longest sentence that is heard at once, in characters: four lines of captions.
@@ -80,6 +86,10 @@ pub(crate) struct Slide {
     pub(crate) shown: Vec<Range<usize>>,
     /// What is said.
     pub(crate) said: Vec<Said>,
+    /// Its drawing.
+    pub(crate) scene: Option<Scene>,
+    /// What its reader is asked to do.
+    pub(crate) gesture: Option<Gesture>,
     /// When it appears, in milliseconds.
     pub(crate) start: u32,
 }
@@ -108,12 +118,20 @@ impl Capsule {
         webvtt::write(&french(&self.head.title.value), cues)
     }
 
+    /// The names of the theme's library that its drawings use, with their place.
+    pub(crate) fn drawings(&self) -> impl Iterator<Item = scene::Use<'_>> {
+        let scenes = self.slides.iter().flat_map(|slide| &slide.scene).flat_map(Scene::uses);
+        scenes.chain(self.slides.iter().flat_map(|slide| &slide.gesture).flat_map(Gesture::uses))
+    }
+
     /// All that a learner is shown or told, for the version of a course.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         let slides = self.slides.iter().flat_map(|slide| {
             let shown = slide.shown.iter().map(|range| self.source.text[range.clone()].trim());
             let said = slide.said.iter().map(|said| said.sentence.text.as_str());
-            std::iter::once(slide.title.value.as_str()).chain(shown).chain(said)
+            let drawn = slide.scene.iter().map(|scene| scene.alt.value.as_str());
+            let done = slide.gesture.iter().flat_map(Gesture::texts);
+            std::iter::once(slide.title.value.as_str()).chain(shown).chain(said).chain(drawn).chain(done)
         });
         std::iter::once(self.head.title.value.as_str()).chain(slides)
     }
@@ -173,7 +191,27 @@ impl Build<'_> {
         }
         let start = self.clock.slide();
         let said = cut.said.map(|range| self.said(range)).unwrap_or_default();
-        Some(Slide { id, title, shown: cut.shown, said, start })
+        let shown = cut.shown.iter().map(|range| &self.source.text[range.clone()]);
+        let steps = scene::steps(shown);
+        let scene = cut.scene.and_then(|range| self.scene(range, said.len(), steps));
+        let gesture = cut.gesture.and_then(|range| self.gesture(range));
+        Some(Slide { id, title, shown: cut.shown, said, scene, gesture, start })
+    }
+
+    fn scene(&mut self, range: Range<usize>, sentences: usize, steps: usize) -> Option<Scene> {
+        let node = crate::yaml::parse(self.source, range, self.report)?;
+        let mut decoder = Decoder { source: self.source, report: self.report };
+        let scene = Scene::decode(&node, &mut decoder)?;
+        scene.verify(sentences, steps, &mut decoder);
+        Some(scene)
+    }
+
+    fn gesture(&mut self, range: Range<usize>) -> Option<Gesture> {
+        let node = crate::yaml::parse(self.source, range, self.report)?;
+        let mut decoder = Decoder { source: self.source, report: self.report };
+        let gesture = Gesture::decode(&node, &mut decoder)?;
+        gesture.verify(&mut decoder);
+        Some(gesture)
     }
 
     fn said(&mut self, range: Range<usize>) -> Vec<Said> {

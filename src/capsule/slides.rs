@@ -1,7 +1,7 @@
 //! The Markdown of a capsule, cut into slides.
 //!
-//! In: the body of its file. Out: for each `##`, its title, the Markdown that is shown and what the
-//! ```said block says over it; or what is wrong, at its line.
+//! In: the body of its file. Out: for each `##`, its title, the Markdown that is shown, and its blocks: what is said over
+//! it (```said), its drawing (```scene), its gesture (```gesture); or what is wrong, at its line.
 
 use std::ops::Range;
 
@@ -11,8 +11,27 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::text::Source;
 use crate::yaml::decode::Spanned;
 
-/// The word that opens what is said.
-pub(crate) const SAID: &str = "said";
+/// The blocks of a slide that are not Markdown to show: what is said over it, its drawing, its gesture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Said,
+    Scene,
+    Gesture,
+}
+
+impl Kind {
+    fn of(info: &str) -> Option<Self> {
+        [Self::Said, Self::Scene, Self::Gesture].into_iter().find(|kind| kind.word() == info.trim())
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Said => "said",
+            Self::Scene => "scene",
+            Self::Gesture => "gesture",
+        }
+    }
+}
 
 /// A slide as it was written; places are bytes of the file.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +42,27 @@ pub(crate) struct Cut {
     pub(crate) shown: Vec<Range<usize>>,
     /// The text that is said.
     pub(crate) said: Option<Range<usize>>,
+    /// The YAML of its drawing.
+    pub(crate) scene: Option<Range<usize>>,
+    /// The YAML of its gesture.
+    pub(crate) gesture: Option<Range<usize>>,
+}
+
+impl Cut {
+    fn block(&mut self, kind: Kind) -> &mut Option<Range<usize>> {
+        match kind {
+            Kind::Said => &mut self.said,
+            Kind::Scene => &mut self.scene,
+            Kind::Gesture => &mut self.gesture,
+        }
+    }
+}
+
+/// A block of a known kind, while it is read.
+struct Fenced {
+    kind: Kind,
+    range: Range<usize>,
+    body: Option<Range<usize>>,
 }
 
 struct Pass<'a> {
@@ -39,7 +79,7 @@ pub(crate) fn cut(source: &Source, body: Range<usize>, report: &mut Report) -> V
     let mut pass = Pass { source, report, slides: Vec::new(), from: body.start };
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_GFM;
     let mut depth = 0_usize;
-    let mut code: Option<(Range<usize>, Option<Range<usize>>)> = None;
+    let mut code: Option<Fenced> = None;
     let mut title: Option<(Range<usize>, String)> = None;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         let range = range.start + body.start..range.end + body.start;
@@ -49,15 +89,12 @@ pub(crate) fn cut(source: &Source, body: Range<usize>, report: &mut Report) -> V
                 title = Some((range, String::new()));
                 depth += 1;
             }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if info.trim() == SAID => {
-                if depth > 0 {
-                    pass.fault(
-                        &range,
-                        "le bloc « said » est dans une liste ou une citation",
-                        "placez-le au premier niveau, sans indentation",
-                    );
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if Kind::of(&info).is_some() => {
+                code = Kind::of(&info).map(|kind| Fenced { kind, range: range.clone(), body: None });
+                if let Some(block) = code.as_ref().filter(|_| depth > 0) {
+                    let message = format!("le bloc « {} » est dans une liste ou une citation", block.kind.word());
+                    pass.fault(&range, message, "placez-le au premier niveau, sans indentation");
                 }
-                code = Some((range, None));
                 depth += 1;
             }
             Event::Start(_) => depth += 1,
@@ -66,17 +103,17 @@ pub(crate) fn cut(source: &Source, body: Range<usize>, report: &mut Report) -> V
                 match end {
                     TagEnd::Heading(HeadingLevel::H2) if depth == 0 => pass.slide(title.take()),
                     TagEnd::CodeBlock => {
-                        if let Some((range, said)) = code.take() {
-                            pass.said(range, said);
+                        if let Some(block) = code.take() {
+                            pass.block(block);
                         }
                     }
                     _ => {}
                 }
             }
             Event::Text(_) if code.is_some() => {
-                if let Some((_, said)) = &mut code {
-                    let start = said.as_ref().map_or(range.start, |said| said.start);
-                    *said = Some(start..range.end);
+                if let Some(block) = &mut code {
+                    let start = block.body.as_ref().map_or(range.start, |body| body.start);
+                    block.body = Some(start..range.end);
                 }
             }
             Event::Text(text) | Event::Code(text) => {
@@ -92,7 +129,7 @@ pub(crate) fn cut(source: &Source, body: Range<usize>, report: &mut Report) -> V
 }
 
 impl Pass<'_> {
-    fn fault(&mut self, span: &Range<usize>, message: &str, hint: &str) {
+    fn fault(&mut self, span: &Range<usize>, message: impl Into<String>, hint: &str) {
         self.report.push(Diagnostic::error(Code::Capsule, message).at(self.source, span.clone()).hint(hint));
     }
 
@@ -120,27 +157,25 @@ impl Pass<'_> {
             .push(Cut { title: Some(Spanned { value: words.trim().to_owned(), span: range }), ..Cut::default() });
     }
 
-    fn said(&mut self, range: Range<usize>, said: Option<Range<usize>>) {
+    fn block(&mut self, Fenced { kind, range, body }: Fenced) {
         self.gather(range.start);
         self.from = range.end;
+        let word = kind.word();
         if !self.source.text[range.clone()].trim_end().ends_with(['`', '~']) {
-            self.fault(
-                &(range.start..range.start + 3),
-                "ce bloc « said » n’est pas fermé",
-                "ajoutez une ligne ``` à sa fin",
-            );
+            let message = format!("ce bloc « {word} » n’est pas fermé");
+            self.fault(&(range.start..range.start + 3), message, "ajoutez une ligne ``` à sa fin");
         }
-        let place = said.unwrap_or(range.start..range.start);
-        match self.slides.last_mut() {
-            Some(slide) if slide.said.is_none() => slide.said = Some(place),
+        let place = body.unwrap_or(range.start..range.start);
+        match self.slides.last_mut().map(|slide| slide.block(kind)) {
+            Some(held @ None) => *held = Some(place),
             Some(_) => self.fault(
                 &range,
-                "un second bloc « said » dans la diapositive",
+                format!("un second bloc « {word} » dans la diapositive"),
                 "réunissez les deux, ou ouvrez une autre diapositive avec « ## »",
             ),
             None => self.fault(
                 &range,
-                "ce bloc « said » précède la première diapositive",
+                format!("ce bloc « {word} » précède la première diapositive"),
                 "ouvrez une diapositive avec « ## » au-dessus de lui",
             ),
         }

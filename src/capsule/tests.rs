@@ -43,7 +43,7 @@ fn a_capsule_is_slides_sentences_and_cues() {
     assert_eq!(said, ["Bonjour.", "Voici M. Durand."]);
     assert_eq!(capsule.slides[1].said[0].sentence.text, "Au revoir\u{202f}!");
     assert!(capsule.slides[1].start > slide.said[1].cues[0].end);
-    assert!(capsule.webvtt().contains("00:00:01.200 --> 00:00:02.200\nBonjour."));
+    assert!(capsule.webvtt().contains("00:00:00.600 --> 00:00:01.600\nBonjour."));
 }
 
 #[test]

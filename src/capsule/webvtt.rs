@@ -9,9 +9,9 @@ use super::cues::{self, Cue};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::text::Source;
 
-/// Characters a second beyond which hand-written captions are said to be too fast: reading speed,
-/// and a third more, since speech that is followed word for word runs faster.
-const FASTEST: usize = 20;
+/// Characters a second beyond which hand-written captions are said to be too fast: a recording sets the pace, and nobody
+/// reads faster than that what passes by itself.
+const FASTEST: usize = 25;
 /// A little more than [`cues::LINE`], which is a wish.
 const LONG_LINE: usize = 44;
 
@@ -188,12 +188,10 @@ fn lint(written: &[Written], source: &Source, report: &mut Report) {
             );
         }
         if size.saturating_mul(1_000) > FASTEST.saturating_mul(shown as usize) {
-            let hint = "laissez-le plus longtemps ou coupez-le : on lit environ 15 signes par seconde";
-            warn(
-                one,
-                format!("sous-titre trop rapide : {} signes par seconde", size * 1_000 / (shown as usize).max(1)),
-                hint,
-            );
+            let speed = size * 1_000 / (shown as usize).max(1);
+            let hint =
+                format!("laissez-le plus longtemps ou coupez-le : on lit environ {} signes par seconde", cues::SPEED);
+            warn(one, format!("sous-titre trop rapide : {speed} signes par seconde"), &hint);
         }
         if !(cues::SHORTEST..=cues::LONGEST).contains(&shown) {
             warn(one, format!("sous-titre montré {} ms", shown), "montrez-le entre 1 et 7 secondes");

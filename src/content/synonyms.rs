@@ -93,6 +93,25 @@ pub(crate) fn typed(synonyms: &[Synonym]) -> Vec<String> {
     written.flat_map(|written| words(&written.value)).map(|word| word.folded).collect()
 }
 
+/// The other names of a thing, as people write them: what the synonyms and the glossary know by a title that says all the words of
+/// theirs, in a fixed order.
+pub(crate) fn names_of(title: &str, synonyms: &[Synonym], glossary: &Glossary) -> Vec<String> {
+    let said = stems(title);
+    let within = |other: &str| {
+        let other = stems(other);
+        !other.is_empty() && other.iter().all(|stem| said.contains(stem))
+    };
+    let typed = synonyms.iter().filter(|synonym| within(&synonym.official.value));
+    let typed = typed.flat_map(|synonym| synonym.words.iter().map(|written| written.value.clone()));
+    // An acronym stands for the whole of a title, not for a word of it.
+    let whole = |long: &String| within(long) && stems(long).len() == said.len();
+    let terms = glossary.terms.iter().filter(|term| term.long.iter().chain(&term.forms).any(whole));
+    let mut names: Vec<String> = typed.chain(terms.map(|term| term.term.value.clone())).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
 /// Every pair, in a fixed order. Acronyms and their long forms find each other.
 pub(crate) fn pairs(synonyms: &[Synonym], glossary: &Glossary) -> Vec<Pair> {
     let mut pairs = Vec::new();

@@ -40,6 +40,18 @@ record! {
         order: Option<Order>,
         /// Modules, dans l’ordre.
         modules: Vec<Module>,
+        /// Les premiers gestes à faire une fois le parcours fini : trois suffisent.
+        next: Option<Vec<NextStep>>,
+    }
+}
+
+record! {
+    /// Un geste à faire une fois le parcours fini.
+    pub(crate) struct NextStep as "un geste" {
+        /// Ce qu’il y a à faire, à l’impératif.
+        text: String,
+        /// La page qui dit comment : chemin depuis content/, avec une ancre au besoin.
+        link: Spanned<String>,
     }
 }
 
@@ -142,6 +154,11 @@ impl Course {
     /// Rank of the module that uses a bank.
     pub(crate) fn module_of(&self, bank: &str) -> Option<usize> {
         self.file.modules.iter().position(|module| module.quiz.as_ref().is_some_and(|quiz| quiz.value == bank))
+    }
+
+    /// The module whose page this is.
+    pub(crate) fn module_at(&self, page: PageId) -> Option<&Module> {
+        self.pages.iter().position(|other| *other == Some(page)).map(|rank| &self.file.modules[rank])
     }
 
     /// What the questions of a bank may serve: the objectives of its module, all of them for the assessment.

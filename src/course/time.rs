@@ -8,8 +8,10 @@
 //! questions (`quiz::time`: 200 words a minute), plus its capsule, as long as it plays, plus one attempt at its
 //! bank, by the rule of `jalon quiz report`: when questions are drawn, only as many as are drawn count. An
 //! announced duration may leave the estimate by 15 % of what is announced, and is always right when it is the
-//! estimate rounded to the nearest minute. That of the course is held to the sum of its modules, once each has
-//! its page.
+//! estimate rounded to the nearest minute. Filling and printing the attestation, where the site has one, takes
+//! [`SHEET_MINUTES`]. Once each module has its page, the duration of the course is held to the sum of all
+//! this; where each module announces its minutes, it is their very sum, so that what a learner reads on one screen
+//! adds up to what stands on another.
 
 use std::collections::BTreeMap;
 
@@ -21,6 +23,9 @@ use crate::quiz::{self, Bank};
 use crate::yaml::decode::Spanned;
 
 const TOLERANCE_PERCENT: usize = 15;
+
+/// Minutes to fill, read again and print the sheet of the attestation.
+pub(crate) const SHEET_MINUTES: u32 = 2;
 
 /// What a page holds that takes time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,12 +64,14 @@ impl Estimate {
     }
 }
 
-/// Says how long each module takes, and what is not announced honestly. `contents`: what each page holds.
+/// Says how long each module takes, and what is not announced honestly. `contents`: what each page holds; `sheet`: whether the
+/// site makes an attestation.
 pub(crate) fn verify(
     course: &Course,
     banks: &BTreeMap<String, Bank>,
     capsules: &BTreeMap<String, Capsule>,
     contents: &BTreeMap<PageId, Content>,
+    sheet: bool,
 ) -> Report {
     let mut report = Report::default();
     let (mut whole, mut opened) = (Estimate::default(), 0);
@@ -81,16 +88,22 @@ pub(crate) fn verify(
     if opened > 0 {
         let all = opened == course.file.modules.len();
         let which = if all { "" } else { ", pour ce qui est ouvert" };
+        let sheet = if sheet { SHEET_MINUTES } else { 0 };
+        let total = whole.total() + sheet as usize * 60;
         let message = format!(
-            "le parcours : environ {}{which} ({}) ; annoncé : {} min",
-            shown(whole.total()),
+            "le parcours : environ {}{which} ({}, attestation {}) ; annoncé : {} min",
+            shown(total),
             whole.parts(),
+            shown(sheet as usize * 60),
             course.file.duration.value
         );
         let note = Diagnostic::note(Code::CourseTime, message);
         report.push(note.at(&course.source, course.file.duration.span.clone()));
         if all && whole.total() > 0 {
-            report.extend(hold(Some(&course.file.duration), whole.total(), "le parcours", course));
+            match summed(course, sheet) {
+                Some(minutes) => agree(minutes, sheet, course).into_iter().for_each(|fault| report.push(fault)),
+                None => report.extend(hold(Some(&course.file.duration), total, "le parcours", course)),
+            }
         }
     }
     report
@@ -152,6 +165,24 @@ fn hold(announced: Option<&Spanned<u32>>, seconds: usize, name: &str, course: &C
     let hint = format!("écrivez {}, ou changez le contenu : l’écart admis est de 15 %", rounded(seconds));
     report.push(Diagnostic::error(Code::CourseTime, message).at(&course.source, announced.span.clone()).hint(hint));
     report
+}
+
+/// The minutes that the modules announce, and those of the sheet; none when a module announces nothing.
+fn summed(course: &Course, sheet: u32) -> Option<u32> {
+    let mut minutes = course.file.modules.iter().map(|module| Some(module.minutes.as_ref()?.value));
+    minutes.try_fold(sheet, |sum, minutes| Some(sum.saturating_add(minutes?)))
+}
+
+/// The error when the duration of the course is not that of its steps.
+fn agree(minutes: u32, sheet: u32, course: &Course) -> Option<Diagnostic> {
+    let announced = &course.file.duration;
+    let with = if sheet > 0 { format!(" et l’attestation ({sheet} min)") } else { String::new() };
+    let message = format!("le parcours annonce {} min ; ses modules{with} en annoncent {minutes}", announced.value);
+    (announced.value != minutes).then(|| {
+        Diagnostic::error(Code::CourseTime, message)
+            .at(&course.source, announced.span.clone())
+            .hint(format!("écrivez {minutes} : les durées que l’on lit d’un écran à l’autre s’additionnent"))
+    })
 }
 
 fn honest(minutes: u32, seconds: usize) -> bool {

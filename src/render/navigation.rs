@@ -72,6 +72,10 @@ struct Item {
     title: String,
     href: String,
     mark: Value,
+    /// The module of the course that this page is.
+    module: Option<String>,
+    /// How many modules the course has of which this page is the dashboard.
+    course: Option<usize>,
     items: Vec<Item>,
 }
 
@@ -173,6 +177,8 @@ fn topics(site: &Site, section: PageId, root: &str, unfolded: Option<usize>) -> 
             title: french(&topic.title).into_owned(),
             href: format!("{href}#{}", topic.anchor()),
             mark: Value::none(),
+            module: None,
+            course: None,
             items: shown.iter().map(|id| item(site, *id, root, Unfold::All)).collect(),
         })
     };
@@ -201,6 +207,12 @@ fn item(site: &Site, id: PageId, root: &str, unfold: Unfold) -> Item {
         title: french(page.menu_title()).into_owned(),
         href: link(root, &page.address, site.style),
         mark: Value::safe_string(&format!("{OPEN}{}{CLOSE}", id.0)),
+        module: site.course.as_ref().and_then(|course| course.module_at(id)).map(|module| module.id.value.clone()),
+        course: site
+            .course
+            .as_ref()
+            .filter(|_| site.landmarks.course == Some(id))
+            .map(|course| course.file.modules.len()),
         items: shown.iter().map(|child| item(site, *child, root, unfold)).collect(),
     }
 }

@@ -4,7 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::{Context, Value};
 
 use super::navigation::{Ground, Menu};
-use super::values::{Answer, AudienceValue, Child, Cited, Link, PageValues, Social, TocEntry};
+use super::values::{Answer, AudienceValue, Child, Cited, Link, ModuleValue, PageValues, Social, TocEntry};
 use super::{Rendered, Renderer};
 use crate::content::address::{Address, link};
 use crate::content::bibliography;
@@ -14,7 +14,7 @@ use crate::french::{dates, french};
 use crate::markup;
 use crate::output::Output;
 use crate::render::markdown::{self, Body, Heading, Scope};
-use crate::render::widgets::PageWidgets;
+use crate::render::widgets::{self, PageWidgets};
 use crate::site::Site;
 use crate::text::RelPath;
 use crate::text::html::attribute;
@@ -198,8 +198,16 @@ fn template(renderer: &Renderer, page: &Page, report: &mut Report) -> String {
             );
             format!("{}.html", page.kind.name())
         }
+        None if is_module(renderer.site(), page) && renderer.theme.templates.has(MODULE) => MODULE.to_owned(),
         None => format!("{}.html", page.kind.name()),
     }
+}
+
+/// The template of the page of a module: what one learns there, and nothing as loud.
+const MODULE: &str = "module.html";
+
+fn is_module(site: &Site, page: &Page) -> bool {
+    site.course.as_ref().is_some_and(|course| course.module_at(page.id).is_some())
 }
 
 /// Old anchors stay as empty marks before the paragraph or heading that replaces them.
@@ -275,11 +283,32 @@ fn insert(page: &Page, template: &str, scope: &Scope, mut body: Body, context: &
         context.insert("poster", &page.address.link_to(&page.poster(), site.style));
     }
     context.insert("answer", &answer);
+    let module = module(page, site);
+    if module.is_some() || page.kind == PageKind::Home {
+        context.insert("stops", &widgets::course::stops(scope));
+        context.insert("course_href", &site.landmarks.course.map(|page| scope.href(page)));
+        context.insert("course_minutes", &site.course.as_ref().map(|course| course.file.duration.value));
+    }
+    context.insert("module", &module);
     load(&scope.theme.files.page(template, body.widgets.iter().copied()), context);
     context.insert("social", &social);
     context.insert("page", &values);
     body.html = String::new();
     body
+}
+
+/// Which module of the course the page is.
+fn module(page: &Page, site: &Site) -> Option<ModuleValue> {
+    let course = site.course.as_ref()?;
+    let rank = course.pages.iter().position(|other| *other == Some(page.id))?;
+    let module = &course.file.modules[rank];
+    Some(ModuleValue {
+        id: module.id.value.clone(),
+        number: rank + 1,
+        total: course.file.modules.iter().filter(|module| !module.is_assessment()).count(),
+        assessment: module.is_assessment(),
+        minutes: module.minutes.as_ref().map(|minutes| minutes.value),
+    })
 }
 
 /// The answer of a page filed under a topic: its first paragraph, and what follows it.

@@ -24,6 +24,18 @@ pub(super) struct Child {
     pub(super) reviewed: Option<dates::Shown>,
 }
 
+/// The module of the course that a page is.
+#[derive(Serialize)]
+pub(super) struct ModuleValue {
+    pub(super) id: String,
+    pub(super) number: usize,
+    /// How many modules the course has, beside its assessment.
+    pub(super) total: usize,
+    pub(super) assessment: bool,
+    /// Announced duration, in minutes.
+    pub(super) minutes: Option<u32>,
+}
+
 #[derive(Serialize)]
 pub(super) struct TocEntry {
     pub(super) id: String,

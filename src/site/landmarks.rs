@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::blocks::course::Show;
 use crate::blocks::{PageBlocks, Widget};
 use crate::content::page::PageId;
 
@@ -16,6 +17,10 @@ pub(crate) struct Landmarks {
     pub(crate) attestation: Option<PageId>,
     /// The page that verifies one.
     pub(crate) verification: Option<PageId>,
+    /// The page with the dashboard of the course.
+    pub(crate) course: Option<PageId>,
+    /// The page where one asks oneself again what the course taught.
+    pub(crate) review: Option<PageId>,
     /// The page of the search.
     pub(crate) search: Option<PageId>,
 }
@@ -41,6 +46,8 @@ impl Landmarks {
             Widget::Bibliography(_) => Some(&mut self.bibliography),
             Widget::Attestation(_) => Some(&mut self.attestation),
             Widget::Verification(_) => Some(&mut self.verification),
+            Widget::Course(reference) if reference.show != Some(Show::Map) => Some(&mut self.course),
+            Widget::Quiz(reference) if reference.review.is_some() => Some(&mut self.review),
             Widget::Search(_) => Some(&mut self.search),
             _ => None,
         }

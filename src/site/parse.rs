@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::references::{COURSE, Known};
+use super::references::{COURSE, Known, drawings};
 use super::{Choices, Landmarks, SETTINGS, Site, blocks, passages};
 use crate::attestation::versions::{self, Recorded};
 use crate::blocks::{PageBlocks, Widget};
@@ -80,6 +80,7 @@ impl Parser<'_> {
             self.course(&References { tree: &tree, banks: &banks, capsules: &capsules, publisher: &publisher });
         let course_versions = self.data::<Vec<Recorded>>(versions::FILE).unwrap_or_default();
         self.settings(&configuration, &configuration_source, &tree);
+        self.report.extend(drawings(&capsules, configuration.theme_name(), &self.sources));
         let broken = broken(&self.sources, self.report);
         blocks::unique(&tree, &blocks, self.report);
         let known = Known { banks: &banks, capsules: &capsules, course: course.is_some(), broken: &broken };

@@ -1,16 +1,41 @@
-//! What the blocks of a page refer to in the rest of the site: banks, capsules, the course, themes.
+//! What the blocks of a page refer to in the rest of the site: banks, capsules, the course, themes; and the drawings of capsules.
 //!
 //! In: a page and its blocks, beside what the site has. Out: what is not there, told at its line.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::blocks::{Block, PageBlocks, Widget};
 use crate::capsule::Capsule;
 use crate::content::page::Page;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::Bank;
+use crate::source::Sources;
+use crate::source::folders::drawing;
 use crate::text::RelPath;
+use crate::yaml::decode::Spanned;
 use crate::yaml::suggest::suggest;
+
+/// Tells the drawings that capsules use and the theme has not. A theme that is not there is told elsewhere.
+pub(super) fn drawings(capsules: &BTreeMap<String, Capsule>, theme: &str, sources: &Sources) -> Report {
+    let mut report = Report::default();
+    if sources.text(&format!("themes/{theme}/theme.yaml")).is_none() {
+        return report;
+    }
+    let known: BTreeSet<&str> = sources.texts.keys().filter_map(|path| drawing(path, theme)).collect();
+    for capsule in capsules.values() {
+        for (name, span) in capsule.drawings().filter(|(name, _)| !known.contains(name)) {
+            let message = format!("dessin « {name} » introuvable dans le thème");
+            let hint = if known.is_empty() {
+                format!("le thème « {theme} » n’a aucun dessin : placez-en dans themes/{theme}/scenes/")
+            } else {
+                suggest(name, known.iter().copied())
+            };
+            report.push(Diagnostic::error(Code::Capsule, message).at(&capsule.source, span.clone()).hint(hint));
+        }
+    }
+    report
+}
 
 /// The file of the course.
 pub(super) const COURSE: &str = "data/course.yaml";
@@ -30,18 +55,21 @@ impl Known<'_> {
     pub(super) fn verify(&self, page: &Page, blocks: &PageBlocks) -> Report {
         let mut report = Report::default();
         for block in &blocks.list {
-            if let Some(fault) = self.missing(page, block) {
+            if let Some(fault) = self.missing(page, blocks, block) {
                 report.push(fault);
             }
         }
         report
     }
 
-    fn missing(&self, page: &Page, block: &Block) -> Option<Diagnostic> {
+    fn missing<'a>(&self, page: &Page, blocks: &PageBlocks, block: &'a Block) -> Option<Diagnostic> {
         let (span, fault) = match &block.widget {
             Widget::Quiz(quiz) => (&quiz.bank.span, self.bank(&quiz.bank.value)?),
             Widget::Capsule(reference) => (&reference.capsule.span, self.capsule(&reference.capsule.value)?),
-            Widget::Course(_) => (&block.body, self.course("le site n’a pas de parcours")?),
+            Widget::Course(reference) => match self.course("le site n’a pas de parcours") {
+                Some(fault) => (&block.body, fault),
+                None => decision(reference.first.as_ref()?, blocks)?,
+            },
             Widget::Attestation(_) => {
                 (&block.body, self.course("une attestation demande un parcours, et le site n’en a pas")?)
             }
@@ -78,4 +106,20 @@ impl Known<'_> {
         (!self.course && !self.broken.contains(COURSE))
             .then(|| Diagnostic::error(Code::Course, message).hint("décrivez-le dans data/course.yaml"))
     }
+}
+
+/// The decision tree of the page that comes before the course, when it is not there.
+fn decision<'a>(first: &'a Spanned<String>, blocks: &PageBlocks) -> Option<(&'a Range<usize>, Diagnostic)> {
+    let trees: Vec<&str> = blocks
+        .widgets()
+        .filter_map(|widget| match widget {
+            Widget::Decision(tree) => Some(tree.id.value.as_str()),
+            _ => None,
+        })
+        .collect();
+    let fault = || {
+        Diagnostic::error(Code::Course, format!("la page n’a pas d’arbre de décision « {} »", first.value))
+            .hint(suggest(&first.value, trees.iter().copied()))
+    };
+    (!trees.contains(&first.value.as_str())).then(|| (&first.span, fault()))
 }

@@ -5,6 +5,7 @@
 
 pub(crate) mod assets;
 pub(crate) mod colors;
+pub(crate) mod drawings;
 pub(crate) mod files;
 pub(crate) mod templates;
 
@@ -80,6 +81,8 @@ pub(crate) struct Theme {
     pub(crate) outputs: Vec<Output>,
     /// Icons by name.
     icons: BTreeMap<String, String>,
+    /// What capsules are drawn with, by name.
+    pub drawings: BTreeMap<String, drawings::Drawing>,
 }
 
 impl Theme {
@@ -131,7 +134,8 @@ impl Theme {
             );
         }
         let templates = Templates::compile(&sources, &icons, report)?;
-        Some(Self { templates, assets, files, outputs, icons })
+        let drawings = drawings::read(site, name, report);
+        Some(Self { templates, assets, files, outputs, icons, drawings })
     }
 
     /// The drawing of an icon; empty when there is none of that name.

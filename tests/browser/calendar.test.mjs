@@ -5,7 +5,7 @@ import fc from "fast-check";
 import ICAL from "ical.js";
 import { load } from "./scripts.mjs";
 
-const { write } = load("shared/calendar.js").JalonCalendar;
+const { write, uid } = load("shared/calendar.js").JalonCalendar;
 
 const STAMP = new Date("2026-11-22T10:11:12.345Z");
 const day = (text) => new Date(`${text}T00:00:00Z`);
@@ -65,4 +65,13 @@ test("no value ends its line, whatever it holds: nothing is added to the calenda
     assert.equal(text.split("\r\n").filter((line) => /^(BEGIN|END|ATTACH|X):/.test(line)).length, 4, JSON.stringify(breaking));
     assert.equal(events(text).length, 1);
   }
+});
+
+test("a uid is that of a step, for someone, from a day: nothing else shares it, and it names nobody", () => {
+  const of = { tool: "checklist-depart", step: "cloture", start: "2026-12-01", label: "Mme Lambert" }, made = uid(of, "exemple.fr");
+  assert.equal(made, uid({ ...of, label: " mme  LAMBERT" }, "exemple.fr"), "the same person, written otherwise");
+  for (const other of [{ label: "M. Petit" }, { label: "" }, { start: "2026-12-02" }, { step: "carte" }, { tool: "planner-plan" }]) assert.notEqual(uid({ ...of, ...other }, "exemple.fr"), made);
+  assert.match(made, /^checklist-depart-cloture-2026-12-01-[a-z0-9]+@exemple\.fr$/);
+  assert.ok(!/lambert/i.test(made));
+  assert.match(uid({ ...of, label: "" }, ""), /^checklist-depart-cloture-2026-12-01@jalon\.invalid$/);
 });

@@ -83,12 +83,30 @@ test("the calendar holds what is left to do, each at its day", async () => {
   const events = new ICAL.Component(ICAL.parse(readFileSync(await file.path(), "utf8"))).getAllSubcomponents("vevent").map((one) => new ICAL.Event(one));
   const dated = await page.locator(`${LIST} [data-days]`).count();
   assert.equal(events.length, dated - 1, "what is ticked is not in it");
-  const one = events.find((event) => event.uid.startsWith("checklist-deploiement-recueil@"));
+  const one = events.find((event) => event.uid.startsWith("checklist-deploiement-recueil-"));
   assert.equal(one.startDate.toString(), "2027-01-12");
-  assert.equal(one.summary, "Les données du pilote sont réunies et relues par chacun.");
+  assert.match(one.summary, /^Les données du pilote sont réunies et relues par chacun\. – .*, 1er\u00a0décembre 2026$/);
   assert.ok(events.every((event) => !/\[\d+\]/.test(event.summary)), "no call of a source");
   assert.equal(one.component.getFirstPropertyValue("url"), `${server.url}enregistrer/recueillir-les-donnees/`);
   assertQuiet(page, server.url);
+});
+
+test("two persons' departures do not overwrite each other in a calendar", async () => {
+  const page = await visit(), list = "#checklist-depart";
+  const events = async (start, label) => {
+    await page.fill(`${list} [type=date]`, start);
+    await page.fill(`${list} [data-label]`, label);
+    await page.locator(`${list} [data-label]`).press("Tab");
+    const [file] = await Promise.all([page.waitForEvent("download"), page.click(`${list} [data-do=calendar]`)]);
+    return new ICAL.Component(ICAL.parse(readFileSync(await file.path(), "utf8"))).getAllSubcomponents("vevent").map((one) => new ICAL.Event(one));
+  };
+  const all = [...await events("2026-12-01", "Mme A."), ...await events("2026-12-01", "M. B."), ...await events("2026-12-15", "M. B.")];
+  assert.ok(all.length > 5);
+  assert.equal(new Set(all.map(({ uid }) => uid)).size, all.length);
+  assert.ok(all[0].summary.includes("Mme A.") && all[0].summary.includes("2026"));
+  assert.equal(all[0].uid, (await events("2026-12-01", "Mme A."))[0].uid, "the same one, taken in again, is replaced");
+  await page.reload();
+  assert.equal(await page.inputValue(`${list} [data-label]`), "Mme A.", "kept with the ticks, once the reader gave it");
 });
 
 test("lists do not mix, and another tab follows", async () => {

@@ -87,6 +87,22 @@ test("by keyboard alone: answers, conclusion, change of an answer, start again",
   assertQuiet(page, server.url);
 });
 
+test("a double click answers one question, and Back undoes it", async () => {
+  for (const path of PAGES) {
+    const page = await visit(path);
+    const first = await asked(page), count = await page.locator(".decision-choice").count();
+    for (let rank = 0; rank < count; rank += 1) {
+      await page.locator(".decision-choice").nth(rank).dblclick();
+      await page.waitForFunction(() => document.querySelector("[data-place=recalled]"));
+      assert.equal(await page.locator("[data-place=recalled] li").count(), 1, `${path} answer ${rank + 1}`);
+      await page.click("[data-do=back]");
+      await page.waitForFunction(() => !document.querySelector("[data-place=recalled]"));
+      assert.equal(await asked(page), first);
+    }
+    await page.context().close();
+  }
+});
+
 test("the browser's own Back goes back one question", async () => {
   const page = await visit();
   const first = await asked(page);

@@ -32,7 +32,7 @@ test("a profession and a mission: the rows of both, and those that are for every
   await field(page, "Profession").selectOption("Aide-soignant");
   assert.deepEqual(new Set(await names(page)), new Set(["Toute profession du portail", "Aide-soignant"]));
   await field(page, "Mission").selectOption("soin");
-  assert.deepEqual(await names(page), ["Toute profession du portail", "Aide-soignant"]);
+  assert.deepEqual(await names(page), ["Aide-soignant", "Toute profession du portail"], "its own rows first");
   await status(page, `2\u00a0lignes affichées sur ${all}. Profession\u00a0: Aide-soignant. Mission\u00a0: Accompagner au soin.`);
   await field(page, "Profession").selectOption("Aide à domicile");
   assert.deepEqual(await names(page), ["Toute profession du portail"], "the mission answers when the profession does not");
@@ -43,6 +43,44 @@ test("a profession and a mission: the rows of both, and those that are for every
   assert.equal(await shown(page).count(), all);
   assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0, "nothing is stored");
   assertQuiet(page, server.url);
+});
+
+test("the answer comes first: what it is, why, and what it is worth; the rows of the profession follow it", async () => {
+  const page = await visit(ROLE, { viewport: { width: 360, height: 720 } });
+  const card = page.locator(".matrix-answer"), said = async () => (await card.textContent()).replace(/\s+/g, " ").trim();
+  await field(page, "Profession").selectOption("Aide-soignant");
+  assert.match(await said(), /^Aide-soignant Le plus souvent : Accompagnement au soin, GENR11, parce que sa mission est : lire les transmissions.*Si sa mission est autre :.*Coordonner les entrées.*GENR08.*Notre conseil$/);
+  assert.equal((await names(page))[0], "Aide-soignant");
+  const [form, answer, table] = await page.evaluate(() => [".matrix-tools", ".matrix-answer", ".matrix-table"].map((one) => document.querySelector(one).getBoundingClientRect().top));
+  assert.ok(form < answer && answer < table);
+  await status(page, "Le plus souvent");
+  await field(page, "Mission").selectOption("coordonner");
+  assert.match(await said(), /Coordination et orientation, GENR08, parce que/);
+  await field(page, "Mission").selectOption("");
+  for (const [profession, wanted] of [["Accompagnant éducatif et social", /Cela dépend de sa mission\..*soin : Accompagnement au soin.*Accompagnement à la vie sociale/], ["Infirmier", /Pas par ce portail\. Son ordre l.enregistre/], ["Médiateur familial", /Nous ne savons pas\. Partez de sa mission : Coordonner ou orienter.*GENR13/]]) {
+    await field(page, "Profession").selectOption(profession);
+    assert.match(await said(), wanted);
+    assert.equal(await card.locator("[id]").count(), 0, "no identifier twice");
+  }
+  await field(page, "Profession").selectOption("");
+  assert.equal(await card.count(), 0);
+});
+
+test("short and everyday names are found: those of the page, of the synonyms and of the glossary", async () => {
+  const page = await visit(ROLE);
+  const card = page.locator(".matrix-answer h3");
+  for (const [typed, wanted] of [["ASH", /Agent de service/], ["aes", /Accompagnant éducatif et social/], ["TISF", /Technicien de l.intervention/], ["CESF", /Conseiller en économie/], ["AMP", /Aide médico-psychologique/], ["kiné", /Masseur/], ["psy", /Psychologue/], ["MJPM", /Mandataire judiciaire/], ["EJE", /Éducateur de jeunes enfants/], ["IDE", /Infirmier/], ["AS", /Aide-soignant/], ["veilleur", /Surveillant de nuit/]]) {
+    await field(page, "Un mot du tableau").fill(typed);
+    await page.waitForFunction((pattern) => new RegExp(pattern).test(document.querySelector(".matrix-answer h3")?.textContent ?? ""), wanted.source, { timeout: 5000 }).catch(() => assert.fail(`${typed}: ${wanted}`));
+    assert.match(await card.textContent(), wanted);
+  }
+  await field(page, "Un mot du tableau").fill("secrétaire");
+  await page.waitForFunction(() => document.querySelector(".matrix-answer, .matrix-which"));
+  await field(page, "Un mot du tableau").fill("éducateur");
+  await page.locator(".matrix-which").waitFor();
+  await page.locator(".matrix-which button").first().click();
+  await page.locator(".matrix-answer").waitFor();
+  assert.match(await card.textContent(), /ducateur/);
 });
 
 test("words are found without their accents, wherever they stand in the row", async () => {

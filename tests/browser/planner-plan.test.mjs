@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { load } from "./scripts.mjs";
 
-const { JalonPlan } = load("widgets/planner/plan.js");
+const { JalonPlan, JalonPlanTable } = load("widgets/planner/table.js");
 
 const MONDAYS = ["2026-11-23", "2026-12-28", "2027-03-22", "2027-10-25", "2028-02-28"];
 const word = fc.constantFrom("Foyer", "foyer ", "EHPAD", "Ésat", "esat", "SAAD", "", "Siège", "__proto__", "constructor");
@@ -130,7 +130,7 @@ test("a first Monday is that day or the next Monday", () => {
 
 describe("a table", () => {
   const ROLES = ["Accompagnement au soin", "Médico-administratif"];
-  const read = (text) => JalonPlan.readTable(text.trim().split("\n").map((line) => line.split(";")), ROLES);
+  const read = (text) => JalonPlanTable.read(text.trim().split("\n").map((line) => line.split(";")), ROLES);
 
   test("columns are known by their titles, in any order; others are left", () => {
     const { rows, columns, left } = read("Nom;PROFESSION;Rôle pressenti;Établissement\nDupont;Aide-soignant;accompagnement  au soin;Tilleuls\nDurand;Aide-soignant;;Tilleuls");
@@ -164,10 +164,48 @@ describe("a table", () => {
     ]);
   });
 
+  const people = (found) => found.rows.reduce((sum, row) => sum + row.count, 0);
+
+  test("the rows of totals of a pivot table are nobody, and are told", () => {
+    for (const [text, wanted, totals] of [
+      ["Site;Nombre\nFoyer A;10\nFoyer B;5\nTotal général;15", 15, ["Total général"]], ["Site;Nombre\nFoyer A;10\nFoyer B;5\nTotal;15", 15, ["Total"]], ["Site;Nombre\nFoyer A;10\nFoyer B;5\nTOTAUX;15", 15, ["TOTAUX"]],
+      ["Site;Nombre\nFoyer A;10\nFoyer B;5\nEnsemble;15", 15, ["Ensemble"]], ["Site;Nombre\nFoyer A;10\nFoyer B;5\nSomme;15", 15, ["Somme"]], ["Site;Nombre\nFoyer A;10\nFoyer B;5\nGrand Total;15", 15, ["Grand Total"]],
+      ["Site;Métier;Nombre\nA;AS;4\nA;AES;6\nSous-total A;;10\nB;AS;5\nS/total B;;5\nTotal général;;15", 15, ["Sous-total A", "S/total B", "Total général"]], ["Site;Métier;Nombre\nA;AS;4\n;AES;6\nTotal A;;10\nB;AS;5\nB Total;;5", 15, ["Total A", "B Total"]],
+      ["Site;Métier;Nombre\nA;AS;4\nA;AES;6\nSomme A;;10", 10, ["Somme A"]], ["Site;Métier\nA;AS\nB;AES\nTotal;2", 2, ["Total"]], ["Étiquettes de lignes;Nombre de Nom\nFoyer A;10\nFoyer B;5\nTotal général;15", 15, ["Total général"]],
+      ["Foyer A;10\nFoyer B;5\nTotal général;15", 15, ["Total général"]], ["Site;Nombre\nFoyer A;10\nFoyer B;5\nMoyenne;7,5", 15, ["Moyenne"]],
+    ]) {
+      const found = read(text);
+      assert.deepEqual([people(found), found.totals.map(({ label }) => label)], [wanted, totals], text);
+      assert.equal(found.announced, 0, text);
+    }
+  });
+
+  test("what only looks like a total counts, when the numbers do not say that it is one", () => {
+    for (const text of ["Site;Nombre\nSomme;12\nOise;5", "Site;Nombre\nEnsemble scolaire;12\nOise;5", "Site;Nombre\nOise;5\nEHPAD de la Somme;12", "Site;Nombre\nA;2\nTous en scène;9\nB;1"]) {
+      const found = read(text);
+      assert.deepEqual(found.totals, [], text);
+      assert.equal(found.rows.length, text.split("\n").length - 1);
+    }
+  });
+
+  test("a total that is not the sum of its rows is told; two levels in one column are read as two", () => {
+    assert.equal(read("Site;Nombre\nA;10\nB;5\nTotal;30").announced, 30);
+    const { rows, nested, announced, totals } = read("Étiquettes de lignes;Nombre de Nom\nFoyer A;15\nAide-soignant;10\nAccompagnement au soin;5\nFoyer B;3\nAnimateur;3\nTotal général;18");
+    assert.deepEqual([nested, announced, totals.length], [true, 0, 3]);
+    assert.deepEqual(rows.map((one) => [one.structure, one.role, one.profession, one.count]), [["Foyer A", "", "Aide-soignant", 10], ["Foyer A", "Accompagnement au soin", "", 5], ["Foyer B", "", "Animateur", 3]]);
+  });
+
+  test("lines above the titles are skipped; titles that come again and messages of a spreadsheet are nobody", () => {
+    const found = read("Effectifs 2026\n\nSite;Métier;Nombre\nA;AS;4\nSite;Métier;Nombre\nB;#N/A;5\nB;AES;1");
+    assert.deepEqual([found.above.filter(Boolean), people(found)], [["Effectifs 2026"], 5]);
+    assert.deepEqual(found.faults, [{ line: 5, why: "again", cell: "" }, { line: 6, why: "sheet", cell: "#N/A" }]);
+    assert.deepEqual(read("R“le;M‚tier\nMédico-administratif;Secrétaire").columns, { structure: -1, role: 0, profession: 1, count: -1 });
+  });
+
   test("any cells can be read, and no person is made up", () => {
-    fc.assert(fc.property(fc.array(fc.array(fc.oneof(fc.string(), fc.constantFrom("Site", "Nombre", "Rôle", "12", "0", " ")), { maxLength: 6 }), { maxLength: 12 }), (cells) => {
-      const { rows, faults } = JalonPlan.readTable(cells, ROLES);
-      assert.ok(rows.length + faults.length <= cells.length);
+    fc.assert(fc.property(fc.array(fc.array(fc.oneof(fc.string(), fc.constantFrom("Site", "Nombre", "Rôle", "12", "0", " ", "Total", "Somme", "24")), { maxLength: 6 }), { maxLength: 12 }), (cells) => {
+      const { rows, faults, totals } = JalonPlanTable.read(cells, ROLES);
+      assert.ok(rows.length + faults.length + totals.length <= cells.length);
       for (const one of rows) assert.ok(one.count >= 1 && one.count <= JalonPlan.MOST_COUNT && (one.structure || one.role || one.profession));
     }));
   });

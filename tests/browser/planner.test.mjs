@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import ICAL from "ical.js";
+import { workbook } from "./workbook.mjs";
 import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, serve, tabTo } from "./support.mjs";
 
 const PAGE = "outils/plan-de-deploiement/", KEY = "jalon:planner:plan:1";
@@ -123,8 +124,79 @@ test("a file is read here, Windows-1252 too; what is not a table is told", async
   await page.locator(".planner-total").waitFor();
   assert.deepEqual(await names(page), ["Résidence"]);
   await give("b.xlsx", Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0xff]));
-  await page.waitForFunction(() => /ne peut pas être lu/.test(document.querySelector("[data-told]").textContent));
+  await page.waitForFunction(() => /classeur est abîmé/.test(document.querySelector("[data-told]").textContent));
   assert.equal(await text(page.locator(".planner-total")), "7 personnes, 1 ligne");
+});
+
+test("totals of a pivot table are told and counted by nobody, unless asked", async () => {
+  const page = await visit();
+  await paste(page, "Étiquettes de lignes;Nombre de Nom\nFoyer A;10\nFoyer B;5\nTotal général;15");
+  assert.equal(await text(page.locator(".planner-total")), "15 personnes, 2 lignes");
+  assert.match(await text(page.locator("[data-told]")), /Lignes de total.*ligne 4 : « Total général », 15/);
+  await page.click("[data-do=count]");
+  assert.equal(await text(page.locator(".planner-total")), "30 personnes, 3 lignes");
+});
+
+test("UTF-16, MS-DOS and workbooks are read as the sheet of data reads them; a PDF is refused with words", async () => {
+  const page = await visit();
+  const table = "Établissement;Métier;Effectif\r\nRésidence;Aide-soignant;7\r\n";
+  const give = (name, buffer) => page.setInputFiles("[data-file]", { name, mimeType: "text/csv", buffer });
+  const read = (people) => page.waitForFunction((wanted) => document.querySelector(".planner-total")?.textContent.startsWith(String(wanted)), people);
+  await give("a.txt", Buffer.from("\ufeff" + table, "utf16le"));
+  await read(7);
+  await give("b.txt", Buffer.from(table, "utf16le"));
+  await read(14);
+  await give("c.csv", Buffer.from(Array.from(table, (letter) => ({ É: 0x90, é: 0x82 })[letter] ?? letter.charCodeAt(0))));
+  await read(21);
+  assert.match(await text(page.locator("[data-told]")), /MS-DOS/);
+  await give("d.xlsx", workbook({ sheets: [{ name: "Effectifs", rows: [["Effectifs de 2026"], ["Établissement", "Métier", "Effectif"], ["Résidence", "Aide-soignant", 7], ["Total", "", 7]] }] }));
+  await read(28);
+  assert.deepEqual(await names(page), ["Résidence"]);
+  await give("e.pdf", Buffer.from("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"));
+  await page.waitForFunction(() => /C’est un PDF/.test(document.querySelector("[data-told]").textContent));
+  await paste(page, "%PDF-1.7\n1 0 obj\nendobj");
+  assert.match(await text(page.locator("[data-told]")), /C’est un PDF/);
+  assert.equal(await text(page.locator(".planner-total")), "28 personnes, 1 ligne");
+  await paste(page, "Site;Nombre\nFoyer de B‚ziers;3");
+  await page.click("[data-do=mend]");
+  assert.deepEqual(await names(page), ["Résidence", "Foyer de Béziers"]);
+  assertQuiet(page, server.url);
+});
+
+test("pasted rows: « Garder » stands beside them, leaving without it is warned of, nothing is kept before", async () => {
+  const page = await visit();
+  const leave = async () => {
+    let asked = false;
+    page.once("dialog", (dialog) => { asked = dialog.type() === "beforeunload"; dialog.accept(); });
+    await page.reload();
+    page.removeAllListeners("dialog");
+    return asked;
+  };
+  assert.equal(await leave(), false);
+  await paste(page, "Site;Nombre\nFoyer;30");
+  assert.match(await text(page.locator("[data-place=kept]")), /gardées nulle part/);
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  assert.equal(await leave(), true, "rows would be lost");
+  await paste(page, "Site;Nombre\nFoyer;30");
+  await page.click("[data-do=keep-rows]");
+  assert.match(await text(page.locator("[data-place=kept]")), /gardées sur cet ordinateur/);
+  assert.equal(await leave(), false, "kept");
+  assert.equal(await text(page.locator(".planner-total")), "30 personnes, 1 ligne");
+});
+
+test("the calendars of two plans do not overwrite each other", async () => {
+  const uids = async (table, start) => {
+    const page = await visit();
+    await paste(page, table);
+    await page.fill("[data-set=start]", start);
+    await page.waitForFunction((day) => document.querySelector(".planner-when")?.textContent.includes(day), start.endsWith("07") ? "7" : "14");
+    const ics = await download(page, "[data-do=ics]");
+    await page.context().close();
+    return new ICAL.Component(ICAL.parse(ics.text)).getAllSubcomponents("vevent").map((one) => new ICAL.Event(one).uid);
+  };
+  const all = [await uids("Site;Nombre\nA;12", "2026-12-07"), await uids("Site;Nombre\nB;12", "2026-12-07"), await uids("Site;Nombre\nA;12", "2026-12-14")];
+  assert.equal(new Set(all.flat()).size, all.flat().length);
+  assert.deepEqual(await uids("Site;Nombre\nA;12", "2026-12-07"), all[0], "the same plan, taken in again, is replaced");
 });
 
 test("values are never markup", async () => {
@@ -172,7 +244,7 @@ test("the table holds everyone, with dates and reasons; the calendar, a week eac
   const ics = await download(page, "[data-do=ics]");
   const events = new ICAL.Component(ICAL.parse(ics.text)).getAllSubcomponents("vevent").map((one) => new ICAL.Event(one));
   assert.equal(events.length, 9);
-  assert.equal(events[0].summary.replace(/[\u00a0\u202f]/g, " "), "RPPS+, Pilote : 8 personnes");
+  assert.equal(events[0].summary.replace(/[\u00a0\u202f]/g, " "), "RPPS+, Pilote : 8 personnes, Foyer des Tilleuls (plan du 7 décembre 2026)");
   assert.deepEqual([events[0].startDate.toString(), events[0].endDate.toString()], ["2026-12-07", "2026-12-12"]);
   assert.match(events[1].description, /Priorité 1/);
   assert.equal(new Set(events.map((event) => event.uid)).size, 9);

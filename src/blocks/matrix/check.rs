@@ -15,6 +15,7 @@ pub(super) fn verify(matrix: &Matrix, faults: &mut Faults) {
     check.rows();
     check.states();
     check.tags();
+    check.answer();
 }
 
 struct Check<'c, 'f, 's> {
@@ -121,6 +122,25 @@ impl<'c> Check<'c, '_, '_> {
         for tag in tags.into_iter().filter(|tag| !used.contains(&tag.value)) {
             let message = format!("aucune ligne ne porte l’étiquette « {} »", tag.value);
             self.faults.error(Code::Matrix, &tag.span, message, "donnez-la à une ligne, ou retirez le choix");
+        }
+    }
+
+    /// The columns of the answer exist; a title has one usual row.
+    fn answer(&mut self) {
+        let matrix = self.matrix;
+        let columns = || matrix.columns.iter().map(|column| column.id.value.as_str());
+        for id in matrix.answer.iter().flat_map(|answer| [&answer.column, &answer.because]) {
+            if columns().all(|known| known != id.value) {
+                let hint = suggest(&id.value, columns());
+                self.faults.error(Code::Matrix, &id.span, format!("aucune colonne « {} »", id.value), &hint);
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for row in matrix.rows.iter().filter(|row| row.usual) {
+            if !seen.insert(row.title.value.trim().to_lowercase()) {
+                let message = format!("deux lignes « {} » se disent la plus courante", row.title.value);
+                self.faults.error(Code::Matrix, &row.title.span, message, "gardez un seul « usual »");
+            }
         }
     }
 }

@@ -44,8 +44,22 @@ record! {
         filters: Vec<Filter>,
         /// Filtres tirés du tableau lui-même.
         pick: Option<Pick>,
+        /// Ce qui répond d’abord, quand une ligne est choisie : le tableau ne vient qu’ensuite.
+        answer: Option<Answer>,
         /// Lignes.
         rows: Vec<Row>,
+    }
+}
+
+record! {
+    /// De quelles colonnes vient la réponse donnée avant le tableau.
+    pub(crate) struct Answer as "une réponse" {
+        /// Colonne de la réponse.
+        column: Spanned<String>,
+        /// Colonne qui dit pourquoi : « parce que sa mission est… ».
+        because: Spanned<String>,
+        /// Ce qui précède la raison, en minuscules : « parce que sa mission est ».
+        why: String,
     }
 }
 
@@ -110,6 +124,10 @@ record! {
     pub(crate) struct Row as "une ligne" {
         /// Titre, dans la première colonne.
         title: Spanned<String>,
+        /// Autres noms et sigles sous lesquels on la cherche ; ceux du glossaire et des synonymes s’y ajoutent.
+        also: Vec<Spanned<String>>,
+        /// Le cas le plus courant de ce titre, quand plusieurs lignes le portent ; la première par défaut.
+        usual: bool,
         /// Précision sous le titre (Markdown, une ligne).
         note: Option<Spanned<String>>,
         /// Vaut pour tous : choisir un titre de ligne ne la cache pas.

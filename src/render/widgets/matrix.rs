@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::Block;
-use crate::blocks::matrix::{Filter, Matrix, State};
+use crate::blocks::matrix::{Filter, Matrix, Row, State};
+use crate::content::synonyms::names_of;
 use crate::french::french;
 use crate::render::markdown::Body;
 
@@ -53,6 +54,9 @@ struct CellValues {
 #[derive(Serialize)]
 struct RowValues {
     title: String,
+    /// Other names, one after the other: a reader looks for a row by them.
+    also: String,
+    usual: bool,
     note: Option<String>,
     general: bool,
     tags: String,
@@ -67,6 +71,13 @@ struct PickValues {
 }
 
 #[derive(Serialize)]
+struct AnswerValues {
+    column: String,
+    because: String,
+    why: String,
+}
+
+#[derive(Serialize)]
 struct Values {
     id: String,
     title: String,
@@ -77,6 +88,7 @@ struct Values {
     states: Vec<StateValues>,
     filters: Vec<FilterValues>,
     pick: PickValues,
+    answer: Option<AnswerValues>,
     /// Titles of the rows that are not for everybody, once each.
     titles: Vec<String>,
     rows: Vec<RowValues>,
@@ -124,6 +136,8 @@ fn values(matrix: &Matrix, block: &mut Block) -> Option<Values> {
         }
         rows.push(RowValues {
             title: said(&row.title.value),
+            also: names(row, block),
+            usual: row.usual,
             note: row.note.as_ref().map(|note| block.line(note, &source)),
             general: row.general,
             tags: row.tags.iter().map(|tag| tag.value.as_str()).collect::<Vec<_>>().join(" "),
@@ -154,11 +168,24 @@ fn values(matrix: &Matrix, block: &mut Block) -> Option<Values> {
             column: picked(pick.and_then(|pick| pick.column.as_ref())),
             state: picked(pick.and_then(|pick| pick.state.as_ref())),
         },
+        answer: matrix.answer.as_ref().map(|answer| AnswerValues {
+            column: answer.column.value.clone(),
+            because: answer.because.value.clone(),
+            why: said(&answer.why),
+        }),
         titles: titles.map(|row| row.title.clone()).collect(),
         columns,
         states,
         rows,
     })
+}
+
+/// What else a row is called, by its author, the synonyms of the site and its glossary.
+fn names(row: &Row, block: &Block) -> String {
+    let site = block.scope.site;
+    let known = if row.general { Vec::new() } else { names_of(&row.title.value, &site.synonyms, &site.glossary) };
+    let own = row.also.iter().map(|name| french(&name.value).into_owned());
+    own.chain(known).collect::<Vec<_>>().join(", ")
 }
 
 fn icon(state: State) -> &'static str {

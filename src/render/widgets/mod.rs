@@ -7,7 +7,7 @@ mod bibliography;
 mod capsule;
 mod checklist;
 mod collect;
-mod course;
+pub(crate) mod course;
 mod decision;
 mod doors;
 mod glossary;

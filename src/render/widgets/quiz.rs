@@ -29,6 +29,7 @@ mod parts;
 use serde::Serialize;
 
 use super::Block;
+use super::course::{self, Stop};
 use crate::blocks::quiz::Reference;
 use crate::french::french;
 use crate::quiz::{self, Bank, QuestionType};
@@ -84,6 +85,7 @@ struct QuizValues {
     module: Option<Module>,
     module_count: usize,
     draw: Option<usize>,
+    review: Option<u32>,
     shuffle: bool,
     retry: Retry,
     minutes: usize,
@@ -94,6 +96,7 @@ struct QuizValues {
 struct Values {
     quiz: QuizValues,
     course: Option<super::attestation::CourseValues>,
+    stops: Vec<Stop>,
     attestation_href: Option<String>,
 }
 
@@ -102,6 +105,7 @@ pub(crate) fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
     let site = block.scope.site;
     let bank = site.banks.get(&reference.bank.value)?;
     let rank = site.course.as_ref().and_then(|course| course.module_of(&bank.id));
+    let rank = rank.filter(|_| reference.review.is_none());
     let module = site.course.as_ref().zip(rank).map(|(course, rank)| (rank, &course.file.modules[rank]));
     let quiz = QuizValues {
         id: bank.id.clone(),
@@ -117,7 +121,8 @@ pub(crate) fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
             assessment: module.is_assessment(),
         }),
         module_count: site.course.as_ref().map_or(0, |course| course.file.modules.len()),
-        draw: bank.file.drawn(),
+        draw: reference.review.as_ref().map_or_else(|| bank.file.drawn(), |count| Some(count.value as usize)),
+        review: reference.review.as_ref().map(|count| count.value),
         shuffle: bank.file.shuffled(),
         retry: Retry { tries: bank.file.tries(), show: bank.file.show().word() },
         minutes: quiz::time::bank_seconds(&bank.file).div_ceil(60),
@@ -138,7 +143,7 @@ pub(crate) fn render(reference: &Reference, block: &mut Block) -> Option<Body> {
             block.body.shows(name);
         }
     }
-    block.template("quiz", &Values { quiz, course, attestation_href })
+    block.template("quiz", &Values { quiz, course, stops: course::stops(block.scope), attestation_href })
 }
 
 fn values(index: usize, question: &quiz::Question, bank: &Bank, block: &mut Block) -> Question {

@@ -45,6 +45,7 @@
         () => window.sessionStorage,
       );
       this.say = speaker(root);
+      this.learner = new JalonLearner(this.store);
       const { state, lost } = this.progress();
       this.state = state;
       // A file on a disk has no address to give.
@@ -67,7 +68,8 @@
         return;
       }
       this.drawSheet();
-      this.sheet.before(this.form, this.say("preview"));
+      this.sheet.before(this.learner.node, this.form, this.say("preview"));
+      this.learner.draw();
       this.recall();
       this.listen();
       this.update();
@@ -242,9 +244,12 @@
       const title = document.title;
       window.addEventListener("beforeprint", () => {
         this.update();
+        // Somebody else's results are printed under no other name.
+        this.root.classList.toggle("is-anothers", this.learner.isAnothers(this.value("first")));
         if (!this.wrong().length) document.title = this.named("printed");
       });
       window.addEventListener("afterprint", () => {
+        this.root.classList.remove("is-anothers");
         document.title = title;
       });
     }
@@ -435,7 +440,7 @@
       /** @type {HTMLElement} */ (get(this.form, "[data-summary]")).hidden = !bad.length;
       this.update();
       if (bad.length) bad[0].focus();
-      else action();
+      else this.learner.confirm(this.value("first"), get(this.form, ".btn-row"), action);
     }
 
     /** The sheet, its code, and the attempts that count. */

@@ -7,7 +7,7 @@
 /**
  * @typedef {{start: number, end: number, text: string}} Cue
  * @typedef {{id: string, slide: number, cues: Cue[], start: number, end: number, text: string}} Sentence
- * @typedef {{at: number, now: number, playing: boolean, over: boolean, shown: Set<number>}} Moment   where a player stands
+ * @typedef {{at: number, now: number, playing: boolean, over: boolean, shown: Set<number>, speech: JalonCapsuleSpeech}} Moment   where a player stands
  */
 
 class JalonCapsuleView {
@@ -29,6 +29,12 @@ class JalonCapsuleView {
     this.note = /** @type {HTMLElement} */ (get(this.player, "[data-note]"));
     this.where = get(this.player, "[data-where]");
     this.play = /** @type {HTMLButtonElement} */ (get(this.player, "[data-do=play]"));
+    /** Gestures by slide, and the slides whose gesture was not asked for yet. @type {Record<number, JalonCapsuleGesture>} */
+    this.gestures = {};
+    /** @type {Set<number>} */
+    this.asking = new Set();
+    /** What the slides have last been drawn for. */
+    this.lit = "";
     this.views = this.slides();
     this.stops = this.path();
     this.lines();
@@ -66,6 +72,27 @@ class JalonCapsuleView {
       this.stage.append(view);
       return view;
     });
+  }
+
+  /** A slide may ask for a gesture. @param {() => void} onTouch */
+  ask(onTouch) {
+    this.views.forEach((view, slide) => {
+      if (!view.querySelector("[data-gesture]")) return;
+      const touched = () => {
+        this.asking.delete(slide);
+        onTouch();
+      };
+      this.gestures[slide] = new JalonCapsuleGesture(view, this.say, touched);
+      this.asking.add(slide);
+    });
+  }
+
+  /** Opens the gesture of the slide that ends with this sentence, if it was not yet: once. @param {number} at */
+  opens(at) {
+    const { slide } = this.sentences[at];
+    if (this.sentences[at + 1]?.slide === slide || !this.asking.delete(slide)) return false;
+    this.gestures[slide].open(true);
+    return true;
   }
 
   /** So do sentences. */
@@ -112,13 +139,30 @@ class JalonCapsuleView {
     const { at, playing, over } = moment,
       slide = at < 0 ? 0 : this.sentences[at].slide;
     this.views.forEach((view, index) => view.classList.toggle("is-here", index === slide));
+    this.drawScene(slide, at < 0 ? -1 : at - this.first(slide));
     this.drawPath(moment, slide);
     if (at >= 0) this.drawLine(moment);
-    const state = playing ? "playing" : over ? "over" : "paused";
-    this.play.querySelectorAll("[data-state]").forEach((part) => {
-      /** @type {HTMLElement} */ (part).hidden = part.getAttribute("data-state") !== state;
-    });
+    const heard = playing && !!moment.speech.voice,
+      state = playing && !heard ? "playing" : over ? "over" : "paused";
+    this.drawState("state", state);
+    this.drawState("heard", heard ? "on" : "off");
     this.where.textContent = this.place(moment).textContent;
+  }
+
+  /** The words of a button of two or three states. @param {string} name @param {string} state */
+  drawState(name, state) {
+    this.player.querySelectorAll("[data-" + name + "]").forEach((part) => {
+      /** @type {HTMLElement} */ (part).hidden = part.getAttribute("data-" + name) !== state;
+    });
+  }
+
+  /** @param {number} slide @param {number} rank */
+  drawScene(slide, rank) {
+    const lit = slide + " " + rank;
+    if (lit === this.lit) return;
+    if (this.lit) Object.values(this.gestures).forEach((gesture) => gesture.open(false));
+    this.lit = lit;
+    JalonCapsuleScene.light(this.views[slide], rank);
   }
 
   /** @param {Moment} moment @param {number} slide */

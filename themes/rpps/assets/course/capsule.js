@@ -18,45 +18,6 @@
   const stored = () => store.read().state;
   const untouched = () => !stored().attempts.length && !stored().seen;
 
-  /** Speech, by a French voice that reads on this computer: others send the text away. */
-  class Speech {
-    constructor() {
-      /** @type {SpeechSynthesisVoice | undefined} */
-      this.voice = undefined;
-    }
-
-    local() {
-      const voices = window.speechSynthesis ? window.speechSynthesis.getVoices() : [];
-      return voices.filter((voice) => voice.localService === true && /^fr([-_]|$)/i.test(voice.lang))[0];
-    }
-
-    /** Voices may come late: waits for them a second. @param {(voice: SpeechSynthesisVoice | undefined) => void} then */
-    choose(then) {
-      const now = this.local();
-      if (now || !window.speechSynthesis) return then(now);
-      window.setTimeout(() => then(this.local()), 1000);
-    }
-
-    /** @param {string} text @param {number} rate */
-    speak(text, rate) {
-      if (!this.voice) return;
-      window.speechSynthesis.cancel();
-      const said = new SpeechSynthesisUtterance(text);
-      said.voice = this.voice;
-      said.lang = this.voice.lang;
-      said.rate = rate;
-      window.speechSynthesis.speak(said);
-    }
-
-    stop() {
-      if (this.voice) window.speechSynthesis.cancel();
-    }
-
-    speaks() {
-      return !!this.voice && window.speechSynthesis.speaking;
-    }
-  }
-
   /** Time: where the player stands, and how it goes on. */
   class Player {
     /** @param {JalonCapsuleView} view @param {() => void} onSeen */
@@ -64,7 +25,9 @@
       this.view = view;
       this.sentences = view.sentences;
       this.onSeen = onSeen;
-      this.speech = new Speech();
+      /** What follows the last sentence. */
+      this.onOver = () => {};
+      this.speech = new JalonCapsuleSpeech();
       this.media = /** @type {HTMLMediaElement | null} */ (view.root.querySelector(".capsule-media"));
       this.at = -1;
       this.now = 0;
@@ -76,6 +39,9 @@
       this.held = 0;
       /** @type {Set<number>} */
       this.shown = new Set();
+      view.ask(() => {
+        if (this.playing) this.stop();
+      });
       if (this.media) this.takeMedia(this.media);
     }
 
@@ -137,7 +103,8 @@
         this.now = this.at ? this.sentences[this.at].start : 0;
         this.over = false;
         if (this.media) this.media.currentTime = this.now / 1000;
-      } else if (!this.media && this.speech.voice) this.now = this.sentences[this.at].start;
+      } else if (!this.media && this.speech.voice && this.now < this.sentences[this.at].end)
+        this.now = this.sentences[this.at].start;
       this.playing = true;
       if (this.media) {
         this.media.playbackRate = this.rate;
@@ -150,7 +117,7 @@
       this.last = performance.now();
       window.clearInterval(this.timer);
       this.timer = window.setInterval(() => this.tick(), TICK);
-      this.speak();
+      if (this.now < this.sentences[this.at].end) this.speak();
       this.draw();
     }
 
@@ -179,6 +146,7 @@
       if (this.media) this.now = this.media.currentTime * 1000;
       else if (!this.waits(passed)) this.now += passed;
       this.follow();
+      if (!this.playing) return;
       const cues = this.sentences[this.at].cues,
         end = this.sentences[this.sentences.length - 1].end;
       if (this.now >= cues[cues.length - 1].start) this.mark(this.at);
@@ -186,15 +154,22 @@
       this.draw();
     }
 
-    /** The sentence is that of the clock. */
+    /** The sentence is that of the clock; a slide whose gesture was not made holds it, once. */
     follow() {
       const before = this.at;
       while (this.at < this.sentences.length - 1 && this.now >= this.sentences[this.at + 1].start) {
+        if (!this.media && this.view.opens(this.at)) return this.hold();
         this.mark(this.at);
         this.at += 1;
       }
       while (this.media && this.at > 0 && this.now + 50 < this.sentences[this.at].start) this.at -= 1;
       if (this.at !== before) this.speak();
+    }
+
+    hold() {
+      this.now = this.sentences[this.at].end;
+      this.stop();
+      this.view.tell("your-turn");
     }
 
     /** The clock holds at the end of a sentence while it is still being read aloud, but never for long. @param {number} passed */
@@ -215,7 +190,9 @@
       this.now = this.view.duration;
       this.over = true;
       this.stop();
+      this.view.opens(this.at);
       this.view.tell("over", { left: this.sentences.length - this.shown.size });
+      this.onOver();
     }
 
     /** @param {number} index */
@@ -233,18 +210,36 @@
         if (this.media) this.media.playbackRate = this.rate;
       } else if (name === "size") {
         this.view.player.dataset.size = field.value;
-      } else if (name === "voice") {
-        this.speech.stop();
-        this.speech.voice = undefined;
-        if (!field.checked) return;
-        this.speech.choose((found) => {
-          if (!field.checked) return;
-          this.speech.voice = found;
-          field.checked = !!found;
-          if (found) this.speak();
-          else this.view.tell("no-voice");
-        });
       }
+    }
+
+    /** Without a voice: the captions alone, as they pass. */
+    read() {
+      const wasHeard = !!this.speech.voice;
+      if (this.playing && !wasHeard) return this.stop();
+      this.mute();
+      if (this.playing) this.draw();
+      else this.act(() => this.start());
+    }
+
+    /** With a voice of this computer, if it has one. */
+    listen() {
+      if (this.playing && this.speech.voice) {
+        this.stop();
+        return this.mute();
+      }
+      this.speech.choose((found) => {
+        if (!found) return this.view.tell("no-voice");
+        this.speech.voice = found;
+        if (this.playing) this.speak();
+        else this.act(() => this.start());
+        this.draw();
+      });
+    }
+
+    mute() {
+      this.speech.stop();
+      this.speech.voice = undefined;
     }
   }
 
@@ -270,11 +265,42 @@
       this.drawSeen();
       this.player.draw();
       this.followAddress();
+      this.offerQuestions();
+    }
+
+    /** Once the capsule is over, the way to the questions of the page is what leads on. */
+    offerQuestions() {
+      const quiz = /** @type {HTMLElement | null} */ (document.querySelector("[data-quiz]")),
+        onward = /** @type {HTMLElement} */ (get(this.view.player, "[data-onward]"));
+      if (this.known() && JalonStage.is("capsule")) JalonStage.enter("questions");
+      else JalonStage.draw();
+      if (!quiz) return;
+      const count = Number(quiz.dataset.draw) || quiz.querySelectorAll("[data-question]").length,
+        link = /** @type {HTMLAnchorElement} */ (get(onward, "a"));
+      get(link, "[data-count]").append(this.view.say("onward", { count, one: count === 1, many: count > 1 }));
+      link.href = "#" + quiz.id;
+      this.player.onOver = () => {
+        onward.hidden = false;
+        if (JalonStage.is("capsule") || JalonStage.is("questions")) JalonStage.enter("onward");
+      };
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        if (JalonStage.is("onward")) JalonStage.enter("questions");
+        const title = /** @type {HTMLElement} */ (quiz.querySelector(".quiz-stage h3") || quiz);
+        title.tabIndex = -1;
+        title.focus({ preventScroll: true });
+        title.scrollIntoView({ block: "center" });
+      });
+    }
+
+    /** Whether it was seen, as it is today. */
+    known() {
+      return Object.prototype.hasOwnProperty.call(stored().seen?.[this.id] || {}, this.digest);
     }
 
     see() {
-      const shared = /** @type {HTMLInputElement | null} */ (this.view.player.querySelector("[data-set=shared]"));
-      if (shared) store.choose(shared.checked);
+      const shared = this.shared();
+      if (shared && untouched()) store.choose(shared.checked);
       else if (untouched()) store.choose(store.where() === "session");
       store.see(this.id, this.digest, Date.now());
       this.drawSeen();
@@ -282,7 +308,8 @@
 
     drawSeen() {
       const versions = stored().seen?.[this.id] || {},
-        known = Object.prototype.hasOwnProperty.call(versions, this.digest);
+        known = this.known();
+      document.querySelector("[data-shared]")?.toggleAttribute("hidden", !untouched() || store.refused());
       /** @type {HTMLElement} */ (get(this.root, "[data-seen]")).hidden = !known;
       this.confirm.hidden = known;
       this.foot.textContent = "";
@@ -293,6 +320,11 @@
         const forget = this.foot.querySelector("[data-do=forget]");
         if (forget) forget.addEventListener("click", () => this.forget());
       } else if (Object.keys(versions).length) this.view.tell("changed");
+    }
+
+    /** The choice of the page, where there is one for all that it keeps; else its own. @returns {HTMLInputElement | null} */
+    shared() {
+      return document.querySelector("[data-shared] input") || this.view.player.querySelector("[data-set=shared]");
     }
 
     forget() {
@@ -308,15 +340,17 @@
       const { player, view } = this;
       /** @type {Record<string, () => void>} */
       const actions = {
-        play: () => (player.playing ? player.stop() : player.act(() => player.start())),
+        play: () => player.read(),
+        listen: () => player.listen(),
         "sentence-back": () => player.step(-1),
         "sentence-next": () => player.step(1),
         "slide-back": () => player.stepSlide(-1),
         "slide-next": () => player.stepSlide(1),
       };
-      Object.keys(actions).forEach((name) =>
-        get(view.player, '[data-do="' + name + '"]').addEventListener("click", actions[name]),
-      );
+      Object.keys(actions).forEach((name) => {
+        const button = view.player.querySelector('[data-do="' + name + '"]');
+        if (button) button.addEventListener("click", actions[name]);
+      });
       view.stops.forEach((stop, slide) =>
         get(stop, "button").addEventListener("click", () => player.act(() => player.show(view.first(slide)))),
       );
@@ -332,6 +366,7 @@
     key(event) {
       const free =
         event.target instanceof HTMLButtonElement &&
+        !event.target.closest(".gesture") &&
         !event.altKey &&
         !event.ctrlKey &&
         !event.metaKey &&
@@ -348,6 +383,7 @@
       this.button.addEventListener("click", () => this.unfold(!!view.text.hidden));
       get(this.confirm, "button").addEventListener("click", () => {
         this.see();
+        if (JalonStage.is("capsule")) JalonStage.enter("questions");
         view.status.textContent = (get(this.root, "[data-seen]").textContent || "").trim();
         this.button.focus();
       });
@@ -389,7 +425,8 @@
   }
 
   document.querySelectorAll("[data-capsule]").forEach((root) => {
-    const view = new JalonCapsuleView(/** @type {HTMLElement} */ (root), untouched() && !store.refused());
+    const free = untouched() && !store.refused() && !document.querySelector("[data-shared]"),
+      view = new JalonCapsuleView(/** @type {HTMLElement} */ (root), free);
     if (view.sentences.length) new Capsule(view);
   });
 })();

@@ -2,6 +2,7 @@
 /*
  * Jalon, the dashboard of the course. The HTML is the data, and the words (templates/widgets/course.html):
  *   section[data-course][data-order=free|gated]
+ *     [data-before=id]                  what is asked first of who has not begun, elsewhere in the page
  *     a[data-first]                     how one starts; goes once something was started
  *     li[data-module][data-number][data-title][data-version][data-quiz][data-minutes][data-capsule="id digest"][data-assessment]
  *                                       with .course-state, and a link when open
@@ -64,6 +65,9 @@
       );
 
       this.say = speaker(root);
+      this.summit = new JalonSummit(this.say);
+      this.learner = new JalonLearner(this.store);
+      this.board.after(this.learner.node);
 
       this.shown = false; // for want of storage
       this.area = () => (this.store.where() === "session" ? window.sessionStorage : window.localStorage);
@@ -160,7 +164,9 @@
         ),
       );
       this.board.textContent = "";
+      this.learner.draw();
       if (this.first) this.first.toggleAttribute("hidden", some);
+      document.getElementById(this.root.dataset.before || "")?.toggleAttribute("hidden", some);
       if (this.store.refused()) this.board.append(this.say("refused"));
       if (lost) this.board.append(this.say("lost"));
       if (some) this.board.append(this.summary(all, state.active || {}));
@@ -178,7 +184,8 @@
         done = all.filter((module) => module.best).length;
       const passed = all.filter((module) => module.best && !module.exam).length,
         exam = all.filter((module) => module.exam)[0];
-      const minutes = open.reduce((sum, module) => sum + module.minutes, 0),
+      const sheet = Number(/** @type {HTMLElement | null} */ (this.attest)?.dataset.minutes) || 0,
+        minutes = open.reduce((sum, module) => sum + module.minutes, sheet),
         to = this.way(all);
       const spent = all.reduce((sum, module) => {
         const visits = active[module.id] || {};
@@ -186,7 +193,12 @@
       }, 0);
       const shown = this.wanted(),
         time = Math.round(spent / 60000);
-      const box = this.say("board", {
+      const name = this.learner.learners.name();
+      /** @type {Values} */
+      const counted = {
+        name,
+        anonymous: !name,
+        sheet: !!this.attest,
         passed,
         total: all.filter((module) => !module.exam).length,
         one: passed < 2,
@@ -208,7 +220,9 @@
         "time-one": time === 1,
         "time-many": time > 1,
         "time-none": time < 1,
-      });
+      };
+      if (!open.length && all.every((module) => module.best)) return this.summit.screen(counted);
+      const box = this.say("board", counted);
       /** @type {HTMLElement} */ (get(box, ".board-bar")).style.setProperty("--part", String(done / all.length));
       if (to) /** @type {HTMLAnchorElement} */ (get(box, "[data-do=go]")).href = to.href;
       const choice = /** @type {HTMLInputElement} */ (get(box, "[name=temps-actif]"));

@@ -15,6 +15,8 @@ class JalonAttempts {
     this.size = Number(data.draw) || Infinity;
     this.tries = Number(data.tries) || Infinity;
     this.show = data.show || "answers";
+    /** The quiz whose questions a review asks again; those it asked come last. */
+    this.review = data.review || "";
     this.own = {
       course: data.course || "",
       module: data.module || "",
@@ -81,6 +83,12 @@ class JalonAttempts {
     return this.mine().filter((one) => one.done?.passed);
   }
 
+  /** Modules of the course that were passed. */
+  passedModules() {
+    const all = this.store.read().state.attempts.filter((one) => one.course === this.own.course);
+    return all.filter((one) => one.done?.passed).map((one) => one.module);
+  }
+
   /** No try is left. */
   closed() {
     return this.mine().filter((one) => one.done).length >= this.tries;
@@ -92,6 +100,15 @@ class JalonAttempts {
       id: item.question.id,
       objective: item.section.dataset.objectiveId,
     }));
+  }
+
+  /** What a draw takes from: for a review, what was not asked yet, with the rest when that is not enough. */
+  fresh() {
+    if (!this.review) return this.pool();
+    const all = this.store.read().state.attempts.filter((one) => [this.review, this.own.quiz].includes(one.quiz)),
+      seen = new Set(all.reduce((/** @type {string[]} */ ids, one) => ids.concat(one.questions), [])),
+      unseen = this.pool().filter((one) => !seen.has(one.id));
+    return unseen.length >= this.size ? unseen : this.pool();
   }
 
   /** Questions that an attempt and those it continues have asked. @param {Attempt} of */
@@ -139,7 +156,7 @@ class JalonAttempts {
     const drawn =
       right && before
         ? JalonDraw.redraw(this.pool(), { questions: before.questions, right, used: this.used(before) }, seed)
-        : JalonDraw.draw(this.pool(), this.size, seed);
+        : JalonDraw.draw(this.fresh(), this.size, seed);
     this.now = Object.assign(
       {
         id: JalonDigest.base32(randomBytes(7)).slice(0, 10),

@@ -21,14 +21,15 @@
     if (control) control.addEventListener("click", action);
   }
 
-  /** Moves the focus to where reading goes on, and brings it into view. @param {HTMLElement} node */
+  /** Moves the focus to where reading goes on, and brings it into view, with the path above it. @param {HTMLElement} node */
   function goTo(node) {
     node.tabIndex = -1;
     node.focus({ preventScroll: true });
-    const box = node.getBoundingClientRect();
-    if (box.top < 0 || box.bottom > window.innerHeight * 0.75) {
+    const shown = (node.matches("h3") && node.closest(".quiz-app")) || node,
+      end = node.getBoundingClientRect().bottom;
+    if (shown.getBoundingClientRect().top < 0 || end > window.innerHeight * 0.75) {
       const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-      node.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+      shown.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
     }
   }
 
@@ -86,6 +87,8 @@
       this.attempts = new JalonAttempts(store, items, root.dataset);
       this.explanations = new JalonExplanations(this.attempts, this.say);
       this.result = new JalonQuizResult(this.attempts, this.explanations, this.say);
+      /** The choice of the page, where there is one for all that it keeps. @type {HTMLInputElement | null} */
+      this.shared = document.querySelector("[data-shared] input");
       this.notes = h("div", "quiz-notes");
       this.stage = h("div", "quiz-stage");
       this.foot = h("div", "");
@@ -118,8 +121,8 @@
 
     showStart() {
       const refused = !this.attempts.kept() || this.store.refused(),
-        screen = this.say("start", { refused, free: !refused });
-      const shared = screen.querySelector("input");
+        screen = this.say("start", { refused, free: !refused && !this.shared });
+      const shared = this.shared || screen.querySelector("input");
       if (shared) shared.checked = this.store.where() === "session";
       on(screen, "start", () => {
         if (!this.store.choose(!!shared && shared.checked) && !refused) {
@@ -130,6 +133,8 @@
         if (this.attempts.begin("", [])) this.showQuestion(0, true);
       });
       this.stage.replaceChildren(screen);
+      if (JalonStage.is("asking")) JalonStage.enter("questions");
+      else JalonStage.draw();
       this.drawFoot();
     }
 
@@ -140,6 +145,7 @@
       const list = this.attempts.asked(now),
         item = list[at];
       if (!item) return this.showResult(move);
+      JalonStage.enter("asking");
       const answered = !!this.attempts.given(now, item.question.id);
       if (answered && this.attempts.shown() === "score") return this.showQuestion(at + 1, move);
       const text = this.explanations.wording(item);
@@ -238,6 +244,7 @@
     showResult(move) {
       const now = this.attempts.now;
       if (!now) return;
+      JalonStage.enter("asking");
       const screen = this.result.screen(now);
       on(screen, "retry", () => {
         const wrong = this.result.wrong(now),
@@ -251,18 +258,23 @@
       });
       this.stage.replaceChildren(screen);
       if (move) goTo(get(this.stage, "h3"));
+      document.dispatchEvent(new Event("jalon-progress"));
       this.drawFoot();
     }
 
     /** Where progress is kept, and the way to erase it. */
     drawFoot() {
-      if (!this.store.read().state.attempts.length) return this.foot.replaceChildren();
+      const { attempts, seen } = this.store.read().state,
+        chosen = attempts.length > 0 || !!seen || this.store.refused();
+      this.shared?.closest("[data-shared]")?.toggleAttribute("hidden", chosen);
+      if (!attempts.length) return this.foot.replaceChildren();
       const line = this.say("foot", { [this.store.where()]: true });
       on(line, "ask", () => {
         const ask = this.say("erase");
         on(ask, "erase", () => {
           this.store.erase();
           document.dispatchEvent(new Event("jalon-erased"));
+          document.dispatchEvent(new Event("jalon-progress"));
           this.leave("erased");
         });
         on(ask, "keep", () => {

@@ -24,10 +24,12 @@ class JalonQuizResult {
     if (goals.length) get(screen, "tbody").append(...goals);
     if (reviews.length) get(screen, ".quiz-again ul").append(...reviews);
     if (show !== "score") get(screen, ".quiz-all").append(...all.map((item, at) => this.line(now, item, at)));
-    const attest = /** @type {HTMLAnchorElement | null} */ (screen.querySelector("[data-do=attest]"));
-    if (attest && !this.attempts.kept()) this.carry(attest);
-    const second = screen.querySelector("[data-do=retry]");
-    if (second && attest) second.classList.add("btn-secondary");
+    const onward = /** @type {HTMLAnchorElement | null} */ (screen.querySelector("[data-do=onward]")),
+      attest = /** @type {HTMLAnchorElement | null} */ (screen.querySelector("[data-do=attest]"));
+    if (onward) onward.href = this.way().href;
+    // What only this page holds goes along, whichever way one takes to the sheet.
+    if (!this.attempts.kept())
+      [attest, this.way().how === "all" ? onward : null].forEach((link) => link && this.carry(link));
     return screen;
   }
 
@@ -41,15 +43,50 @@ class JalonQuizResult {
     return this.attempts.drawn(now).filter((item) => !this.attempts.isRight(now, item));
   }
 
+  /** Where one goes on once this module is passed: the next one that is not, else the sheet. */
+  way() {
+    const { get } = JalonTemplate;
+    const stops = /** @type {HTMLElement[]} */ (Array.from(this.say("stops").children)),
+      here = stops.findIndex((stop) => stop.dataset.stop === this.attempts.own.module),
+      passed = this.attempts.passedModules(),
+      open = stops.filter((stop) => !passed.includes(stop.dataset.stop || "")),
+      next = open.find((stop) => stops.indexOf(stop) > here) || open[0],
+      sheet = this.say("result", { early: true }).querySelector("[data-do=attest]"),
+      none = { how: "", title: "", href: "" };
+    if (here < 0) return none;
+    if (next) {
+      const link = /** @type {HTMLAnchorElement} */ (get(next, "a"));
+      const how = "exam" in next.dataset ? "exam" : stops.indexOf(next) > here ? "next" : "back";
+      return { how, title: link.textContent || "", href: link.href };
+    }
+    return sheet ? { how: "all", title: "", href: /** @type {HTMLAnchorElement} */ (sheet).href } : none;
+  }
+
   /** What the words of the screen hang on. @param {Attempt} now @param {number} goals @param {number} reviews @returns {Values} */
   values(now, goals, reviews) {
     const sum = this.attempts.result(now),
       passed = this.isPassed(now),
       wrong = this.wrong(now),
       best = this.attempts.passed().length,
-      over = this.attempts.closed();
+      over = this.attempts.closed(),
+      retry = wrong.length > 0 && !over,
+      spent = wrong.length - this.attempts.spare(now),
+      parts = wrong.filter((item) => this.attempts.points(now, item)).length,
+      way = passed ? this.way() : { how: "", title: "", href: "" };
     return {
-      retry: wrong.length && !over,
+      onward: !!way.how,
+      [way.how]: true,
+      stop: way.title,
+      loud: retry && !passed,
+      soft: retry && passed,
+      one: wrong.length < 2,
+      many: wrong.length > 1,
+      spent: retry && !passed && spent,
+      "spent-all": spent === wrong.length,
+      "spent-some": spent < wrong.length,
+      early: best && way.how !== "all",
+      rights: sum.right > 1,
+      "parts-many": parts > 1,
       restart: !over,
       again: !passed && !over,
       closed: !passed && over,
@@ -61,8 +98,7 @@ class JalonQuizResult {
       passed,
       open: !passed,
       perfect: !wrong.length,
-      parts: wrong.filter((item) => this.attempts.points(now, item)).length,
-      earned: best,
+      parts,
       before: best && !passed,
       enough: passed && wrong.length,
       wrong: wrong.length,

@@ -49,6 +49,8 @@ var JalonProgress = (() => {
   const TRIAL = "jalon:parcours:1:essai";
   /** Holds what the learner wrote on the attestation, a name among it. */
   const IDENTITY = "jalon:identite:1";
+  /** Holds the first name that goes with the progress. */
+  const LEARNER = "jalon:prenom:1";
   /** Holds 1: the learner wants to see the active time. */
   const CLOCK = "jalon:temps:1";
   // end of what is generated
@@ -319,7 +321,7 @@ var JalonProgress = (() => {
 
   /** Takes away all that is kept. @param {() => Storage} area */
   function forget(area) {
-    [KEY, ASIDE, IDENTITY, CLOCK].forEach((key) => {
+    [KEY, ASIDE, IDENTITY, LEARNER, CLOCK].forEach((key) => {
       try {
         area().removeItem(key);
       } catch (error) {

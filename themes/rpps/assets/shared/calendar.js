@@ -2,7 +2,8 @@
 /*
  * Jalon, calendars: whole days as an iCalendar file (RFC 5545). In: events, and the moment at which they are written.
  * Out: text, with lines of 75 octets at most ended by CRLF. The same values give the same bytes; the same `uid` in a
- * file taken in again replaces the event instead of doubling it.
+ * file taken in again replaces the event instead of doubling it. So a uid is made of all that tells one event from another: the
+ * step, but also whom it is for and from which day; without them, the departure of one person would overwrite that of another.
  */
 
 /**
@@ -49,6 +50,22 @@ const JalonCalendar = (() => {
     return out;
   }
 
+  /** A short digest of a text that nobody has to read (FNV-1a). @param {string} value */
+  function digest(value) {
+    let hash = 0x811c9dc5;
+    for (const byte of new TextEncoder().encode(value)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+    return hash.toString(36);
+  }
+
+  /**
+   * The uid of a step: of this tool, for this label, from this day. The label itself may be a name: only its digest stands there.
+   * @param {{tool: string, step: string, start: string, label: string}} of @param {string} host
+   */
+  function uid({ tool, step, start, label }, host) {
+    const whom = label.normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim();
+    return [tool, step, start].concat(whom ? digest(whom) : []).join("-") + "@" + (host || "jalon.invalid");
+  }
+
   /** 20261201. @param {number} time */
   const day = (time) => new Date(time).toISOString().slice(0, 10).replace(/-/g, "");
 
@@ -74,5 +91,5 @@ const JalonCalendar = (() => {
     return lines.concat("END:VCALENDAR", "").map(fold).join("\r\n");
   }
 
-  return { write };
+  return { write, uid };
 })();

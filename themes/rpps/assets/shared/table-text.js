@@ -129,5 +129,12 @@ const JalonSheet = (() => {
     return BOM + rows.map((row) => row.map(one).join(";") + "\r\n").join("");
   }
 
-  return { read, write, guard };
+  /** Rows as a text that is read back cell for cell, line for line: for this page, never for a spreadsheet. @param {string[][]} rows */
+  function exact(rows) {
+    /** @param {string} cell */
+    const one = (cell) => (/["\t\r\n]/.test(cell) ? '"' + cell.replace(/"/g, '""') + '"' : cell);
+    return "sep=\t\n" + rows.map((row) => row.map(one).join("\t")).join("\n");
+  }
+
+  return { read, write, exact, guard };
 })();

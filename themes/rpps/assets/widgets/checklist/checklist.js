@@ -2,7 +2,7 @@
 /*
  * Jalon, a checklist: the HTML is the data (templates/widgets/checklist.html). Boxes become real ones, days become dates once
  * the reader gives the first. What is kept, under jalon:checklist:ID:1 and only after the reader ticked or gave a date:
- *   {"v": 1, "start": "2026-12-01" or "", "done": [ids of ticked items]}
+ *   {"v": 1, "start": "2026-12-01" or "", "label": whom or what the list is for, when it is said, "done": [ids of ticked items]}
  * What cannot be read is left out; ids that are no longer in the list are forgotten at the next tick. Nothing leaves the page.
  */
 (() => {
@@ -10,14 +10,15 @@
 
   const { get, speaker, announce, focus, download, printOnly, keeper, date, readDay, isoDay, addDays } = JalonTools;
   // generated from rules/keys.txt by rules/twins.mjs: do not edit
-  /** Under it: the ticked items of a list and its date. */
+  /** Under it: the ticked items of a list, its date and whose it is. */
   const keyOf = (/** @type {string} */ id) => `jalon:checklist:${id}:1`;
   // end of what is generated
-  const MOST = 20000; // characters: far more than a list holds
+  const MOST = 20000, // characters: far more than a list holds
+    MOST_LABEL = 60;
 
   /** @param {string | null} raw */
   function unpack(raw) {
-    const none = { start: "", done: /** @type {string[]} */ ([]) };
+    const none = { start: "", label: "", done: /** @type {string[]} */ ([]) };
     if (!raw || raw.length > MOST) return none;
     let held = null;
     try {
@@ -27,7 +28,8 @@
     }
     if (held?.v !== 1 || !Array.isArray(held.done)) return none;
     const start = typeof held.start === "string" && /^\d{4}-/.test(held.start) && readDay(held.start) ? held.start : "";
-    return { start, done: held.done.filter((/** @type {unknown} */ id) => typeof id === "string") };
+    const label = typeof held.label === "string" ? held.label.slice(0, MOST_LABEL) : "";
+    return { start, label, done: held.done.filter((/** @type {unknown} */ id) => typeof id === "string") };
   }
 
   /** A checklist of the page. */
@@ -80,13 +82,20 @@
       this.progress = this.say("progress");
       this.meter = /** @type {HTMLProgressElement} */ (get(this.progress, "progress"));
       this.asked = this.items.some((item) => item.due) ? this.say("start") : null;
-      this.field = this.asked ? /** @type {HTMLInputElement} */ (get(this.asked, "input")) : null;
+      /** @param {string} name @returns {HTMLInputElement | null} */
+      this.input = (name) => (this.asked ? get(this.asked, "[data-" + name + "]") : null);
+      this.field = this.input("start");
+      this.whom = this.input("label");
       this.bar.append(this.progress, ...(this.asked ? [this.asked] : []), this.acts, this.notes, this.status);
-      if (this.field)
-        this.field.addEventListener("change", () => {
-          this.save();
-          this.draw();
-        });
+      [this.field, this.whom].forEach((field) => {
+        if (field)
+          field.addEventListener("change", () => {
+            this.save();
+            this.draw();
+          });
+      });
+      /** Whom or what the list is for, as the reader says it. */
+      this.label = () => (this.whom ? this.whom.value.replace(/[\s\u00a0\u202f]+/g, " ").trim() : "");
 
       /** The day from which deadlines count. */
       this.start = () => (this.field?.validity.valid ? readDay(this.field.value) : null);
@@ -115,12 +124,15 @@
         item.box.checked = held.done.includes(item.id);
       });
       if (this.field) this.field.value = held.start;
+      if (this.whom) this.whom.value = held.label;
     }
 
     save() {
       const done = this.items.filter((item) => item.box.checked).map((item) => item.id),
         from = this.start();
-      if (done.length || from) this.store.write(JSON.stringify({ v: 1, start: from ? isoDay(from) : "", done }));
+      const label = this.label();
+      if (done.length || from || label)
+        this.store.write(JSON.stringify({ v: 1, start: from ? isoDay(from) : "", ...(label ? { label } : {}), done }));
       else this.store.erase();
     }
 
@@ -140,7 +152,7 @@
         const at = addDays(from, days);
         due.append(this.say("due", { date: date(at), when, late: at.getTime() < today && !box.checked }));
       });
-      this.drawActs(done > 0 || !!from, !!from);
+      this.drawActs(done > 0 || !!from || !!this.label(), !!from);
       this.notes.textContent = "";
       if (this.store.refused()) this.notes.append(this.say("refused"));
       else if (this.store.read()) this.notes.append(this.say("kept"));
@@ -174,9 +186,17 @@
         .map((item) => {
           const see = item.node.querySelector(".checklist-see");
           return {
-            uid: "checklist-" + this.id + "-" + item.id + "@" + (location.host || "jalon.invalid"),
+            uid: JalonCalendar.uid(
+              { tool: "checklist-" + this.id, step: item.id, start: isoDay(from), label: this.label() },
+              location.host,
+            ),
             start: addDays(from, item.days || 0),
-            summary: this.plain(item.label),
+            summary: this.word("event", {
+              text: this.plain(item.label),
+              title: this.title,
+              label: this.label(),
+              start: date(from),
+            }),
             description: this.title + " – " + item.when,
             url: shared ? (see ? /** @type {HTMLAnchorElement} */ (see).href : page + "#" + this.root.id) : undefined,
           };

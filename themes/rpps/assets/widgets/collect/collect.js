@@ -1,7 +1,8 @@
 // @ts-check
 /*
  * Jalon, data to gather: prints the sheet, hands out the table to fill in, checks the rows that come back (rules.js) and lets
- * each fault be mended in place. In: pasted text or a file, read in the page. Out: a corrected file. Nothing is stored, nothing leaves.
+ * each fault be mended in place, by hand or by what is proposed (proposals.js). In: pasted text or a file, read in the page. Out: a
+ * corrected file, where what nobody changed is as it was. Nothing is stored, nothing leaves; leaving with unsaved changes is warned of.
  */
 (() => {
   "use strict";
@@ -42,6 +43,15 @@
       this.faults = [];
       /** @type {CollectRemark[]} */
       this.remarks = [];
+      /** @type {CollectTidy[]} */
+      this.tidy = [];
+      /** @type {boolean[]} */
+      this.lacking = [];
+      /** What the last press of a button changed, as it was. @type {CollectChange[]} */
+      this.changed = [];
+      this.unsaved = false;
+      this.asked = 0;
+      this.leaving = (/** @type {BeforeUnloadEvent} */ event) => event.preventDefault();
 
       /** @param {CollectFault} one */
       this.placeOf = (one) => one.row * this.rules.columns.length + one.column;
@@ -91,7 +101,7 @@
         event.preventDefault();
         if (this.area.value.trim()) this.take(this.area.value);
         else if (this.input.files?.[0]) this.load(this.input.files[0]);
-        else this.refuse("empty");
+        else this.refuse("fault-empty");
         if (this.fault.textContent) this.area.focus();
       });
       this.input.addEventListener("change", () => this.load(this.input.files?.[0]));
@@ -127,51 +137,62 @@
     examine() {
       if (!this.read) return;
       const found = JalonCollect.check(this.read, this.rules, this.today());
-      this.values = found.values;
-      this.faults = found.faults;
+      Object.assign(this, { values: found.values, faults: found.faults, tidy: found.tidy, lacking: found.lacking });
+    }
+
+    /** Whether leaving the page would lose something. @param {boolean} some */
+    hold(some) {
+      if (some === this.unsaved) return;
+      this.unsaved = some;
+      if (some) window.addEventListener("beforeunload", this.leaving);
+      else window.removeEventListener("beforeunload", this.leaving);
     }
 
     /** @param {string} name */
     refuse(name) {
       this.clear();
-      this.fault.textContent = this.words("fault-" + name);
-      this.area.setAttribute("aria-invalid", String(name === "empty" || name === "no-header" || name === "no-row"));
+      this.fault.textContent = this.words(name);
+      this.area.setAttribute("aria-invalid", String(/^fault-(empty|no-header|no-row)$/.test(name)));
     }
 
     clear() {
       this.read = null;
-      this.remarks = this.faults = [];
+      this.remarks = this.faults = this.changed = [];
+      this.hold(false);
       this.result.textContent = "";
       this.fault.textContent = "";
       this.area.removeAttribute("aria-invalid");
       this.root.classList.remove("has-result");
     }
 
-    /** @param {string} text @param {string} [name]   of the file */
-    take(text, name) {
+    /** @param {string} text @param {TableFile & {name: string}} [file]   the one it comes from */
+    take(text, file) {
+      const why = JalonTableFile.refused(text);
+      if (why) return this.refuse("file-" + why);
       const found = JalonCollect.read(text, this.rules);
-      if (found.fault) return this.refuse(found.fault);
+      if (found.fault) return this.refuse("fault-" + found.fault);
       this.clear();
       this.read = found;
       this.examine();
-      this.draw(name || "");
+      this.draw(file);
+      // What was typed or pasted is nowhere else for sure; a file is where it was.
+      this.hold(!file);
     }
 
     /** @param {File | undefined | null} chosen */
     load(chosen) {
       if (!chosen) return;
-      const reader = new FileReader();
-      reader.onerror = () => this.refuse("unreadable");
-      reader.onload = () => {
-        const { text, fault: why } = JalonCollect.decode(new Uint8Array(/** @type {ArrayBuffer} */ (reader.result)));
-        if (why) this.refuse(why);
-        else this.take(text, chosen.name);
-      };
-      reader.readAsArrayBuffer(chosen);
+      this.asked += 1;
+      const rank = this.asked;
+      JalonTableFile.open(chosen).then((found) => {
+        if (rank !== this.asked) return;
+        if (found.fault) this.refuse("file-" + found.fault);
+        else this.take(found.text, { ...found, name: chosen.name });
+      });
     }
 
-    /** @param {string} name */
-    draw(name) {
+    /** @param {TableFile & {name: string}} [file] */
+    draw(file) {
       const shown = this.say("result");
       this.result.textContent = "";
       this.result.append(shown);
@@ -185,14 +206,12 @@
         this.area.focus();
         announce(this.status, this.words("cleared"));
       });
-      this.verdict(shown, name);
+      this.verdict(shown, file ? file.name : "");
+      this.fileNotes(shown, file);
       this.notes(shown);
       this.list(shown);
-      if (this.remarks.length) {
-        const faultTable = this.say("faults");
-        get(shown, '[data-place="faults"]').append(faultTable);
-        this.more(get(faultTable, '[data-place="rows"]'), PAGE);
-      }
+      this.propose();
+      if (this.remarks.length) this.more(this.faultRows(), PAGE);
       focus(get(shown, "[data-focus]"));
     }
 
@@ -203,7 +222,10 @@
         rows = this.read.rows.length,
         held = box.getAttribute("data-file") || "";
       const wrong = new Set(this.faults.filter((one) => one.level === "error").map((one) => one.row)),
-        all = new Set(this.faults.map((one) => one.row));
+        all = new Set(this.faults.map((one) => one.row)),
+        short = this.lacking.filter((lacks, row) => lacks && !wrong.has(row)).length,
+        good = this.lacking.filter((lacks, row) => !lacks && !all.has(row)).length,
+        doubt = this.lacking.filter((lacks, row) => !lacks && all.has(row) && !wrong.has(row)).length;
       if (name !== undefined) box.setAttribute("data-file", name);
       box.textContent = "";
       box.append(
@@ -212,18 +234,27 @@
           one: rows < 2,
           many: rows > 1,
           file: name === undefined ? held : name,
-          good: number(rows - all.size),
+          good: number(good),
           bad: wrong.size && number(wrong.size),
-          doubt: all.size > wrong.size && number(all.size - wrong.size),
+          short: short && number(short),
+          doubt: doubt && number(doubt),
         }),
       );
+    }
+
+    /** How the file was read, when that was not as it should be. @param {ParentNode} shown @param {TableFile} [file] */
+    fileNotes(shown, file) {
+      const box = get(shown, '[data-place="notes"]');
+      if (file?.way) box.append(this.say("file-way-" + file.way));
+      if (file?.others.length)
+        box.append(this.say("file-sheet", { sheet: file.sheet, others: file.others.join(", ") }));
     }
 
     /** @param {ParentNode} shown */
     notes(shown) {
       if (!this.read) return;
       const box = get(shown, '[data-place="notes"]'),
-        { found, extra, guessed } = this.read;
+        { found, extra, guessed, above, again, titles } = this.read;
       /** @param {string} name @param {string[]} titles */
       const note = (name, titles) => {
         if (titles.length)
@@ -237,6 +268,21 @@
           );
       };
       if (guessed) box.append(this.say("guessed"));
+      note(
+        "above",
+        above.map((one) => "«\u00a0" + one.slice(0, 80) + "\u00a0»"),
+      );
+      note("again", again.map(String));
+      ["spoiled", "more"].forEach((why) =>
+        note(
+          "titles-" + why,
+          titles
+            .filter((one) => one.why === why)
+            .map(
+              (one) => "«\u00a0" + one.title + "\u00a0» → «\u00a0" + this.rules.columns[one.column].label + "\u00a0»",
+            ),
+        ),
+      );
       const absent = this.rules.columns.filter((_, at) => !found[at]);
       note(
         "needed",
@@ -303,7 +349,7 @@
 
     /** @param {CollectRemark} one */
     reach(one) {
-      if (!one.row) this.more(get(this.root, ".collect-faults tbody"), this.remarks.indexOf(one) + 1);
+      if (!one.row) this.more(this.faultRows(), this.remarks.indexOf(one) + 1);
       const field = one.row?.querySelector("input, select");
       if (!field || !one.row) return;
       one.row.scrollIntoView({ block: "center" });
@@ -342,21 +388,69 @@
 
     /** Shows what is now known of a remark. @param {CollectRemark} one */
     state(one) {
-      if (!one.row) return;
+      if (!one.row || !this.read) return;
       const what = get(one.row, '[data-place="state"]'),
-        field = get(one.row, "input, select");
+        { row, column } = one.fault,
+        field = /** @type {HTMLInputElement | HTMLSelectElement} */ (get(one.row, "input, select")),
+        held = this.read.rows[row].cells[column];
       one.row.className = one.done ? "is-done" : "is-" + one.fault.level;
       what.textContent = "";
       what.append(this.say(one.done ? "state-done" : "state-" + one.fault.level));
       get(one.row, '[data-place="why"]').textContent = one.done ? "" : this.why(one.fault);
       field.setAttribute("aria-invalid", String(!one.done && one.fault.level === "error"));
+      if (field instanceof HTMLSelectElement && !Array.from(field.options, (option) => option.value).includes(held))
+        field.prepend(new Option(held, held));
+      if (field.value !== held) field.value = held;
+      const old = one.row.querySelector(".collect-accept"),
+        values = { line: this.lineOf(one.fault), label: this.rules.columns[column].label };
+      if (old) old.remove();
+      const button = one.done
+        ? null
+        : JalonProposals.button(this.say, one.fault, values, (to) => {
+            this.mend(one, to);
+            field.focus();
+          });
+      if (button) get(one.row, ".collect-fix").append(button);
     }
 
-    /** A value was mended: everything is checked again, as one value may settle another. @param {CollectRemark} changed @param {string} value */
-    mend(changed, value) {
-      if (!this.read) return;
-      this.read.rows[changed.fault.row].cells[changed.fault.column] = value;
+    /** What can be changed at once. */
+    propose() {
+      const place = get(this.result, '[data-place="proposals"]'),
+        { faults, tidy, changed } = this;
+      const box = JalonProposals.box(
+        this.say,
+        { faults, tidy, undo: changed.length },
+        {
+          label: (column) => this.rules.columns[column].label,
+          held: (row, column) => (this.read ? this.read.rows[row].cells[column] : ""),
+          accept: (changes) => this.change(changes, "changed"),
+          undo: () => this.change(this.changed, "undone"),
+        },
+      );
+      place.textContent = "";
+      if (box) place.append(box);
+    }
+
+    /** Puts values in cells, all at once, and remembers what was there. @param {CollectChange[]} changes @param {"changed" | "undone"} word */
+    change(changes, word) {
+      const { read } = this;
+      if (!read) return;
+      const before = changes.map(({ row, column }) => ({ row, column, to: read.rows[row].cells[column] }));
+      changes.forEach(({ row, column, to }) => {
+        read.rows[row].cells[column] = to;
+      });
+      this.settle();
+      this.changed = word === "changed" ? before : [];
+      this.propose();
+      focus(get(this.result, "[data-place=proposals]"));
+      const count = changes.length;
+      announce(this.status, this.words(word, { count: number(count), one: count === 1, many: count > 1 }));
+    }
+
+    /** Everything is checked again, as one value may settle another. */
+    settle() {
       this.examine();
+      this.hold(true);
       const now = new Map(this.faults.map((one) => [this.placeOf(one), one]));
       this.remarks.forEach((one) => {
         const found = now.get(this.placeOf(one.fault));
@@ -366,8 +460,24 @@
         this.state(one);
       });
       now.forEach((one) => this.remarks.push({ fault: one, done: false, row: null }));
-      if (now.size) this.more(get(this.root, ".collect-faults tbody"), now.size);
+      if (now.size) this.more(this.faultRows(), now.size);
       this.verdict(this.result);
+    }
+
+    /** Where remarks are written; made when the first comes. @returns {Element} */
+    faultRows() {
+      const place = get(this.result, '[data-place="faults"]');
+      if (!place.firstChild) place.append(this.say("faults"));
+      return get(place, '[data-place="rows"]');
+    }
+
+    /** A value was mended by hand. @param {CollectRemark} changed @param {string} value */
+    mend(changed, value) {
+      if (!this.read) return;
+      this.read.rows[changed.fault.row].cells[changed.fault.column] = value;
+      this.changed = [];
+      this.settle();
+      this.propose();
       const bad = this.left(),
         column = this.rules.columns[changed.fault.column];
       announce(
@@ -379,7 +489,8 @@
           again: !changed.done,
           why: changed.done ? "" : this.why(changed.fault),
           bad: bad && number(bad),
-          clean: !bad,
+          short: !bad && this.lacking.some(Boolean),
+          clean: !bad && !this.lacking.some(Boolean),
         }),
       );
     }
@@ -401,6 +512,7 @@
           told.map((one) => one.join(" ")),
         ),
       );
+      this.hold(false);
       announce(this.status, this.words("saved", { bad: this.faults.length > 0 }));
     }
 

@@ -1,8 +1,11 @@
 // @ts-check
 /*
- * Jalon, the rules of a table of people: which title is which column, what is wrong in each cell, what it should be.
- * In: text, columns (src/widgets/collect.rs), a day. Out: rows, faults by code (the page says them), corrected values. No DOM, no
+ * Jalon, the rules of a table of people: which title is which column, what is wrong in each cell (cells.js), what two rows share.
+ * In: text, columns (src/blocks/collect.rs), a day. Out: rows, faults by code (the page says them), what to propose. No DOM, no
  * clock, nothing stored. A fault is « error » (to correct) or « doubt » (to look at); a cell has at most one.
+ *
+ * What was written stays: a cell is never changed here. `to` of a fault is what may have been meant; `tidy` tells the cells that are
+ * right and may be written in the usual form. The page changes them when the reader asks for it.
  */
 
 /**
@@ -21,26 +24,33 @@
  *
  * @typedef {{columns: CollectColumn[], same: string[], remarks: string}} CollectRules   remarks: the title of that column in the files that are written
  * @typedef {{line: number, cells: string[], extra: string[]}} CollectRow   cells in the order of the columns
- * @typedef {{fault: string, found: boolean[], guessed: boolean, extra: string[], rows: CollectRow[]}} CollectTable
- * @typedef {{row: number, column: number, code: string, level: "error" | "doubt", values: Record<string, string | number>}} CollectFault
+ * @typedef {{title: string, column: number, why: "spoiled" | "more"}} CollectTitle  a title that is not quite that of its column
+ * @typedef {object} CollectTable
+ * @property {string} fault
+ * @property {boolean[]} found         the columns that the file has
+ * @property {boolean} guessed         no line of titles: columns in the order of the model
+ * @property {string[]} extra          titles of the columns that are not of the model
+ * @property {CollectRow[]} rows
+ * @property {string[]} above          what stood above the titles
+ * @property {number[]} again          the lines where the titles stand again
+ * @property {CollectTitle[]} titles   those to look at
+ * @typedef {{row: number, column: number, code: string, level: "error" | "doubt", values: Record<string, string | number>, to?: string}} CollectFault
+ * @typedef {{row: number, column: number, to: string}} CollectTidy
  */
 
 const JalonCollect = (() => {
   "use strict";
 
-  const { fold, readDay, date: frenchDate } = JalonTools,
-    { structureId, rpps, bare } = JalonIdentifiers;
+  const { fold, readDay, date: frenchDate } = JalonTools;
   const MOST_ROWS = 10000,
-    MOST_BYTES = 2e7,
-    OLDEST = 1900,
-    YOUNGEST = 15;
-  /** Addresses of a service rather than of a person, by what stands before the @. */
-  const SERVICES =
-    /^(accueil|admin(istration)?|contact|direction|equipe|foyer|info(s)?|rh|secretariat|service|standard|soins|ssiad|ehpad|esat|ime|mas|fam|sessad|drh)([._-].*)?$/;
+    HEAD = 20;
+  /** What stands between parentheses in a title and says only how to fill the column in. */
+  const HOW =
+    /^(?:jj.?mm.?aaaa|aaaa.?mm.?jj|dd.?mm.?yyyy|\*|\d+ ?(?:chiffres|caract.res)|format.*|texte|obligatoire|facultati(?:f|ve)|optionnel(?:le)?|requise?|si .*|s|e|es|x)$/i;
 
-  /** What stays of a title or of a value when it is compared. @param {string} text */
-  function key(text) {
-    return fold(text.replace(/\([^)]*\)/g, " "))
+  /** What stays of a title when it is compared. @param {string} text @param {boolean} [inside]  with what stands between parentheses */
+  function key(text, inside) {
+    return fold(inside ? text : text.replace(/\([^)]*\)/g, " "))
       .replace(/[^a-z0-9]+/g, " ")
       .trim();
   }
@@ -55,28 +65,58 @@ const JalonCollect = (() => {
 
   // ---------------------------------------------------------------- reading
 
-  /**
-   * The text of a file: UTF-8, or what French spreadsheets write (Windows-1252, UTF-16).
-   * @param {Uint8Array} bytes
-   * @returns {{text: string, fault: string}}
-   */
-  function decode(bytes) {
-    if (bytes.length > MOST_BYTES) return { text: "", fault: "too-large" };
-    if ((bytes[0] === 0x50 && bytes[1] === 0x4b) || (bytes[0] === 0xd0 && bytes[1] === 0xcf))
-      return { text: "", fault: "workbook" };
-    /** @param {string} label @param {boolean} [strict] */
-    const as = (label, strict) => new TextDecoder(label, { fatal: !!strict }).decode(bytes);
-    let text = "";
-    if (bytes[0] === 0xff && bytes[1] === 0xfe) text = as("utf-16le");
-    else if (bytes[0] === 0xfe && bytes[1] === 0xff) text = as("utf-16be");
-    else {
-      try {
-        text = as("utf-8", true);
-      } catch (error) {
-        text = as("windows-1252");
-      }
-    }
-    return text.includes("\u0000") ? { text: "", fault: "not-text" } : { text, fault: "" };
+  /** Every name of every column. @param {CollectRules} rules */
+  function names(rules) {
+    /** @type {Map<string, number>} */
+    const whole = new Map(),
+      loose = new Map();
+    rules.columns.forEach((column, at) =>
+      [column.label, column.header, column.id, ...column.also].forEach((title) => {
+        whole.set(key(title, true), at);
+        loose.set(key(title), at);
+      }),
+    );
+    return { whole, loose };
+  }
+
+  /** Which column each title of a row names. @param {string[]} row @param {ReturnType<typeof names>} known @param {number} count */
+  function named(row, known, count) {
+    /** @type {number[]} */
+    const from = Array.from({ length: count }, () => -1);
+    /** @type {CollectTitle[]} */
+    const titles = [];
+    row.forEach((cell, at) => {
+      const title = trim(cell),
+        { spoiled, to } = JalonGarbled.look(title),
+        right = spoiled && to ? to : title;
+      const exact = known.whole.get(key(right, true)),
+        column = exact !== undefined ? exact : known.loose.get(key(right));
+      // The first column of the file that bears a title has it; a second one is kept, unread.
+      if (column === undefined || from[column] >= 0) return;
+      from[column] = at;
+      const inside = /\(([^)]*)\)/.exec(right);
+      if (right !== title) titles.push({ title, column, why: "spoiled" });
+      else if (exact === undefined && inside && !HOW.test(inside[1].trim()))
+        titles.push({ title, column, why: "more" });
+    });
+    return { from, titles, count: from.filter((at) => at >= 0).length };
+  }
+
+  /** The row of titles among the first ones: people write a title, a date or their name above it. @param {string[][]} rows @param {ReturnType<typeof names>} known @param {number} count */
+  function headOf(rows, known, count) {
+    let at = 0,
+      best = named(rows[0], known, count);
+    rows.slice(1, HEAD).forEach((row, rank) => {
+      const other = named(row, known, count);
+      if (other.count > best.count && other.count > 1) [at, best] = [rank + 1, other];
+    });
+    return { at, ...best };
+  }
+
+  /** Whether a row says the titles once more, as the pages of a printed table do. @param {string[]} row @param {string[]} head @param {number[]} from */
+  function repeats(row, head, from) {
+    const held = from.filter((at) => at >= 0 && trim(row[at] || ""));
+    return held.length > 1 && held.every((at) => key(row[at], true) === key(head[at], true));
   }
 
   /**
@@ -85,175 +125,53 @@ const JalonCollect = (() => {
    * @returns {CollectTable}
    */
   function read(text, rules) {
-    const sheet = JalonSheet.read(text),
-      head = sheet.rows[0] || [];
+    const sheet = JalonSheet.read(text);
     /** @param {string} fault @returns {CollectTable} */
-    const no = (fault) => ({ fault, found: [], guessed: false, extra: [], rows: [] });
-    if (!sheet.rows.length) return no("empty");
-    /** @type {Map<string, number>} */
-    const titles = new Map();
-    rules.columns.forEach((column, at) =>
-      [column.label, column.header, column.id, ...column.also].forEach((title) => titles.set(key(title), at)),
-    );
-    // The first column of the file that bears a title has it; a second one is kept, unread.
-    /** @type {number[]} */
-    const from = rules.columns.map(() => -1);
-    head.forEach((title, at) => {
-      const column = titles.get(key(trim(title)));
-      if (column !== undefined && from[column] < 0) from[column] = at;
+    const no = (fault) => ({
+      fault,
+      found: [],
+      guessed: false,
+      extra: [],
+      rows: [],
+      above: [],
+      again: [],
+      titles: [],
     });
-    const known = from.filter((at) => at >= 0).length,
-      guessed = known === 0 && head.length === rules.columns.length;
+    if (!sheet.rows.length) return no("empty");
+    const count = rules.columns.length,
+      { at, from, titles, count: known } = headOf(sheet.rows, names(rules), count),
+      guessed = known === 0 && sheet.rows[0].length === count;
     if (guessed)
-      from.forEach((_, at) => {
-        from[at] = at;
+      from.forEach((_, rank) => {
+        from[rank] = rank;
       });
-    else if (known === 0 || (known === 1 && rules.columns.length > 2)) return no("no-header");
-    const first = guessed ? 0 : 1,
-      count = sheet.rows.length - first;
-    if (!count) return no("no-row");
-    if (count > MOST_ROWS) return no("too-many");
+    else if (known === 0 || (known === 1 && count > 2)) return no("no-header");
+    const head = guessed ? [] : sheet.rows[at],
+      first = guessed ? 0 : at + 1;
+    if (sheet.rows.length - first < 1) return no("no-row");
+    if (sheet.rows.length - first > MOST_ROWS) return no("too-many");
     const width = sheet.rows.reduce((most, row) => Math.max(most, row.length), 0);
-    const others = Array.from({ length: width }, (_, at) => at).filter(
-      (at) => !from.includes(at) && key(head[at] || "") !== key(rules.remarks),
+    const others = Array.from({ length: width }, (_, rank) => rank).filter(
+      (rank) => !from.includes(rank) && key(head[rank] || "") !== key(rules.remarks),
     );
+    const body = sheet.rows.slice(first).map((row, rank) => ({ row, line: sheet.lines[first + rank] })),
+      again = body.filter(({ row }) => !guessed && repeats(row, head, from));
     return {
       fault: "",
       guessed,
-      found: from.map((at) => at >= 0),
-      extra: others.map((at) => trim(head[at] || "")),
-      rows: sheet.rows.slice(first).map((row, rank) => ({
-        line: sheet.lines[first + rank],
-        cells: from.map((at) => trim(row[at] || "")),
-        extra: others.map((at) => trim(row[at] || "")),
-      })),
+      found: from.map((rank) => rank >= 0),
+      extra: others.map((rank) => trim(head[rank] || "")),
+      above: guessed ? [] : sheet.rows.slice(0, at).map((row) => row.map(trim).filter(Boolean).join(" ")),
+      again: again.map(({ line }) => line),
+      titles,
+      rows: body
+        .filter((one) => !again.includes(one))
+        .map(({ row, line }) => ({
+          line,
+          cells: from.map((rank) => trim(row[rank] || "")),
+          extra: others.map((rank) => trim(row[rank] || "")),
+        })),
     };
-  }
-
-  // ---------------------------------------------------------------- one cell
-
-  /**
-   * @typedef {{value: string, code: string, doubt?: boolean, values?: Record<string, string | number>}} CollectCell
-   */
-  /** @param {string} value @returns {CollectCell} */
-  const good = (value) => ({ value, code: "" });
-  /** @param {string} value @param {string} code @param {Record<string, string | number>} [values] @returns {CollectCell} */
-  const bad = (value, code, values) => ({ value, code, values });
-
-  /** What spreadsheets make of a long number. @param {string} text */
-  const abridged = (text) => /^\d[.,]?\d*E\+?\d+$/i.test(text);
-
-  /** @param {string} text @param {string} name @param {number} length @param {boolean} valid @returns {CollectCell} */
-  function number(text, name, length, valid) {
-    const digits = bare(text);
-    if (abridged(text)) return bad(text, "abridged");
-    if (/[^\d]/.test(digits) || digits.length !== length)
-      return bad(text, name + "-shape", { count: digits.replace(/\D/g, "").length });
-    return valid ? good(digits) : bad(digits, name + "-key");
-  }
-
-  /** @param {string} text @returns {CollectCell} */
-  function finess(text) {
-    if (abridged(text)) return bad(text, "abridged");
-    // A spreadsheet eats the first zero; the key says whether it was one.
-    const whole = /^\d{8}$/.test(bare(text)) ? "0" + bare(text) : text,
-      id = structureId(whole);
-    if (id.kind !== "finess" || (whole !== text && !id.valid))
-      return bad(text, "finess-shape", { count: bare(text).length });
-    return id.valid ? good(id.value) : bad(id.value, "finess-key");
-  }
-
-  /** @param {string} text @param {boolean} birth @param {Date} today @returns {CollectCell} */
-  function day(text, birth, today) {
-    // Spreadsheets often join midnight to a date.
-    const bareDay = text.replace(/ 0?0:00(:00)?$/, "").replace(/ ?([/.-]) ?/g, "$1"),
-      found = readDay(bareDay),
-      parts = bareDay.split(/[/.-]/);
-    if (!found) {
-      if (/^\d{5}$/.test(bareDay)) return bad(text, "date-serial");
-      if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$/.test(bareDay)) return bad(text, "date-year");
-      if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$|^\d{4}-\d{2}-\d{2}$/.test(bareDay)) {
-        const swapped = readDay([parts[1], parts[0], parts[2]].join("/"));
-        return swapped ? bad(text, "date-swapped", { day: frenchDate(swapped) }) : bad(text, "date-none");
-      }
-      return bad(text, "date-shape");
-    }
-    const iso = JalonTools.isoDay(found),
-      value = iso.slice(8) + "/" + iso.slice(5, 7) + "/" + iso.slice(0, 4);
-    if (found.getUTCFullYear() < OLDEST) return bad(value, "date-old", { year: OLDEST });
-    if (birth && found.getTime() > today.getTime()) return bad(value, "date-future");
-    const young = Date.UTC(today.getUTCFullYear() - YOUNGEST, today.getUTCMonth(), today.getUTCDate());
-    return birth && found.getTime() > young
-      ? { value, code: "date-young", doubt: true, values: { age: YOUNGEST } }
-      : good(value);
-  }
-
-  /** @param {string} text @returns {CollectCell} */
-  function email(text) {
-    const value = text.replace(/^mailto:/i, "").replace(/^<(.*)>$/, "$1");
-    if (/[ ;,]/.test(value)) return bad(value, /@.*@/.test(value) ? "email-many" : "email-space");
-    if (/[^\x21-\x7e]/.test(value)) return bad(value, "email-accent");
-    const [local, domain, more] = value.split("@");
-    if (!local || !domain || more !== undefined) return bad(value, "email-at");
-    if (
-      !/^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/.test(local) ||
-      !/^([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}$/.test(domain)
-    )
-      return bad(value, "email-shape");
-    const tidy = local + "@" + domain.toLowerCase();
-    return SERVICES.test(local.toLowerCase()) ? { value: tidy, code: "email-service", doubt: true } : good(tidy);
-  }
-
-  /** @param {string} text @returns {CollectCell} */
-  function mobile(text) {
-    if (abridged(text)) return bad(text, "abridged");
-    const typed = text
-      .replace(/\(0\)/g, "")
-      .replace(/[\s\u00a0\u202f./()_-]/g, "")
-      .replace(/^00(?=\d)/, "+");
-    const home = typed
-      .replace(/^\+33(?=\d)/, "0")
-      .replace(/^0(?=0[1-9])/, "")
-      .replace(/^\+(262|590|594|596)(?=6)/, "0");
-    // Nine digits that begin as a mobile: a spreadsheet ate the first zero.
-    const whole = /^[67]\d{8}$/.test(home) ? "0" + home : home;
-    if (/^0[67]\d{8}$/.test(whole)) return good(whole.replace(/(..)(?=.)/g, "$1 "));
-    if (/^\+\d{6,}$/.test(whole)) return { value: text, code: "mobile-foreign", doubt: true };
-    if (/^0[1-589]\d{8}$/.test(whole)) return bad(text, "mobile-fixed");
-    return /^\d+$/.test(whole) ? bad(text, "mobile-digits", { count: whole.length }) : bad(text, "mobile-shape");
-  }
-
-  /** How many letters must change. @param {string} a @param {string} b @param {number} limit */
-  function distance(a, b, limit) {
-    if (Math.abs(a.length - b.length) > limit) return limit + 1;
-    let before = Array.from({ length: b.length + 1 }, (_, at) => at);
-    for (let i = 1; i <= a.length; i += 1) {
-      const now = [i];
-      for (let j = 1; j <= b.length; j += 1)
-        now.push(Math.min(before[j] + 1, now[j - 1] + 1, before[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
-      before = now;
-    }
-    return before[b.length];
-  }
-
-  /** @param {string} text @param {CollectColumn} column @param {Map<string, string>} nearest @returns {CollectCell} */
-  function choice(text, column, nearest) {
-    const wanted = key(text),
-      same = column.choices.find((one) => key(one) === wanted || fold(one) === fold(text));
-    if (same) return good(same);
-    let near = nearest.get(wanted);
-    if (near === undefined) {
-      const limit = 1 + Math.floor(wanted.length / 4);
-      const ranked = column.choices
-        .map((one) => ({ one, far: distance(wanted, key(one), limit) }))
-        .sort((a, b) => a.far - b.far);
-      const begun = column.choices.filter(
-        (one) => wanted.length > 3 && (key(one).startsWith(wanted) || wanted.startsWith(key(one))),
-      );
-      near = ranked.length && ranked[0].far <= limit ? ranked[0].one : begun.length === 1 ? begun[0] : "";
-      nearest.set(wanted, near);
-    }
-    return near ? bad(text, "choice-near", { near }) : bad(text, "choice");
   }
 
   // ---------------------------------------------------------------- the table
@@ -270,75 +188,55 @@ const JalonCollect = (() => {
     return found;
   }
 
-  /**
-   * What is wrong, by row then by column, and each cell as it should be written.
-   * @param {CollectTable} table @param {CollectRules} rules @param {Date} today   its day, in UTC
-   * @returns {{faults: CollectFault[], values: string[][]}}
-   */
-  function check(table, rules, today) {
-    const { columns } = rules,
-      at = (/** @type {string | null} */ id) => columns.findIndex((column) => column.id === id);
-    const sparing = columns.map((column) => at(column.unless));
-    const nearest = columns.map(() => /** @type {Map<string, string>} */ (new Map()));
+  /** The faults of a table: one a cell, an error before a doubt. @param {CollectRules} rules */
+  function ledger(rules) {
     /** @type {Map<number, CollectFault>} */
     const faults = new Map();
-    /** @param {number} row @param {number} column @param {string} code @param {boolean} doubt @param {Record<string, string | number>} [values] */
-    function tell(row, column, code, doubt, values) {
-      const place = row * columns.length + column,
-        held = faults.get(place);
-      if (!held || (held.level === "doubt" && !doubt))
-        faults.set(place, { row, column, code, level: doubt ? "doubt" : "error", values: values || {} });
-    }
-    /** @param {string} text @param {CollectColumn} column @param {number} rank @returns {CollectCell} */
-    function cell(text, column, rank) {
-      switch (column.kind) {
-        case "rpps":
-          return number(text, "rpps", 11, rpps(text).valid);
-        case "siret":
-          return number(text, "siret", 14, structureId(text).valid);
-        case "finess":
-          return finess(text);
-        case "date":
-          return day(text, column.birth, today);
-        case "email":
-          return email(text);
-        case "mobile":
-          return mobile(text);
-        case "choice":
-          return choice(text, column, nearest[rank]);
-        default:
-          return good(text);
-      }
-    }
-    const values = table.rows.map((row, rank) =>
-      columns.map((column, place) => {
-        const text = trim(row.cells[place] || "");
-        if (!text) {
-          const spared = sparing[place] >= 0 && trim(row.cells[sparing[place]] || "");
-          // A column that is not in the file is said once, not in each row.
-          if (column.required && !spared && table.found[place]) tell(rank, place, "missing", false);
-          return "";
-        }
-        const found = cell(text, column, place);
-        if (found.code) tell(rank, place, found.code, !!found.doubt, found.values);
-        return found.value;
-      }),
-    );
+    return {
+      /** @param {number} row @param {number} column @param {CollectCell} told */
+      tell(row, column, told) {
+        const place = row * rules.columns.length + column,
+          held = faults.get(place);
+        if (held && !(held.level === "doubt" && !told.doubt)) return;
+        /** @type {CollectFault} */
+        const fault = {
+          row,
+          column,
+          code: told.code,
+          level: told.doubt ? "doubt" : "error",
+          values: told.values || {},
+        };
+        if (told.to !== undefined) fault.to = told.to;
+        faults.set(place, fault);
+      },
+      sorted: () => Array.from(faults.values()).sort((a, b) => a.row - b.row || a.column - b.column),
+    };
+  }
 
-    columns.forEach((column, place) => {
-      const other = at(column.after);
+  /** Two dates of one row, in their order. @param {CollectRules} rules @param {string[][]} usual @param {ReturnType<typeof ledger>} book */
+  function order(rules, usual, book) {
+    rules.columns.forEach((column, place) => {
+      const other = rules.columns.findIndex((one) => one.id === column.after);
       if (other < 0) return;
-      values.forEach((row, rank) => {
+      usual.forEach((row, rank) => {
         const start = readDay(row[other]),
           end = readDay(row[place]);
         if (start && end && end.getTime() < start.getTime())
-          tell(rank, place, "date-order", false, { other: columns[other].label, day: frenchDate(start) });
+          book.tell(rank, place, {
+            value: "",
+            code: "date-order",
+            values: { other: rules.columns[other].label, day: frenchDate(start) },
+          });
       });
     });
+  }
 
-    // The same person twice, then what two persons share.
-    const same = rules.same.map(at).filter((place) => place >= 0);
-    const people = values.map((row, rank) => {
+  /** The same person twice, then what two persons share. @param {CollectTable} table @param {CollectRules} rules @param {string[][]} usual @param {ReturnType<typeof ledger>} book */
+  function shared(table, rules, usual, book) {
+    const same = rules.same
+      .map((id) => rules.columns.findIndex((column) => column.id === id))
+      .filter((place) => place >= 0);
+    const people = usual.map((row, rank) => {
       const parts = same.map((place) => fold(row[place]).replace(/[^a-z0-9]/g, ""));
       return parts.length && parts.every(Boolean) ? parts.join("|") : "#" + rank;
     });
@@ -356,16 +254,57 @@ const JalonCollect = (() => {
       };
     }
     groups(people).forEach((ranks) => {
-      if (ranks.length > 1) ranks.forEach((rank) => tell(rank, same[0], "person-twice", true, lines(ranks, rank)));
+      if (ranks.length > 1)
+        ranks.forEach((rank) =>
+          book.tell(rank, same[0], { value: "", code: "person-twice", doubt: true, values: lines(ranks, rank) }),
+        );
     });
-    columns.forEach((column, place) => {
+    rules.columns.forEach((column, place) => {
       if (!column.distinct) return;
-      groups(values.map((row) => row[place].toLowerCase())).forEach((ranks) => {
+      groups(usual.map((row) => row[place].toLowerCase())).forEach((ranks) => {
         if (new Set(ranks.map((rank) => people[rank])).size < 2) return;
-        ranks.forEach((rank) => tell(rank, place, "shared", false, lines(ranks, rank, true)));
+        ranks.forEach((rank) =>
+          book.tell(rank, place, { value: "", code: "shared", values: lines(ranks, rank, true) }),
+        );
       });
     });
-    return { faults: Array.from(faults.values()).sort((a, b) => a.row - b.row || a.column - b.column), values };
+  }
+
+  /**
+   * What is wrong, by row then by column; each cell as it was written; those that may be written in the usual form; the rows that
+   * lack something for want of a whole column.
+   * @param {CollectTable} table @param {CollectRules} rules @param {Date} today   its day, in UTC
+   * @returns {{faults: CollectFault[], values: string[][], tidy: CollectTidy[], lacking: boolean[]}}
+   */
+  function check(table, rules, today) {
+    const { columns } = rules,
+      sparing = columns.map((column) => columns.findIndex((one) => one.id === column.unless)),
+      nearest = columns.map(() => /** @type {Map<string, string>} */ (new Map())),
+      book = ledger(rules),
+      lacking = table.rows.map(() => false);
+    /** @type {CollectTidy[]} */
+    const tidy = [];
+    const values = table.rows.map((row) => columns.map((_, place) => trim(row.cells[place] || "")));
+    const usual = values.map((row, rank) =>
+      columns.map((column, place) => {
+        const text = row[place];
+        if (!text) {
+          const spared = sparing[place] >= 0 && row[sparing[place]];
+          if (!column.required || spared) return "";
+          // A column that is not in the file is said once, not in each row.
+          if (table.found[place]) book.tell(rank, place, { value: "", code: "missing" });
+          else lacking[rank] = true;
+          return "";
+        }
+        const found = JalonCells.read(text, column, nearest[place], today);
+        if (found.code) book.tell(rank, place, found);
+        if (found.value !== text) tidy.push({ row: rank, column: place, to: found.value });
+        return found.value;
+      }),
+    );
+    order(rules, usual, book);
+    shared(table, rules, usual, book);
+    return { faults: book.sorted(), values, tidy, lacking };
   }
 
   // ---------------------------------------------------------------- writing
@@ -376,7 +315,7 @@ const JalonCollect = (() => {
   }
 
   /**
-   * The corrected table; every row of the file is in it, and so are the columns that are not ours.
+   * The table with what the reader changed; every row of the file is in it, and so are the columns that are not ours.
    * @param {CollectTable} table @param {CollectRules} rules @param {string[][]} values @param {string[]} remarks   one a row
    */
   function write(table, rules, values, remarks) {
@@ -387,5 +326,5 @@ const JalonCollect = (() => {
     );
   }
 
-  return { decode, read, check, template, write, key, trim };
+  return { read, check, template, write, key, trim };
 })();

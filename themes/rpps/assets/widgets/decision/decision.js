@@ -2,12 +2,13 @@
 /*
  * Jalon, a decision tree: the HTML is the data (templates/widgets/decision.html). One question at a time; the path stands in the
  * fragment of the address (#decision-ID=digest.abc, a letter an answer), so that the browser's own Back goes back and a
- * link reopens the same path. Nothing is stored, nothing leaves the page.
+ * link reopens the same path. A double click answers one question. Nothing is stored, nothing leaves the page.
  */
 (() => {
   "use strict";
 
   const { get, speaker, focus, announce, copy, fragment } = JalonTools;
+  const TAP = 350; // ms: nobody reads a question in less, and fingers that tap twice do
 
   /** A decision tree of the page. */
   class Decision {
@@ -53,6 +54,7 @@
       this.target = fragment() ? document.getElementById(fragment()) : null;
       if (this.target && this.tree.contains(this.target)) this.button.click();
       this.before = location.hash;
+      this.drawn = -TAP;
       window.addEventListener("hashchange", () => {
         const mine = location.hash.startsWith(this.prefix) || this.before.startsWith(this.prefix);
         this.before = location.hash;
@@ -112,6 +114,7 @@
     draw(moved) {
       const { path, outdated } = this.read(),
         { passed, here, outcome } = this.follow(path);
+      this.drawn = performance.now();
       this.stage.textContent = "";
       if (outdated) this.stage.append(this.say("outdated"));
       const card = outcome ? this.drawOutcome(passed, outcome.node) : this.drawStep(path, here, passed.length);
@@ -134,6 +137,11 @@
       if (moved) focus(get(card, "[data-focus]"));
     }
 
+    /** Whether a click is the second of a double one: it falls on the question that the first has just brought. @param {PointerEvent} event */
+    again(event) {
+      return event.detail > 1 || (event.pointerType === "touch" && event.timeStamp - this.drawn < TAP);
+    }
+
     /** @param {string} path @param {Decision["steps"][0]} step @param {number} count */
     drawStep(path, step, count) {
       const card = this.say("step", { number: count + 1, question: step.question });
@@ -143,9 +151,10 @@
         "choices",
         step.answers.map((answer, index) => {
           const line = this.say("choice", { text: answer.text });
-          get(line, "button").addEventListener("click", () =>
-            this.go(path.slice(0, count) + String.fromCharCode(97 + index)),
-          );
+          get(line, "button").addEventListener("click", (event) => {
+            if (!this.again(/** @type {PointerEvent} */ (event)))
+              this.go(path.slice(0, count) + String.fromCharCode(97 + index));
+          });
           return line;
         }),
       );

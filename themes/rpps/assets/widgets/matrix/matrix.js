@@ -1,7 +1,8 @@
 // @ts-check
 /*
  * Jalon, a table to filter: the table is the data (templates/widgets/matrix.html). Rows and columns that are not asked for are
- * hidden; how many are left is said. Nothing is stored, nothing leaves the page.
+ * hidden; how many are left is said. When its author says which column answers, the answer comes first (answer.js), and the rows
+ * of the title before those that are for everybody. Nothing is stored, nothing leaves the page.
  */
 (() => {
   "use strict";
@@ -45,6 +46,7 @@
         node: /** @type {HTMLElement} */ (node),
         title: node.getAttribute("data-row") || "",
         general: node.hasAttribute("data-general"),
+        usual: node.hasAttribute("data-usual"),
         tags: (node.getAttribute("data-tags") || "").split(" "),
         cells: Array.from(node.querySelectorAll("td"), (cell) => ({
           column: cell.dataset.column || "",
@@ -54,9 +56,14 @@
           Array.from(
             node.querySelectorAll(".matrix-name, .matrix-note, .matrix-cell"),
             (part) => part.textContent || "",
-          ).join(" "),
+          )
+            .concat(node.getAttribute("data-also") || "")
+            .join(" "),
         ),
+        names: fold((node.getAttribute("data-row") || "") + " " + (node.getAttribute("data-also") || "")),
       }));
+      this.body = get(root, "tbody");
+      this.first = document.createElement("div");
       this.head = get(root, "thead th").textContent || "";
       this.status.className = "sr-only";
       this.status.setAttribute("role", "status");
@@ -85,7 +92,7 @@
       });
       // The browser may give back what was chosen before the page was left: the rows must agree with the fields.
       window.addEventListener("pageshow", () => this.filter(false));
-      get(root, "[data-place=tools]").replaceWith(this.form, this.told, this.status, this.bar);
+      get(root, "[data-place=tools]").replaceWith(this.form, this.first, this.told, this.status, this.bar);
       this.filter(false);
     }
 
@@ -106,6 +113,61 @@
         .join("");
     }
 
+    /** Whether a text holds a word. A short one that stands alone in some row is an acronym, not the beginning of a word. @param {string} text @param {string} word */
+    holds(text, word) {
+      if (word.length > 3) return text.includes(word);
+      const alone = new RegExp("(^|[^a-z0-9])" + word.replace(/[^a-z0-9]/g, "\\$&") + "($|[^a-z0-9])");
+      return this.rows.some((row) => alone.test(row.text)) ? alone.test(text) : text.includes(word);
+    }
+
+    /** The titles whose names hold these words. @param {string[]} words */
+    titled(words) {
+      const found = this.rows.filter(
+        ({ general, names }) => !general && words.every((word) => this.holds(names, word)),
+      );
+      return Array.from(new Set(words.length ? found.map(({ title }) => title) : []));
+    }
+
+    /** The title that these words name, when they name one. @param {string[]} words */
+    only(words) {
+      const titles = this.titled(words),
+        exact = titles.find((title) => fold(title) === words.join(" "));
+      return exact || (titles.length === 1 ? titles[0] : "");
+    }
+
+    /** The answer before the table; the rows of the title come first in it. @param {string} title @param {string[]} words @param {string[]} tags */
+    answer(title, words, tags) {
+      const { answer, because } = this.root.dataset;
+      this.first.textContent = "";
+      if (!answer || !because) return;
+      const fits = (/** @type {MatrixRow} */ row) => tags.every((tag) => row.tags.includes(tag));
+      const mine = this.rows.filter((row) => !row.general && row.title === title),
+        own = mine.filter(fits),
+        general = this.rows.filter((row) => row.general && fits(row));
+      this.body.append(
+        ...mine.map(({ node }) => node),
+        ...this.rows.filter((row) => !mine.includes(row)).map(({ node }) => node),
+      );
+      const titles = this.titled(words);
+      // Who is registered elsewhere, or unknown, is so whatever the mission.
+      const elsewhere = (/** @type {MatrixRow} */ row) =>
+        !row.tags.some(Boolean) &&
+        (!tags.length || row.cells.some((cell) => cell.column === answer && /^(no|unknown)$/.test(cell.state)));
+      const alike = own.length ? own : mine.filter(elsewhere);
+      if (title && (alike.length || general.length))
+        this.first.append(JalonAnswer.card(this.say, { title, own: alike, general, answer, because }));
+      else if (titles.length > 1 && titles.length < 9)
+        this.first.append(
+          JalonAnswer.which(this.say, titles, (chosen) => {
+            this.fields.forEach((field) => {
+              field.value = field.dataset.filter === "row" ? chosen : "";
+            });
+            this.filter(true);
+            this.fields[0].focus();
+          }),
+        );
+    }
+
     /** @param {boolean} spoken */
     filter(spoken) {
       const [row] = this.values("row"),
@@ -118,7 +180,7 @@
         const fits =
           (!row || general || title === row) &&
           tags.every((tag) => own.includes(tag)) &&
-          words.every((word) => text.includes(word)) &&
+          words.every((word) => this.holds(text, word)) &&
           (!state || cells.some((cell) => cell.state === state && (!column || cell.column === column)));
         node.hidden = !fits;
         if (fits) shown += 1;
@@ -127,6 +189,7 @@
         /** @type {HTMLElement} */ (cell).hidden = !!column && cell.getAttribute("data-column") !== column;
       });
       this.table.hidden = !shown;
+      this.answer(row || this.only(words), words, tags);
       const all = shown === this.rows.length,
         line = this.say("count", {
           shown: number(shown),
@@ -139,7 +202,8 @@
         });
       this.told.replaceChildren(line);
       get(this.bar, "[data-do=clear]").toggleAttribute("hidden", !this.fields.some((field) => field.value));
-      if (spoken) announce(this.status, line.textContent || "");
+      const first = (this.first.querySelector(".matrix-first") || this.first).textContent || "";
+      if (spoken) announce(this.status, (first + " " + (line.textContent || "")).replace(/\s+/g, " ").trim());
     }
   }
 

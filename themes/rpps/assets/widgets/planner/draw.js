@@ -177,24 +177,37 @@ const JalonPlanDraw = (() => {
     return JalonSheet.write(rows);
   }
 
-  /** A working week each wave. @param {Say} say @param {Plan} made @param {string} id */
-  function calendar(say, made, id) {
-    const { word, counted, named } = words(say),
-      shared = location.protocol !== "file:";
+  /** A working week each wave. Two plans have not the same groups or the same start: neither overwrites the other. @param {Say} say @param {PlanWish} wish @param {Plan} made @param {string} id */
+  function calendar(say, wish, made, id) {
+    const { word, counted, named, day } = words(say),
+      shared = location.protocol !== "file:",
+      label = made.groups
+        .map((group) => group.key)
+        .sort()
+        .join("\n");
     let pilots = 0;
     return JalonCalendar.write(
       made.waves.map((wave) => {
         pilots += wave.pilot ? 1 : 0;
+        const groups = wave.parts.map((part) => named(part.label));
         return {
-          uid:
-            "planner-" +
-            id +
-            (wave.pilot ? "-pilote-" + pilots : "-vague-" + wave.number) +
-            "@" +
-            (location.host || "jalon.invalid"),
+          uid: JalonCalendar.uid(
+            {
+              tool: "planner-" + id,
+              step: wave.pilot ? "pilote-" + pilots : "vague-" + wave.number,
+              start: wish.start,
+              label,
+            },
+            location.host,
+          ),
           start: new Date(wave.monday + "T00:00:00Z"),
           days: 5,
-          summary: word("event", { name: nameOf(say, wave), people: counted(wave.count, "person") }),
+          summary: word("event", {
+            name: nameOf(say, wave),
+            people: counted(wave.count, "person"),
+            groups: groups.slice(0, 2).join(", ") + (groups.length > 2 ? "…" : ""),
+            start: day(wish.start),
+          }),
           description: wave.parts
             .slice(0, PARTS)
             .map((part) => named(part.label) + " : " + counted(part.count, "person") + ". " + why(say, part))

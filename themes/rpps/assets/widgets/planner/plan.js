@@ -19,7 +19,6 @@
  *   rest: some of the group were in the pilot
  * @typedef {{number: number, monday: string, pilot: boolean, count: number, parts: PlanPart[]}} PlanWave  number: 0 for the pilot
  * @typedef {{groups: PlanGroup[], waves: PlanWave[], total: number, weeks: number, tooLong: boolean}} Plan
- * @typedef {{structure: number, role: number, profession: number, count: number}} PlanColumns  places of the columns, -1 without
  */
 
 const JalonPlan = (() => {
@@ -39,96 +38,6 @@ const JalonPlan = (() => {
       .replace(/[\s\u00a0\u202f]+/g, " ")
       .trim()
       .slice(0, 120);
-
-  // -------------------------------------------------------------- a table, as it was pasted
-
-  /** @type {[keyof PlanColumns, string[], RegExp][]} a word that is a title by itself; a word that a title may hold */
-  const TITLES = [
-    ["count", ["nombre", "nb", "effectif", "effectifs", "quantite", "personnes"], /^(nb|nombre|effectifs?)\b/],
-    ["role", ["role", "roles"], /\broles?\b/],
-    ["profession", ["profession", "metier", "fonction", "poste", "emploi"], /^(profession|metier|fonction|intitule)\b/],
-    [
-      "structure",
-      ["structure", "site", "etablissement", "lieu", "service", "lieu d exercice"],
-      /^(nom d[eu] )?(la |l )?(structure|site|etablissement)\b/,
-    ],
-  ];
-
-  /** @param {string} cell @returns {number} NaN when it is not a count */
-  function number(cell) {
-    const found = /^(\d{1,6})([.,]0+)?$/.exec(cell.replace(/[\s\u00a0\u202f]/g, ""));
-    return found ? Number(found[1]) : NaN;
-  }
-
-  /** The columns that a first line names; null when it is not a line of titles. @param {string[]} cells */
-  function titles(cells) {
-    const columns = { structure: -1, role: -1, profession: -1, count: -1 };
-    const words = cells.map((cell) =>
-      key(cell)
-        .replace(/[^a-z ]/g, " ")
-        .replace(/\s+/g, " ")
-        .trim(),
-    );
-    if (cells.some((cell) => !Number.isNaN(number(cell)))) return null;
-    let exact = 0,
-      found = 0;
-    TITLES.forEach(([name, whole, part]) => {
-      const at = words.findIndex((word) => whole.includes(word)),
-        near = words.findIndex((word) => part.test(word));
-      columns[name] = at >= 0 ? at : near;
-      exact += at >= 0 ? 1 : 0;
-      found += columns[name] >= 0 ? 1 : 0;
-    });
-    return exact > 0 || found > 1 ? columns : null;
-  }
-
-  /** Without titles: numbers are counts, roles are roles, what remains is the structure, then the profession. @param {string[][]} rows @param {Set<string>} known */
-  function guess(rows, known) {
-    const columns = { structure: -1, role: -1, profession: -1, count: -1 },
-      width = rows.reduce((most, row) => Math.max(most, row.length), 0);
-    for (let at = 0; at < width; at += 1) {
-      const cells = rows.map((row) => row[at] || "").filter((cell) => cell.trim());
-      const roles = cells.filter((cell) => known.has(key(cell))).length;
-      if (!cells.length) continue;
-      if (columns.count < 0 && cells.every((cell) => !Number.isNaN(number(cell)))) columns.count = at;
-      else if (columns.role < 0 && roles * 2 >= cells.length) columns.role = at;
-      else if (columns.structure < 0) columns.structure = at;
-      else if (columns.profession < 0) columns.profession = at;
-    }
-    return columns;
-  }
-
-  /**
-   * Reads the cells of a spreadsheet. Columns that are not needed, names among them, are left where they are.
-   * @param {string[][]} cells @param {string[]} roles  as they are written here
-   */
-  function readTable(cells, roles) {
-    const known = new Map(roles.map((role) => [key(role), role])),
-      named = cells.length ? titles(cells[0]) : null;
-    const body = named ? cells.slice(1) : cells,
-      columns = named || guess(body, new Set(known.keys()));
-    /** @type {PlanRow[]} */
-    const rows = [];
-    /** @type {{line: number, why: "count" | "empty", cell: string}[]} */
-    const faults = [];
-    body.forEach((row, index) => {
-      /** @param {number} at */
-      const cell = (at) => (at < 0 ? "" : clean(row[at] || ""));
-      const line = index + (named ? 2 : 1),
-        structure = cell(columns.structure),
-        role = cell(columns.role),
-        profession = cell(columns.profession);
-      const counted = cell(columns.count),
-        count = counted ? number(counted) : 1;
-      if (row.every((one) => !one.trim())) return;
-      if (!structure && !role && !profession) faults.push({ line, why: "empty", cell: "" });
-      else if (!(count >= 1 && count <= MOST_COUNT)) faults.push({ line, why: "count", cell: counted });
-      else rows.push({ structure, role: known.get(key(role)) || role, profession, count });
-    });
-    const used = Object.values(columns),
-      left = named ? cells[0].map(clean).filter((title, at) => title && !used.includes(at)) : [];
-    return { rows, faults, columns, titles: named ? cells[0].map(clean) : null, left };
-  }
 
   /** Rows that say the same become one. @param {PlanRow[]} rows @returns {PlanRow[]} */
   function merge(rows) {
@@ -289,5 +198,5 @@ const JalonPlan = (() => {
     return Array.from(lines.values());
   }
 
-  return { MOST_WEEKS, MOST_COUNT, key, clean, readTable, merge, groups, monday, plan, timeline };
+  return { MOST_WEEKS, MOST_COUNT, key, clean, merge, groups, monday, plan, timeline };
 })();

@@ -4,7 +4,7 @@
  * plan.js, its drawing draw.js. Nothing is stored unless « Garder » is pressed, under jalon:planner:ID:1:
  *   {"v": 1, "rows": [[structure, role, profession, count]…], "by": …, "order": [keys], "capacity": n, "start": "2026-12-07",
  *    "pilot": {"on": true, "group": key, "people": n, "weeks": n}}
- * What has not this shape is not taken back. Nothing leaves the page.
+ * What has not this shape is not taken back. Nothing leaves the page; leaving with rows that are kept nowhere is warned of.
  */
 (() => {
   "use strict";
@@ -17,7 +17,6 @@
   const ROWS = 20,
     MORE_ROWS = 200,
     GROUPS = 40,
-    FAULTS = 8,
     BIG = 5e6;
   /** @type {PlanBy[]} */
   const WAYS = ["structure", "role", "profession"];
@@ -136,6 +135,9 @@
       /** @param {string} name @param {Values} [values] */
       this.tell = (name, values) => announce(this.status, this.words.word(name, values));
 
+      this.unsaved = false;
+      this.asked = 0;
+      this.leaving = (/** @type {BeforeUnloadEvent} */ event) => event.preventDefault();
       this.listen();
       this.kept = unpack(this.store.read());
       this.details = this.say("hand");
@@ -149,6 +151,7 @@
       this.details.append(this.hand);
       this.fill();
       this.draw();
+      this.hold(false);
       if (this.kept) this.part("[data-said]").textContent = this.words.word("restored");
     }
 
@@ -211,91 +214,88 @@
 
     /** Reads the file that was chosen. */
     readFile() {
-      const chosen = (this.file.files || [])[0],
-        reader = new FileReader();
+      const chosen = (this.file.files || [])[0];
       if (!chosen) return;
-      /** @param {string} name */
-      const fail = (name) => {
-        this.told.textContent = "";
-        this.told.append(this.say(name));
-        focus(this.told);
-      };
-      if (chosen.size > 4 * BIG) return fail("read-big");
-      reader.onerror = () => fail("read-failed");
-      reader.onload = () => {
-        // Spreadsheets still write Windows-1252; a table without a line is not one (a workbook, an image).
-        const bytes = /** @type {ArrayBuffer} */ (reader.result);
-        let text = "";
-        try {
-          text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-        } catch (error) {
-          text = new TextDecoder("windows-1252").decode(bytes);
-        }
-        if (text.includes("\u0000")) fail("read-failed");
-        else this.take(text);
-      };
-      reader.readAsArrayBuffer(chosen);
+      this.asked += 1;
+      const rank = this.asked;
+      JalonTableFile.open(chosen).then((found) => {
+        if (rank !== this.asked) return;
+        if (found.fault) this.refuse("file-" + found.fault);
+        else this.take(found.text, found);
+      });
       this.file.value = "";
+    }
+
+    /** @param {string} name */
+    refuse(name) {
+      const line = this.say(name);
+      line.classList.add("field-error");
+      this.told.textContent = "";
+      this.told.append(line);
+      focus(this.told);
+    }
+
+    /** Whether leaving the page would lose rows. @param {boolean} some */
+    hold(some) {
+      if (some !== this.unsaved) {
+        this.unsaved = some;
+        if (some) window.addEventListener("beforeunload", this.leaving);
+        else window.removeEventListener("beforeunload", this.leaving);
+      }
+      const said = this.tool.querySelector("[data-place=kept]");
+      if (said)
+        said.textContent = this.words.word(some ? "rows-unsaved" : this.store.read() ? "rows-kept" : "rows-free");
     }
 
     /** @param {PlanRow[]} rows */
     add(rows) {
       this.state.rows = JalonPlan.merge(this.state.rows.concat(rows));
       this.draw();
+      this.hold(true);
     }
 
-    /** @param {string} text */
-    take(text) {
+    /** @param {string} text @param {TableFile} [file]   the one it comes from */
+    take(text, file) {
+      if (text.length > BIG) return this.refuse("file-too-large");
+      const why = JalonTableFile.refused(text);
+      if (why) return this.refuse("file-" + why);
+      const sheet = JalonSheet.read(text),
+        found = JalonPlanTable.read(sheet.rows, this.roles, sheet.lines);
       this.told.textContent = "";
-      if (text.length > BIG) return this.told.append(this.say("read-big"));
-      const cells = JalonSheet.read(text).rows,
-        found = JalonPlan.readTable(cells, this.roles);
-      if (!found.rows.length) this.told.append(this.say("read-none"));
-      else {
-        const columns = /** @type {(keyof PlanColumns)[]} */ (["structure", "role", "profession", "count"])
-          .filter((name) => found.columns[name] >= 0)
-          .map((name) => {
-            const at = found.columns[name],
-              what = this.words.word("column-" + name);
-            return found.titles
-              ? this.words.word("column", { what, title: found.titles[at] })
-              : this.words.word("column-at", { what, at: at + 1 });
-          });
-        this.told.append(
-          this.say("read-good", {
-            people: this.people(found.rows),
-            columns: columns.join(", "),
-            named: !!found.titles,
-            guessed: !found.titles,
-            left: found.left.join(", "),
-          }),
-        );
-        const odd = Array.from(
-          new Set(found.rows.map((row) => row.role).filter((role) => role && !this.roles.includes(role))),
-        );
-        if (odd.length)
-          this.told.append(
-            this.say("odd", {
-              roles:
-                odd
-                  .slice(0, FAULTS)
-                  .map((role) => "«\u00a0" + role + "\u00a0»")
-                  .join(", ") + (odd.length > FAULTS ? "…" : ""),
-            }),
-          );
+      this.told.append(
+        ...JalonPlanIntake.tell(this.say, this.words, found, file, {
+          roles: this.roles,
+          people: this.people,
+          add: (rows) => {
+            this.add(rows);
+            this.tell("added", { people: this.people(rows), total: this.people(this.state.rows) });
+            focus(this.told);
+          },
+          mend: (labels) => this.mend(labels),
+        }),
+      );
+      if (found.rows.length) {
         this.add(found.rows);
         this.area.value = "";
       }
-      if (found.faults.length) {
-        const box = this.say("faults", { lines: this.words.counted(found.faults.length, "line") }),
-          list = get(box, "[data-place=faults]");
-        list.append(
-          ...found.faults.slice(0, FAULTS).map(({ line, why, cell }) => this.say("fault-" + why, { line, cell })),
-        );
-        if (found.faults.length > FAULTS)
-          list.append(this.say("fault-more", { count: number(found.faults.length - FAULTS) }));
-        this.told.append(box);
-      }
+      focus(this.told);
+    }
+
+    /** Puts back what labels said before an encoding spoiled them. @param {Map<string, string>} labels */
+    mend(labels) {
+      const right = (/** @type {string} */ text) => labels.get(text) || text;
+      this.state.rows = JalonPlan.merge(
+        this.state.rows.map((row) => ({
+          structure: right(row.structure),
+          role: right(row.role),
+          profession: right(row.profession),
+          count: row.count,
+        })),
+      );
+      this.state.order = [];
+      this.draw();
+      this.hold(true);
+      this.tell("mended");
       focus(this.told);
     }
 
@@ -306,7 +306,9 @@
       if (!this.state.rows.length) {
         const line = this.say("try");
         get(line, "button").addEventListener("click", () => {
+          const before = this.unsaved;
           this.add(this.example.map((row) => Object.assign({}, row)));
+          this.hold(before);
           this.tell("added", { people: this.people(this.example), total: this.people(this.state.rows) });
           focus(get(box, ".planner-rows"));
         });
@@ -330,6 +332,7 @@
           get(line, "[data-do=drop]").addEventListener("click", () => {
             this.state.rows.splice(at, 1);
             this.draw();
+            this.hold(this.state.rows.length > 0 || !!this.store.read());
             this.tell("dropped");
             const next = box.querySelectorAll("[data-do=drop]"),
               near = next[Math.min(at, next.length - 1)] || get(this.form, "input");
@@ -346,7 +349,12 @@
           focus(get(box, ".planner-rows"));
         });
       get(list, "[data-do=ask]").addEventListener("click", () => this.ask(get(list, ".planner-acts")));
+      get(list, "[data-do=keep-rows]").addEventListener("click", () => {
+        const done = this.write();
+        announce(this.status, this.words.word(done ? "kept" : "not-kept"));
+      });
       box.append(list);
+      this.hold(this.unsaved);
     }
 
     /** @param {Element} after */
@@ -363,6 +371,7 @@
       get(box, "[data-do=clear]").addEventListener("click", () => {
         if (this.store.read()) this.store.erase();
         Object.assign(this.state, { rows: [], order: [] });
+        this.hold(false);
         this.told.textContent = "";
         this.shown = ROWS;
         this.draw();
@@ -414,6 +423,7 @@
       const [group] = this.state.order.splice(from, 1);
       this.state.order.splice(to, 0, group);
       this.draw();
+      this.hold(true);
       const line = this.part("[data-order]").children[to],
         same = line.querySelector('[data-do="' + by + '"]') || get(line, "button");
       /** @type {HTMLElement} */ (same).focus();
@@ -485,8 +495,14 @@
         const button = node.querySelector('[data-do="' + name + '"]');
         if (button) button.addEventListener("click", action);
       };
-      on("csv", () => this.save(this.id + ".csv", "text/csv", JalonPlanDraw.table(this.say, wish, made)));
-      on("ics", () => this.save(this.id + ".ics", "text/calendar", JalonPlanDraw.calendar(this.say, made, this.id)));
+      on("csv", () => {
+        this.save(this.id + ".csv", "text/csv", JalonPlanDraw.table(this.say, wish, made));
+        // A file holds the rows: they are no longer in this page alone.
+        if (!this.store.read()) this.hold(false);
+      });
+      on("ics", () =>
+        this.save(this.id + ".ics", "text/calendar", JalonPlanDraw.calendar(this.say, wish, made, this.id)),
+      );
       on("print", () => {
         all();
         printOnly(this.root);
@@ -494,6 +510,7 @@
       on("keep", () => this.keep());
       on("forget", () => {
         this.store.erase();
+        this.hold(true);
         this.drawPlan();
         this.saidBelow(this.words.word("forgotten"));
         /** @type {HTMLElement} */
@@ -509,7 +526,8 @@
       this.saidBelow(this.words.word("saved", { name }));
     }
 
-    keep() {
+    /** Keeps the plan here, as the reader asks. @returns {boolean} whether it is kept */
+    write() {
       const { rows, by, order, capacity, start, pilot } = this.state;
       const done = this.store.write(
         JSON.stringify({
@@ -523,8 +541,13 @@
         }),
       );
       if (!done) this.store.erase();
+      this.hold(!done);
       this.drawPlan();
-      this.saidBelow(this.words.word(done ? "kept" : "not-kept"));
+      return done;
+    }
+
+    keep() {
+      this.saidBelow(this.words.word(this.write() ? "kept" : "not-kept"));
       /** @type {HTMLElement} */ (this.part("[data-do=keep]")).focus();
     }
 
