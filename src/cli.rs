@@ -159,6 +159,16 @@ pub(crate) enum QuizCommand {
     /// Dire ce que les questions couvrent, leur durée prévue, et ce qu’il y a à améliorer
     #[command(help_template = TEMPLATE)]
     Report(QuizReport),
+    /// Écrire le corrigé à imprimer, pour les formateurs : corrige.html
+    #[command(help_template = TEMPLATE)]
+    Key {
+        /// Dossier du site [par défaut : le dossier courant]
+        #[arg(long, value_name = "DOSSIER")]
+        root: Option<PathBuf>,
+        /// Dossier où écrire le corrigé [par défaut : le dossier courant]
+        #[arg(long, value_name = "DOSSIER")]
+        output: Option<PathBuf>,
+    },
 }
 
 /// `jalon quiz report`.

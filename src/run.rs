@@ -52,6 +52,9 @@ fn command(command: Command, today: jiff::civil::Date, printer: Printer) -> Exit
         Command::Quiz(cli::Quiz { command: cli::QuizCommand::Report(typed) }) => {
             commands::quiz::report(&settings(typed.root, true), typed.format.into(), printer)
         }
+        Command::Quiz(cli::Quiz { command: cli::QuizCommand::Key { root, output } }) => {
+            commands::quiz_key::write(&settings(root, false), output, printer)
+        }
         Command::New(typed) => {
             commands::new::run(&commands::new::Options { folder: typed.folder, title: typed.title }, printer)
         }

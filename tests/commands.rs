@@ -120,6 +120,30 @@ fn completions_are_made() {
 }
 
 #[test]
+fn quiz_key_gives_what_is_right_of_every_kind() {
+    let cases = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let site = Site::copy(&cases.join("quiz-genres"));
+    let root = site.root().to_str().expect("UTF-8").to_owned();
+    std::fs::create_dir(site.path("sortie")).expect("a folder");
+    let output = site.path("sortie").to_str().expect("UTF-8").to_owned();
+    let run = jalon(&["quiz", "key", "--root", &root, "--output", &output]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let page = std::fs::read_to_string(site.path("sortie/corrige.html")).expect("the key");
+    // Every question has an answer, none of which is empty.
+    let questions = page.matches("<li class=\"question\">").count();
+    assert!(questions >= 10, "{questions} questions");
+    for one in page.split("<li class=\"question\">").skip(1) {
+        assert!(one.contains("<li class=\"right\">") && !one.contains("<li class=\"right\"></li>"), "{one}");
+    }
+    assert!(!page.contains("<script"));
+    let missing = site.path("absent/dossier");
+    assert_eq!(jalon(&["quiz", "key", "--root", &root, "--output", missing.to_str().expect("UTF-8")]).status.code(), Some(2));
+    let broken = Site::copy(&cases.join("quiz-genres-bancals"));
+    let root = broken.root().to_str().expect("UTF-8").to_owned();
+    assert_eq!(jalon(&["quiz", "key", "--root", &root, "--output", &output]).status.code(), Some(1));
+}
+
+#[test]
 fn quiz_report_tells_what_is_covered() {
     let cases = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let site = Site::copy(&cases.join("quiz-redaction"));
