@@ -137,7 +137,10 @@ fn quiz_key_gives_what_is_right_of_every_kind() {
     }
     assert!(!page.contains("<script"));
     let missing = site.path("absent/dossier");
-    assert_eq!(jalon(&["quiz", "key", "--root", &root, "--output", missing.to_str().expect("UTF-8")]).status.code(), Some(2));
+    assert_eq!(
+        jalon(&["quiz", "key", "--root", &root, "--output", missing.to_str().expect("UTF-8")]).status.code(),
+        Some(2)
+    );
     let broken = Site::copy(&cases.join("quiz-genres-bancals"));
     let root = broken.root().to_str().expect("UTF-8").to_owned();
     assert_eq!(jalon(&["quiz", "key", "--root", &root, "--output", &output]).status.code(), Some(1));
