@@ -21,6 +21,8 @@ fn every_listed_schema_is_given() {
         "quiz",
         "course",
         "capsule",
+        "scene",
+        "gesture",
         "bibliography",
         "glossary",
         "synonyms",

@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use super::Exit;
 use crate::attestation::versions::Recorded;
 use crate::blocks;
-use crate::capsule::CapsuleHead;
+use crate::capsule::{CapsuleHead, Gesture, Scene};
 use crate::content::audience::Audience;
 use crate::content::bibliography::Entry;
 use crate::content::configuration::Configuration;
@@ -29,11 +29,13 @@ fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
 }
 
 /// Formats of files: name, what it is, how its schema is made.
-const FORMATS: [(&str, &str, Make); 11] = [
+const FORMATS: [(&str, &str, Make); 13] = [
     ("site", "site.yaml", of::<Configuration>),
     ("page", "l’en-tête des pages", of::<FrontMatter>),
     ("quiz", "quizzes/*.yaml", of::<BankFile>),
     ("capsule", "l’en-tête de capsules/*.md", of::<CapsuleHead>),
+    ("scene", "le bloc ```scene d’une capsule", of::<Scene>),
+    ("gesture", "le bloc ```gesture d’une capsule", of::<Gesture>),
     ("course", "data/course.yaml", of::<CourseFile>),
     ("course-versions", "data/course-versions.yaml", of::<Vec<Recorded>>),
     ("bibliography", "data/bibliography.yaml", of::<BTreeMap<String, Entry>>),
