@@ -163,9 +163,9 @@ test("missed questions are asked again, alone, and count with the others", async
   assert.ok(await page.locator(".quiz-again a").count() >= 1, "paragraphs to read again");
   assert.equal(await page.locator(".quiz-goals tbody tr").count() > 0, true);
   await page.click("[data-do=retry]");
-  assert.equal(await heading(page), "Question 1 sur 3, pour ce qui a manqué");
+  assert.equal(await heading(page), "Question 1 sur 3, en complément");
   await page.reload();
-  assert.equal(await heading(page), "Question 1 sur 3, pour ce qui a manqué");
+  assert.equal(await heading(page), "Question 1 sur 3, en complément");
   await finish(page);
   assert.equal(await heading(page), "Module acquis");
   assert.match(await page.locator(".quiz-figure").innerText(), new RegExp(`^100\\s%\\s+${total} bonnes`));
@@ -313,7 +313,7 @@ test("content changed half-way: what did not change is kept, the rest is asked a
   await page.route("**/le-bon-role/", change);
   await page.reload();
   assert.match(await page.locator(".quiz-notes").innerText(), /ont changé.*gardées\s: 2/);
-  assert.equal(await heading(page), `Question 1 sur ${total - 2}, à refaire`);
+  assert.equal(await heading(page), `Question 1 sur ${total - 2}, en complément`);
   await finish(page);
   assert.equal(await heading(page), "Module acquis");
   await page.unroute("**/le-bon-role/");
