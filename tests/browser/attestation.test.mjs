@@ -32,7 +32,7 @@ async function course(base = server.url) {
   const page = await open(browser, { javaScriptEnabled: false });
   await page.goto(at(base, PAGE));
   const id = await page.locator("[data-attestation]").getAttribute("data-attestation");
-  const modules = await Promise.all((await page.locator("[data-module]").all()).map(async (node) => ({
+  const modules = await Promise.all((await page.locator("[data-sheet] [data-module]").all()).map(async (node) => ({
     id: await node.getAttribute("data-module"), title: await node.getAttribute("data-title"), version: await node.getAttribute("data-version"),
   })));
   await page.context().close();

@@ -127,7 +127,7 @@ async function make(base, whole = false) {
   const page = await open(browser, { acceptDownloads: true });
   await page.goto(at(base, "formation/attestation/"));
   const data = await page.locator("[data-attestation]").evaluate((node) => {
-    return { id: node.dataset.attestation, modules: [...node.querySelectorAll("[data-module]")].map((one) => one.dataset.module) };
+    return { id: node.dataset.attestation, modules: [...node.querySelectorAll("[data-sheet] [data-module]")].map((one) => one.dataset.module) };
   });
   const passed = whole ? data.modules : data.modules.slice(1, 2);
   const verify = await page.context().newPage();

@@ -7,9 +7,9 @@
  *                                     [data-unfinished] shows, and [data-whole] goes, while a module is missing
  *       [data-module][data-number][data-title][data-version][data-quiz?]   kept when acquired; [data-objective=…] in it
  *     template [data-say=x]           the form and the words, as in quiz.js
- * Results come from the stored progress, and from the fragment #parcours=… when nothing could be stored. Everything
- * printed is covered by the control code (rules/control-code.js). Values come from attributes: what is shown may be translated by the
- * browser. The transcript is that of SPEC transcript/1, the link and its QR code of SPEC link/2 (sheet-proof.js). Nothing is written unless the learner ticks « Retenir ».
+ * What is acquired comes from attested.js. Everything printed is covered by the control code (rules/control-code.js). Values come
+ * from attributes: what is shown may be translated by the browser. The transcript is that of SPEC transcript/1; the link and its
+ * QR code are in sheet-proof.js. Nothing is written unless the learner ticks « Retenir ».
  */
 (() => {
   "use strict";
@@ -18,19 +18,8 @@
   // What no printer shows, and the hyphens that print like the usual one: typed by accident, they would change the code unseen.
   const UNSEEN = /\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]/gu;
 
-  /**
-   * @typedef {{node: HTMLElement, number: string, title: string, quiz: boolean, best: Attempt | null, old: boolean}} Module
-   */
-
   const { get, speaker } = JalonTemplate;
-
-  /** A moment as a day of this computer, YYYY-MM-DD. @param {number} time */
-  function day(time) {
-    const date = new Date(time);
-    return [String(date.getFullYear()).padStart(4, "0")]
-      .concat([date.getMonth() + 1, date.getDate()].map((n) => String(n).padStart(2, "0")))
-      .join("-");
-  }
+  const { day } = JalonAttested;
 
   /** The attestation of the page. */
   class Attestation {
@@ -46,15 +35,15 @@
       );
       this.say = speaker(root);
       this.learner = new JalonLearner(this.store);
-      const { state, lost } = this.progress();
+      const { state, lost } = JalonAttested.progress(this.store);
       this.state = state;
       // A file on a disk has no address to give.
       const { verification } = this.data;
       this.address =
         verification && /^https?:$/.test(location.protocol) ? new URL(verification, location.href).href : "";
-      this.all = this.modules();
+      this.all = JalonAttested.modules(this.sheet, state, this.data.attestation || "");
       this.acquired = this.all.filter((module) => module.best);
-      const [from, to] = this.period();
+      const [from, to] = JalonAttested.period(this.all);
       this.from = from;
       this.to = to;
       const local = this.store.where() === "local" && !this.store.refused();
@@ -87,45 +76,6 @@
           .value.replace(UNSEEN, "")
           .replace(/[\u2010\u2011]/g, "-"),
       );
-    }
-
-    /** The modules of the sheet, each with the attempt that acquired it. @returns {Module[]} */
-    modules() {
-      const passed = this.state.attempts.filter(
-        (one) => one.course === this.data.attestation && one.done && one.done.passed,
-      );
-      return Array.from(this.sheet.querySelectorAll("[data-module]")).map((element) => {
-        const node = /** @type {HTMLElement} */ (element),
-          own = passed.filter((one) => one.module === node.dataset.module);
-        // The version of today first, then the better result, then the later one.
-        /** @param {Attempt} one */
-        const rank = (one) => (one.version === node.dataset.version ? 1000 : 0) + (one.done ? one.done.percent : 0);
-        const best = own.reduce(
-          (/** @type {Attempt | null} */ held, one) => (held && rank(held) > rank(one) ? held : one),
-          null,
-        );
-        return {
-          node,
-          number: node.dataset.number || "",
-          title: node.dataset.title || "",
-          quiz: "quiz" in node.dataset,
-          best,
-          old: !!best && best.version !== node.dataset.version,
-        };
-      });
-    }
-
-    /** The first and last day of what was acquired. */
-    period() {
-      const times = this.acquired.reduce((/** @type {number[]} */ out, module) => {
-        const one = /** @type {Attempt} */ (module.best);
-        return out.concat(
-          one.start,
-          one.answers.map((answer) => answer.t),
-          one.done ? one.done.t : [],
-        );
-      }, []);
-      return times.length ? [day(Math.min.apply(null, times)), day(Math.max.apply(null, times))] : ["", ""];
     }
 
     /** What is acquired and what is not, above the sheet. @param {boolean} lost */
@@ -256,13 +206,8 @@
 
     /** Hands out the transcript as a file. */
     saveFile() {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(
-        new Blob([JSON.stringify(this.transcript(), null, 1) + "\n"], { type: "application/json" }),
-      );
-      link.download = this.named("saved-as").replace(/[^\p{L}\p{N}]+/gu, "-") + ".json";
-      link.click();
-      window.setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+      const name = this.named("saved-as").replace(/[^\p{L}\p{N}]+/gu, "-") + ".json";
+      JalonSheetProof.hand(name, JSON.stringify(this.transcript(), null, 1) + "\n");
       this.tell("saved");
     }
 
@@ -300,21 +245,6 @@
     /** @param {string} name @param {string} text @param {ParentNode} [near] */
     fill(name, text, near = this.sheet) {
       get(near, '[data-field="' + name + '"]').textContent = text;
-    }
-
-    /** The stored progress, and what the address carries. */
-    progress() {
-      const read = this.store.read();
-      const carried = /^#parcours=(.+)$/.exec(window.location.hash);
-      if (!carried) return read;
-      let raw = "";
-      try {
-        raw = decodeURIComponent(carried[1]);
-      } catch (error) {
-        /* left empty: unreadable */
-      }
-      const more = JalonProgress.readState(raw);
-      return { state: JalonProgress.merge(read.state, more.state), lost: read.lost || more.lost };
     }
 
     /** Everything printed. @returns {Sheet} */

@@ -2,7 +2,7 @@
 /*
  * Jalon, what proves a sheet: the data of its link (SPEC link/2), and its QR code.
  * In: the sheet, its code, the modules of the course. Out: a text; an SVG in [data-qr] of the sheet, which is a link too, so that a
- * PDF of it carries it; [data-scan] shows with it.
+ * PDF of it carries it; [data-scan] shows with it; the transcript as a file.
  */
 const JalonSheetProof = (() => {
   "use strict";
@@ -97,5 +97,14 @@ const JalonSheetProof = (() => {
     link.append(drawn(grid));
   }
 
-  return { data, draw };
+  /** Hands out a text as a file. @param {string} name @param {string} text */
+  function hand(name, text) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    link.download = name;
+    link.click();
+    window.setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+
+  return { data, draw, hand };
 })();
