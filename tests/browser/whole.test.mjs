@@ -172,7 +172,7 @@ describe("a course in order, with an assessment", () => {
   });
 
   test("before its turn, the assessment is told to come later, and is open", async () => {
-    const page = await visit(server.url), exam = page.locator('[data-module="evaluation"]');
+    const page = await visit(server.url), exam = page.locator('.course [data-module="evaluation"]');
     assert.match(await exam.innerText(), /sur tous les objectifs/i);
     assert.match(await exam.locator(".course-state").innerText(), /à suivre après le module 2/);
     assert.ok(await exam.locator("a").isVisible());
@@ -245,7 +245,7 @@ describe("active time, by a clock that the test holds", () => {
       localStorage.setItem(JalonProgress.KEY, JSON.stringify(state));
     });
     await page.reload();
-    assert.match(await page.locator('[data-module="ciel"] .course-state').innerText(), /Capsule vue, quiz à faire/);
+    assert.match(await page.locator('.course [data-module="ciel"] .course-state').innerText(), /Capsule vue, quiz à faire/);
     assert.doesNotMatch(await page.locator(".board").innerText(), /Temps actif\s:/);
     await tabTo(page, "[name=temps-actif]", 400);
     await page.keyboard.press("Space");

@@ -4,7 +4,7 @@ use crate::quiz::fold::{Forgive, fold};
 
 /// The words of a text. Elided articles stand alone: « l’usager » is « l' », « usager ».
 pub(crate) fn words(text: &str) -> Vec<String> {
-    let folded = fold(text, Forgive::default()).replace('\'', "' ");
+    let folded = fold(text, Forgive { spaces: false, ..Forgive::default() }).replace('\'', "' ");
     let clean = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'').to_owned();
     folded.split(' ').map(clean).filter(|word| !word.is_empty() && word != "'").collect()
 }
