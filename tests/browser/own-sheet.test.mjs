@@ -7,7 +7,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { rules } from "./scripts.mjs";
-import { assertQuiet, launch, open, passedAttempt, serve } from "./support.mjs";
+import { assertQuiet, launch, mine, open, passedAttempt, serve } from "./support.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const jalon = process.env.JALON_BIN ?? path.join(root, "target/release/jalon");
@@ -53,6 +53,7 @@ test("a logo, a day of review: on the sheet, in its code, in its link and in the
   const year = Number(/\d{4}/.exec(days[0])[0]);
   assert.match(review, new RegExp(`${year + 1}|${year + 2}`));
   await tab.click("[data-do=link]");
+  await mine(tab);
   const link = await tab.inputValue("#a-link");
   assert.match(link, /#v=2/);
   await tab.goto(link);

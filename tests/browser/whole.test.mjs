@@ -49,6 +49,7 @@ const modules = (page) => page.locator("[data-course] [data-module]").evaluateAl
 
 /** Plays the capsule of the page from end to end: every caption is shown, and no voice is needed. */
 async function watch(page) {
+  await page.locator("[data-line]").waitFor();
   if (await page.locator("[data-do=listen]").count()) {
     await tabTo(page, "[data-do=listen]", 400);
     await page.keyboard.press("Enter");
