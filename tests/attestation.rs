@@ -142,7 +142,7 @@ fn assessed() -> Site {
     assessment: true
 ";
     course()
-        .with("data/course.yaml", &format!("{COURSE}{assessment}"))
+        .with("data/course.yaml", &format!("{COURSE}{assessment}").replace("duration: 1", "duration: 3"))
         .with("quizzes/evaluation.yaml", &questions)
         .with("content/evaluation.md", &page("Évaluation", "Un texte.\n\n```quiz\nbank: evaluation\n```\n"))
         .with("content/attestation.md", &page("Attestation", "Un texte.\n\n```attestation\n```\n"))
@@ -157,6 +157,7 @@ fn the_assessment_is_attested_as_a_module_without_objectives_of_its_own() {
     let mut value = made(&versions);
     value["sheet"]["version"] = course.as_str().into();
     value["sheet"]["total"] = 2.into();
+    value["sheet"]["duration"] = "3".into();
     value["sheet"]["modules"] =
         json!([{"number": "2", "title": "Évaluation finale", "version": last, "score": 100, "objectives": []}]);
     value["attempts"] = json!([{

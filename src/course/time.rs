@@ -90,11 +90,11 @@ pub(crate) fn verify(
         let which = if all { "" } else { ", pour ce qui est ouvert" };
         let sheet = if sheet { SHEET_MINUTES } else { 0 };
         let total = whole.total() + sheet as usize * 60;
+        let printed = if sheet > 0 { format!(", attestation {}", shown(sheet as usize * 60)) } else { String::new() };
         let message = format!(
-            "le parcours : environ {}{which} ({}, attestation {}) ; annoncé : {} min",
+            "le parcours : environ {}{which} ({}{printed}) ; annoncé : {} min",
             shown(total),
             whole.parts(),
-            shown(sheet as usize * 60),
             course.file.duration.value
         );
         let note = Diagnostic::note(Code::CourseTime, message);

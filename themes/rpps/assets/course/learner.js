@@ -1,7 +1,7 @@
 // @ts-check
 /*
  * Jalon, whose progress this is, on the pages where it matters: the course, the attestation. The words stand in
- * templates/widgets/learner.html. In: the store of progress, the rules of learners.js. Out: the line « Progression de … », and the question
+ * templates/widgets/course-learner.html. In: the store of progress, the rules of learners.js. Out: the line « Progression de … », and the question
  * that comes before a sheet whose name is another's.
  */
 

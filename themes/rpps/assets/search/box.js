@@ -19,6 +19,8 @@ const JalonSearchBox = (() => {
     LONGEST = 240;
   /** How long extracts are waited for before results show without. */
   const PATIENCE = 40;
+  /** How long a second trial waits for what the first one asked for. */
+  const SETTLING = 3000;
 
   /**
    * @template {keyof HTMLElementTagNameMap} T
@@ -222,7 +224,8 @@ const JalonSearchBox = (() => {
         if (mine !== this.asked) return;
         // A site that was published again since this page was read has other files: the second trial asks for them.
         if (!again) {
-          await this.show(true);
+          await JalonSearchIndex.settled(SETTLING);
+          if (mine === this.asked) await this.show(true);
           return;
         }
         this.clear();

@@ -81,14 +81,19 @@ const JalonSearchIndex = (() => {
     return waited;
   }
 
-  /**
-   * The next search begins with the map as it is then. Files keep: their names tell what they hold; those that are still on their way
-   * were asked of a site that is no more, and are asked for again.
-   */
+  /** The next search begins with the map as it is then. Files keep: their names tell what they hold. */
   function forget() {
     anew = "?" + Date.now();
-    onTheWay.forEach((_, source) => asked.delete(source));
-    onTheWay.clear();
+  }
+
+  /**
+   * Once nothing is on its way any more, or after a while: a browser gives one answer to who asks twice at once for one address, so
+   * what is asked for again too soon fails again. @param {number} most
+   */
+  function settled(most) {
+    const all = Promise.allSettled(Array.from(onTheWay.values())),
+      over = new Promise((done) => window.setTimeout(done, most));
+    return Promise.race([all, over]);
   }
 
   /** A file of the index by its published name, « w0.1a2b3c4d.js ». @param {string} published */
@@ -262,5 +267,5 @@ const JalonSearchIndex = (() => {
   /** The map that was started from. */
   const current = () => /** @type {JalonSearchMap} */ (map);
 
-  return { add, start, forget, current, entryOf, firstOf, sortOf, lines, find, head, paragraph, postings };
+  return { add, start, forget, settled, current, entryOf, firstOf, sortOf, lines, find, head, paragraph, postings };
 })();
