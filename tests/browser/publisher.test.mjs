@@ -40,7 +40,7 @@ for (const scheme of ["light", "dark"]) {
     await page.goto(server.url + "formation/le-bon-role/");
     const style = (selector, name) => page.locator(selector).first().evaluate((node, name) => getComputedStyle(node).getPropertyValue(name), name);
     assert.equal(await style(".quiz-app .btn", "border-top-left-radius"), "17px");
-    assert.equal(await style(".quiz-app .btn", "background-color"), "rgb(1, 2, 3)");
+    assert.equal(await style("[data-do=play]", "background-color"), "rgb(1, 2, 3)");
     assert.equal(await style("main h1", "letter-spacing"), "3px");
     assert.equal(await style(".quiz-app h3", "font-size"), "31px");
     assert.equal(await style("main a", "text-decoration-style"), "wavy");
