@@ -166,6 +166,7 @@
       this.board.textContent = "";
       this.learner.draw();
       if (this.first) this.first.toggleAttribute("hidden", some);
+      this.root.querySelector(".course-meta")?.toggleAttribute("hidden", some);
       document.getElementById(this.root.dataset.before || "")?.toggleAttribute("hidden", some);
       if (this.store.refused()) this.board.append(this.say("refused"));
       if (lost) this.board.append(this.say("lost"));

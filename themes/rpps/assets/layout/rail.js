@@ -30,12 +30,12 @@
     return { begun: false, done: new Set() };
   }
 
-  /** @param {Element} link @param {string} words */
-  function tell(link, words) {
+  /** @param {Element} link @param {string} words @param {string} [more]  beside the class */
+  function tell(link, words, more = "") {
     link.querySelector(".rail-said")?.remove();
     if (!words) return;
     const said = document.createElement("span");
-    said.className = "rail-said";
+    said.className = "rail-said" + more;
     said.textContent = words;
     link.append(said);
   }
@@ -61,7 +61,7 @@
       if (!link || stop.closest("[data-order]")) return;
       const is = done.has(stop.dataset.module || "");
       stop.classList.toggle("is-done", is);
-      tell(link, is ? " (acquis)" : "");
+      tell(link, is ? " (acquis)" : "", " sr-only");
     });
     document.querySelectorAll("a[data-course]").forEach((link) => {
       const total = Number(/** @type {HTMLElement} */ (link).dataset.course);
