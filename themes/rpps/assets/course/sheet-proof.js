@@ -93,6 +93,7 @@ const JalonSheetProof = (() => {
     link.hidden = !grid;
     /** @type {HTMLElement} */ (get(sheet, "[data-scan]")).hidden = !grid;
     if (!grid) return link.removeAttribute("href");
+    link.setAttribute("aria-label", link.dataset.label || "");
     link.href = address;
     link.append(drawn(grid));
   }
