@@ -135,7 +135,7 @@ test("slides: by their milestones, before and after; what was skipped is said an
 
 test("the transcript read and confirmed counts as seen; on a shared computer, for the session only", async () => {
   const page = await visit();
-  await page.check("[data-set=shared]");
+  await page.check("[name=poste-partage]");
   await tabTo(page, "[data-do=toggle]");
   await page.keyboard.press("Enter");
   assert.equal(await page.locator("[data-do=toggle]").getAttribute("aria-expanded"), "true");
@@ -206,7 +206,7 @@ test("storage refused: it says what it cannot keep, and works", async () => {
     for (const area of ["localStorage", "sessionStorage"]) Object.defineProperty(window, area, { get() { throw new DOMException("refused", "SecurityError"); } });
   });
   await page.goto(at(server.url, PAGE));
-  assert.equal(await page.locator("[data-set=shared]").count(), 0);
+  assert.ok(!(await page.locator("[data-shared]").isVisible()));
   await press(page, "toggle");
   await page.click("[data-do=confirm]");
   assert.match(await page.locator(".capsule-foot").innerText(), /refuse d’enregistrer/);
