@@ -54,9 +54,11 @@ fn module(module: &Module, check: &mut Check) {
     }
     if let Some(quiz) = &module.quiz {
         identifier(quiz, "d’une banque de questions", check);
-        let asked = check.references.banks.get(&quiz.value).map_or(0, |bank| {
-            bank.file.drawn().map_or(bank.file.questions.len(), |drawn| usize::try_from(drawn).unwrap_or(usize::MAX))
-        });
+        let asked = check
+            .references
+            .banks
+            .get(&quiz.value)
+            .map_or(0, |bank| bank.file.drawn().unwrap_or(bank.file.questions.len()));
         count(asked, QUESTIONS, "questions posées", &quiz.span, check);
     }
 }

@@ -62,7 +62,7 @@ impl Known<'_> {
         report
     }
 
-    fn missing<'a>(&self, page: &Page, blocks: &PageBlocks, block: &'a Block) -> Option<Diagnostic> {
+    fn missing(&self, page: &Page, blocks: &PageBlocks, block: &Block) -> Option<Diagnostic> {
         let (span, fault) = match &block.widget {
             Widget::Quiz(quiz) => (&quiz.bank.span, self.bank(&quiz.bank.value)?),
             Widget::Capsule(reference) => (&reference.capsule.span, self.capsule(&reference.capsule.value)?),

@@ -38,13 +38,13 @@ test("nobody is named before there is something to name; then a first name goes 
   assert.equal(await page.locator(".learner").count(), 0);
   await pass(page, "le-bon-role");
   await course(page);
-  assert.match(await line(page), /Progression commencée le 24 novembre 2026 sur ce poste/);
+  assert.match(await line(page), /Progression commencée le 24\snovembre\s2026 sur ce poste/);
   await tabTo(page, ".learner-change summary", 200);
   await page.keyboard.press("Enter");
   await tabTo(page, "#apprenant-prenom");
   await page.keyboard.type("  Inès ");
   await page.keyboard.press("Enter");
-  assert.match(await line(page), /Progression de Inès, commencée le 24 novembre 2026/);
+  assert.match(await line(page), /Progression de Inès, commencée le 24\snovembre\s2026/);
   await page.reload();
   assert.match(await line(page), /Inès/);
   assertQuiet(page, server.url);
@@ -137,7 +137,7 @@ for (const { name, ...view } of VIEWS) {
     await assertReflows(page, `whose results, ${name}`);
     await page.evaluate((key) => {
       const state = JSON.parse(localStorage.getItem(key)), [one] = state.attempts;
-      const modules = [...document.querySelectorAll("[data-sheet] [data-module]")].map((node) => node.dataset.module);
+      const modules = [...document.querySelectorAll(".side li[data-module]")].map((node) => node.dataset.module);
       state.attempts = modules.map((module, n) => ({ ...one, id: `ABCDEFGHJ${n}`, n: n + 1, module, quiz: module }));
       localStorage.setItem(key, JSON.stringify(state));
     }, "jalon:parcours:1");

@@ -26,7 +26,7 @@ const refuseLate = (page, names, still) => {
   return page.route(names, async (route) => {
     if (!still()) return route.continue();
     refused += 1;
-    await new Promise((done) => setTimeout(done, 400 * (refused - 1)));
+    await new Promise((done) => setTimeout(done, 100 * (refused - 1)));
     return route.fulfill({ status: 404, body: "" });
   });
 };

@@ -20,7 +20,7 @@ const JalonSearchBox = (() => {
   /** How long extracts are waited for before results show without. */
   const PATIENCE = 40;
   /** How long a second trial waits for what the first one asked for. */
-  const SETTLING = 3000;
+  const SETTLING = 5000;
 
   /**
    * @template {keyof HTMLElementTagNameMap} T
