@@ -49,7 +49,7 @@ for (const set of FONTS) {
     async function passed(count) {
       const page = await visit(SHEET, { javaScriptEnabled: false }), start = Date.parse("2026-11-20T09:00:00");
       const course = await page.locator("[data-attestation]").getAttribute("data-attestation");
-      const modules = await page.locator("[data-module]").evaluateAll((all) => all.map(({ dataset }) => ({ id: dataset.module, version: dataset.version })));
+      const modules = await page.locator("[data-sheet] [data-module]").evaluateAll((all) => all.map(({ dataset }) => ({ id: dataset.module, version: dataset.version })));
       await page.context().close();
       return JSON.stringify({
         v: 1,
