@@ -58,9 +58,9 @@ const JalonCollect = (() => {
   /** A cell without what spreadsheets and people add around it. @param {string} cell */
   function trim(cell) {
     return cell
-      .replace(/^'(?=[=+\-@\t\r])/, "")
       .replace(/[\s\u00a0\u202f\u200b\ufeff]+/g, " ")
-      .trim();
+      .trim()
+      .replace(/^' ?(?=[=+\-@])/, "");
   }
 
   // ---------------------------------------------------------------- reading
