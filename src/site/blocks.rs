@@ -58,6 +58,9 @@ fn mark(widget: &Widget) -> Option<(&'static str, Option<String>)> {
         | Widget::Attestation(_)
         | Widget::Verification(_)
         | Widget::Search(_) => None,
+        // A dashboard and a review are landmarks; the menu tells how many modules the course of the dashboard has.
+        Widget::Course(reference) => reference.show.map(|show| show.word().to_owned()),
+        Widget::Quiz(reference) => reference.review.as_ref().map(|count| count.value.to_string()),
         Widget::Capsule(reference) => Some(reference.capsule.value.clone()),
         other => Some(other.unique()?.value.clone()),
     };
