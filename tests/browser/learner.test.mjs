@@ -44,7 +44,7 @@ test("nobody is named before there is something to name; then a first name goes 
   await tabTo(page, "#apprenant-prenom");
   await page.keyboard.type("  Inès ");
   await page.keyboard.press("Enter");
-  assert.match(await line(page), /Progression de Inès, commencée le 24\snovembre\s2026/);
+  assert.match(await line(page), /sous le prénom Inès, commencée le 24\snovembre\s2026/);
   await page.reload();
   assert.match(await line(page), /Inès/);
   assertQuiet(page, server.url);
@@ -62,10 +62,10 @@ test("two people: one click puts one's progress aside whole, one click brings it
   assert.ok(await page.locator("[data-first]").isVisible(), "the course begins anew");
   await pass(page, "votre-mission");
   await course(page);
-  await change(page, "Reprendre celle de Inès");
+  await change(page, "Inès, depuis");
   assert.deepEqual(await passed(page), ["le-bon-role"]);
   assert.match(await line(page), /Inès/);
-  await change(page, "la personne sans prénom");
+  await change(page, "sans prénom, depuis");
   assert.deepEqual(await passed(page), ["votre-mission"]);
   await page.click(".learner-change summary");
   await page.click(".learner button:has-text('Effacer cette progression')");
@@ -83,14 +83,14 @@ test("a sheet under a name that is not that of the progress is asked about, and 
     await page.click(".attest-form [type=submit]");
   };
   await print("Inès");
-  assert.match(await page.locator(".learner-ask").innerText(), /Ces résultats sont-ils les vôtres[\s\S]*au nom de Inès|porterait|portera le nom de Inès/);
+  assert.match(await page.locator(".learner-ask").innerText(), /Ces résultats sont-ils les vôtres[\s\S]*portera ce prénom\s: Inès/);
   assert.equal(await page.evaluate(() => window.printed), 0);
   await page.click("[data-do=mine]");
   assert.ok(await page.locator("[data-do=anyway]").isVisible(), "an unfinished course is said after that");
   // Somebody else, later, on the same computer.
   await page.reload();
   await print("Paul");
-  assert.match(await page.locator(".learner-ask").innerText(), /Ces résultats sont ceux de Inès[\s\S]*le nom de Paul/);
+  assert.match(await page.locator(".learner-ask").innerText(), /Ces résultats portent un autre prénom\s: Inès[\s\S]*porterait celui-ci\s: Paul/);
   assert.equal(await page.evaluate(() => window.printed), 0);
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
   await page.emulateMedia({ media: "print" });
