@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::french::dates;
 use crate::text::Source;
 use crate::text::slug::slug;
 use crate::yaml::decode::{Day, Spanned};
@@ -19,6 +20,8 @@ choice! {
         Whole => "entier",
         /// Its beginning only.
         Start => "début",
+        /// In the copy that another source gives of it.
+        Through => "recueil",
         /// Not read: known by another source.
         Unread => "non",
     }
@@ -37,8 +40,36 @@ record! {
         consulted: Option<Day>,
         /// Ce qui en a été lu.
         read: Option<Reading>,
+        /// Quand la copie a été lue.
+        read_on: Option<Day>,
+        /// Clé de la source dans laquelle elle a été lue (« read: recueil »).
+        through: Option<Spanned<String>>,
+        /// Date que porte la source, telle qu’elle l’écrit.
+        dated: Option<String>,
+        /// Ce qu’il faut y guetter, et pourquoi.
+        watch: Option<String>,
         /// Remarque pour le lecteur.
         note: Option<String>,
+    }
+}
+
+impl Entry {
+    /// What was read of the source, when, and the date it bears, in a few words; nothing when nothing is known of it.
+    pub(crate) fn reading(&self, bibliography: &Bibliography) -> Option<String> {
+        let on = self.read_on.map(|day| format!(" le {}", dates::shown(day.0).text)).unwrap_or_default();
+        let through = || {
+            let other = self.through.as_ref().and_then(|key| bibliography.get(&key.value));
+            other.map_or_else(String::new, |other| format!(" : {}", other.title))
+        };
+        let read = self.read.map(|read| match read {
+            Reading::Whole => format!("copie archivée, lue en entier{on}"),
+            Reading::Start => format!("copie archivée, début seulement, lu{on}"),
+            Reading::Through => format!("lue{on} dans la copie qu’en donne une autre source{}", through()),
+            Reading::Unread => "page non lue".to_owned(),
+        });
+        let dated = self.dated.as_ref().map(|date| format!("datée de {date}"));
+        let parts: Vec<String> = [read, dated, self.note.clone()].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" ; "))
     }
 }
 
@@ -100,4 +131,21 @@ pub(crate) fn unknown_source(key: &str, bibliography: &Bibliography) -> Diagnost
         None => format!("ajoutez cette source à {FILE}"),
     };
     Diagnostic::error(Code::UnknownSource, format!("source « {key} » absente de la bibliographie")).hint(hint)
+}
+
+/// Tells a source read through one that is not in the bibliography, or through none.
+pub(crate) fn known_readings(bibliography: &Bibliography, source: &Source, report: &mut Report) {
+    for (key, entry) in bibliography.iter() {
+        match (&entry.value.through, entry.value.read) {
+            (Some(other), _) if bibliography.lacks(&other.value) => {
+                report.push(unknown_source(&other.value, bibliography).at(source, other.span.clone()));
+            }
+            (None, Some(Reading::Through)) => report.push(
+                Diagnostic::error(Code::MissingKey, format!("« {key} » est lue dans un recueil qui n’est pas dit"))
+                    .at(source, entry.span.clone())
+                    .hint("ajoutez « through: » avec la clé de la source qui en donne la copie"),
+            ),
+            _ => {}
+        }
+    }
 }

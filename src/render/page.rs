@@ -351,7 +351,7 @@ fn cited(site: &Site, index: usize, key: &str) -> Option<Cited> {
         title: french(&entry.title).into_owned(),
         publisher: entry.publisher.as_deref().map(|publisher| french(publisher).into_owned()),
         url: entry.url.as_ref().map(|url| url.value.clone()),
-        note: entry.note.as_deref().map(|note| french(note).into_owned()),
+        note: entry.reading(&site.bibliography).map(|note| french(&note).into_owned()),
         consulted: entry.consulted.map(|day| dates::shown(day.0)),
     })
 }

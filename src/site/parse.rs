@@ -64,6 +64,9 @@ impl Parser<'_> {
         let entries = self.data::<BTreeMap<String, Spanned<Entry>>>(bibliography::FILE);
         let unreadable = entries.is_none() && self.present(bibliography::FILE);
         let bibliography = Bibliography::new(entries.unwrap_or_default(), unreadable);
+        if let Some(source) = self.sources.text(bibliography::FILE) {
+            bibliography::known_readings(&bibliography, source, self.report);
+        }
         let terms = self.data::<Vec<Term>>(GLOSSARY).unwrap_or_default();
         self.terms(&terms, &bibliography);
         let glossary = Glossary::new(terms);
