@@ -30,6 +30,8 @@ record! {
         logo: Option<Spanned<String>>,
         /// Pages du pied de page, par leur chemin dans content/.
         footer: Vec<Spanned<String>>,
+        /// Page proposée à qui ne trouve rien en cherchant, par son chemin dans content/.
+        help: Option<Spanned<String>>,
         /// Adresse du parcours de formation officiel, rappelée par l’attestation.
         official_course: Option<String>,
         /// Nombre de jours après lequel une page est à relire (365 par défaut).

@@ -20,6 +20,10 @@ record! {
         menu_title: Option<String>,
         /// Mots que les lecteurs emploient pour ce dont parle la page, et qu’elle ne dit pas : la recherche la trouve par eux.
         keywords: Vec<Spanned<String>>,
+        /// Comment les lecteurs posent la question à laquelle la page répond, phrase par phrase.
+        asked: Vec<Spanned<String>>,
+        /// De même, pour un paragraphe : son identifiant, puis des phrases.
+        asked_at: BTreeMap<String, Vec<Spanned<String>>>,
         /// Rang dans la section, du plus petit au plus grand.
         order: Option<i64>,
         /// Brouillon : publié seulement avec --drafts.

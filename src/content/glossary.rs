@@ -18,6 +18,8 @@ record! {
         definition: Spanned<String>,
         /// Autres écritures du même terme.
         forms: Vec<String>,
+        /// Comment les lecteurs demandent ce que c’est, phrase par phrase.
+        asked: Vec<Spanned<String>>,
         /// Développer le sigle à sa première apparition dans une page (oui s’il a une forme longue).
         expand: Option<bool>,
         /// Termes voisins.

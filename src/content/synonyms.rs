@@ -23,6 +23,8 @@ record! {
         official: Spanned<String>,
         /// Vrai si ces mots disent où l’on est, et non ce que l’on cherche : dans une phrase, ils comptent peu.
         context: bool,
+        /// Vrai si tous ces mots se valent, noms et verbes : chacun trouve ce que disent tous les autres.
+        family: bool,
     }
 }
 
@@ -117,7 +119,15 @@ pub(crate) fn pairs(synonyms: &[Synonym], glossary: &Glossary) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for synonym in synonyms {
         let official = stems(&synonym.official.value);
-        pairs.extend(synonym.words.iter().map(|written| (stems(&written.value), official.clone())));
+        let typed: Vec<Vec<String>> = synonym.words.iter().map(|written| stems(&written.value)).collect();
+        if synonym.family {
+            // A family is a set: which member stands as the official one changes nothing.
+            let members: Vec<&Vec<String>> = typed.iter().chain([&official]).collect();
+            for one in &members {
+                pairs.extend(members.iter().map(|other| ((*one).clone(), (*other).clone())));
+            }
+        }
+        pairs.extend(typed.into_iter().map(|from| (from, official.clone())));
     }
     for term in &glossary.terms {
         let short = stems(&term.term.value);

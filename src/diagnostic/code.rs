@@ -87,6 +87,8 @@ codes! {
     Footnote => "note",
     /// A page that answers a question, without an answer or with too long a one.
     Answer => "reponse",
+    /// A phrase people ask with that two pages claim, or an answer that says too few of them.
+    Asked => "demandes",
     /// A widget kind that does not exist.
     UnknownWidget => "widget-inconnu",
     /// A widget where it cannot stand.

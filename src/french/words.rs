@@ -6,7 +6,8 @@
 //! SPEC
 //! 1. Fold: decompose (NFD), lower case, drop U+0300–U+036F, œ → oe, æ → ae, ß → ss.
 //! 2. Words are runs of a–z and 0–9. A lone letter is no word (« l’ », « d’ », « salarié(e) »), but an « e » before a hyphen
-//!    sticks to what follows: « e-CPS » is `ecps`; and « RPPS+ » is `rpps`, then `rppsplus`.
+//!    sticks to what follows: « e-CPS » is `ecps`; « RPPS+ » is `rpps`, then `rppsplus`; « R&D » is `rd`. A number is one word
+//!    whatever parts its thousands: « 75 010 » is `75010` (a space, U+00A0 or U+202F before three digits and no more).
 //! 3. Each word has a weight: [`Weight::None`] for words of grammar, [`Weight::Question`] for those one asks with, else full.
 //! 4. Stem: Snowball French (M. F. Porter, <https://snowballstem.org/algorithms/french/stemmer.html>), whose endings are folded
 //!    like the words: readers often type none of the accents that the algorithm rests on. So « é » is its final « e »
@@ -116,6 +117,11 @@ pub(crate) fn split(folded: &str, mut each: impl FnMut(&str)) {
         while bytes.get(at).is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
             at += 1;
         }
+        if let Some((joined, end)) = joined(folded, start, at) {
+            each(&joined);
+            (at, glued) = (end, false);
+            continue;
+        }
         let word = &folded[start..at];
         let hyphen = folded[at..].chars().next().filter(|sign| HYPHENS.contains(sign));
         if let ("e", false, Some(hyphen)) = (word, glued, hyphen) {
@@ -137,6 +143,39 @@ pub(crate) fn split(folded: &str, mut each: impl FnMut(&str)) {
         glued = false;
         at += folded[at..].chars().next().map_or(0, char::len_utf8);
     }
+}
+
+/// The words one asks with, folded.
+pub(crate) fn asking() -> impl Iterator<Item = &'static str> {
+    QUESTION.iter().copied()
+}
+
+/// A word that goes on after a sign: « r&d », « 75 010 »; and where it ends.
+fn joined(folded: &str, start: usize, end: usize) -> Option<(String, usize)> {
+    let bytes = folded.as_bytes();
+    let alone = |at: usize| {
+        bytes.get(at).is_some_and(u8::is_ascii_lowercase) && !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
+    };
+    if end == start + 1 && alone(start) && bytes.get(end) == Some(&b'&') && alone(end + 1) {
+        return Some((format!("{}{}", &folded[start..end], &folded[end + 1..end + 2]), end + 2));
+    }
+    let mut number = folded.get(start..end).filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()))?.to_owned();
+    let mut at = end;
+    while let Some(group) = thousands(folded, at).filter(|_| !number.is_empty()) {
+        number.push_str(&folded[group..group + 3]);
+        at = group + 3;
+    }
+    (at > end).then_some((number, at))
+}
+
+/// Where a group of three digits begins, after one space.
+fn thousands(folded: &str, at: usize) -> Option<usize> {
+    let space = folded[at..].chars().next().filter(|sign| matches!(sign, ' ' | '\u{a0}' | '\u{202f}'))?;
+    let first = at + space.len_utf8();
+    let bytes = folded.as_bytes();
+    let digits = bytes[first..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let letter = bytes.get(first + digits).is_some_and(u8::is_ascii_lowercase);
+    (digits == 3 && !letter).then_some(first)
 }
 
 /// How much a folded word says.

@@ -33,6 +33,8 @@ pub(crate) struct Paragraph {
     pub(crate) text: String,
     /// Where its fence begins in the file, when it is a block of code.
     pub(crate) fence: Option<usize>,
+    /// Whether it is an item of a list that has no anchor of its own.
+    pub(crate) item: bool,
 }
 
 /// Everything one can point to in a page, the page itself first.
@@ -171,7 +173,11 @@ impl Reading {
                 }
                 self.write(&block.text);
                 self.write("\n");
+                let item = matches!(tag, TagEnd::Item) && block.id.is_none();
                 self.piece(block.id, None);
+                if let Some(last) = self.paragraphs.last_mut().filter(|_| item && self.blocks.is_empty()) {
+                    last.item = true;
+                }
             }
             TagEnd::Link => self.swallowed = self.swallowed.saturating_sub(1),
             TagEnd::CodeBlock => {
@@ -226,7 +232,7 @@ impl Reading {
         };
         if !text.is_empty() {
             let id = id.unwrap_or_else(|| self.anchor.clone());
-            self.paragraphs.push(Paragraph { id, heading: self.heading.clone(), text, fence });
+            self.paragraphs.push(Paragraph { id, heading: self.heading.clone(), text, fence, item: false });
         }
     }
 

@@ -6,8 +6,9 @@
 use crate::blocks;
 use crate::content::address::{Address, link};
 use crate::content::glossary::Term;
-use crate::content::page::Page;
+use crate::content::page::{Page, PageKind};
 use crate::french::french;
+use crate::french::words::fold;
 use crate::markup::{self, Paragraph};
 use crate::site::Site;
 
@@ -19,6 +20,8 @@ const SHOWN: usize = 360;
 pub(crate) enum Kind {
     /// A page.
     Page,
+    /// A page that lists others: the home page, those of sections.
+    Section,
     /// A question and its answer.
     Question,
     /// A term of the glossary.
@@ -38,12 +41,23 @@ pub(crate) struct Entry {
     pub(crate) summary: String,
     /// Other words that find it.
     pub(crate) keywords: String,
+    /// How people ask for it, phrase by phrase.
+    pub(crate) asked: Vec<Asked>,
     /// The section of the first level it is in.
     pub(crate) section: String,
     /// Who it is for, a bit for each of the audiences of the site.
     pub(crate) audience: u32,
     /// Its paragraphs.
     pub(crate) units: Vec<Unit>,
+}
+
+/// A phrase with which people ask.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    /// As they say it.
+    pub(crate) text: String,
+    /// The anchor of the paragraph that answers, when it is not the first one.
+    pub(crate) at: Option<String>,
 }
 
 /// A paragraph.
@@ -98,8 +112,8 @@ fn page_entry(site: &Site, page: &Page) -> Entry {
     let topic = site.tree.topic(page);
     let mut units = Vec::new();
     let blocks = site.blocks(page.id);
-    for paragraph in markup::paragraphs(&page.origin()) {
-        let Paragraph { id, heading, text, fence } = paragraph;
+    for paragraph in answering(markup::paragraphs(&page.origin())) {
+        let Paragraph { id, heading, text, fence, .. } = paragraph;
         match fence {
             None => units.push(Unit { id, heading, text }),
             Some(start) => {
@@ -117,8 +131,17 @@ fn page_entry(site: &Site, page: &Page) -> Entry {
     let told = front.keywords.iter().map(|keyword| keyword.value.as_str());
     let keywords = [front.menu_title.as_deref(), topic.map(|topic| topic.title.as_str()), slug];
     let keywords: Vec<&str> = keywords.into_iter().flatten().chain(told).collect();
+    let whole = front.asked.iter().map(|phrase| Asked { text: phrase.value.clone(), at: None });
+    let parts = front.asked_at.iter().flat_map(|(id, phrases)| {
+        phrases.iter().map(|phrase| Asked { text: phrase.value.clone(), at: Some(id.clone()) })
+    });
     Entry {
-        kind: if topic.is_some() { Kind::Question } else { Kind::Page },
+        asked: whole.chain(parts).collect(),
+        kind: match page.kind {
+            _ if topic.is_some() => Kind::Question,
+            PageKind::Page => Kind::Page,
+            PageKind::Home | PageKind::Section => Kind::Section,
+        },
         href: link("", &page.address, site.style),
         title: french(&front.title.value).into_owned(),
         summary: french(&front.description.value).into_owned(),
@@ -127,6 +150,38 @@ fn page_entry(site: &Site, page: &Page) -> Entry {
         audience: site.audiences.bits(page),
         units,
     }
+}
+
+/// The heading under which a page says where to go next, folded.
+const NEXT: &str = "et apres ?";
+/// How a line of sources begins, folded.
+const SOURCES: &str = "sources du tableau";
+
+/// The paragraphs that answer something: not where to go next, nor what a table rests on; the items of a list are read with
+/// what introduces them, since neither says anything alone.
+fn answering(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
+    let mut kept: Vec<Paragraph> = Vec::with_capacity(paragraphs.len());
+    // Whether the last one is a list, or leads to one.
+    let mut open = false;
+    for paragraph in paragraphs {
+        let plain = |text: &str| fold(text).replace('\u{a0}', " ").replace('\u{202f}', " ");
+        if plain(&paragraph.heading) == NEXT || plain(&paragraph.text).starts_with(SOURCES) {
+            open = false;
+            continue;
+        }
+        match kept.last_mut() {
+            Some(last) if open && paragraph.item => {
+                last.text.push(' ');
+                last.text.push_str(&paragraph.text);
+            }
+            _ => {
+                let leads = paragraph.fence.is_none() && paragraph.text.ends_with(':');
+                open = leads || paragraph.item;
+                kept.push(paragraph);
+            }
+        }
+    }
+    kept
 }
 
 fn term_entry(site: &Site, term: &Term, page: &Page) -> Entry {
@@ -139,6 +194,7 @@ fn term_entry(site: &Site, term: &Term, page: &Page) -> Entry {
         title: term.term.value.clone(),
         keywords: format!("{long} {}", term.forms.join(" ")),
         summary: long,
+        asked: term.asked.iter().map(|phrase| Asked { text: phrase.value.clone(), at: None }).collect(),
         section: french(section).into_owned(),
         audience: 0,
         units: vec![Unit { id: term.anchor(), heading: String::new(), text: definition }],

@@ -4,21 +4,30 @@
 //! in each.
 //!
 //! Ranking is BM25F (Robertson, Zaragoza, Taylor 2004) with the fields title, keywords, summary, heading and text. An entry
-//! is several documents: its head (title, keywords, summary), then its paragraphs (heading, text); the page adds the weight
-//! of a word in the head to that in the paragraph, so that a title counts for all paragraphs without being written in each.
-//! What a word weighs in a document is counted here, so the page only adds.
+//! is several documents: its head (title, keywords, summary), the phrases people ask for it with, then its paragraphs (heading,
+//! text); the page adds the weight of a word in the head to that in the paragraph, so that a title counts for all paragraphs
+//! without being written in each. What a word weighs in a document is counted here, so the page only adds.
+//!
+//! A phrase is matched whole: what counts is the share of it that a query says, and the share of the query that it says
+//! ([`Index::phrases`] tells what all words of a phrase weigh).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::entries::Entry;
 use super::postings::{self, Postings};
 use super::vocabulary::{Reader, Told, Vocabulary};
+use crate::french::stem::stem;
+use crate::french::words::asking;
 
 const TITLE: f64 = 5.0;
 const KEYWORDS: f64 = 3.0;
 const SUMMARY: f64 = 1.5;
 const HEADING: f64 = 1.6;
 const TEXT: f64 = 1.0;
+/// In a phrase, each word weighs as much as a word can: what it weighs is its rarity.
+const WHOLE: f64 = 1_000.0;
+/// What a word that one asks with weighs beside the others, as in search/ranking.js.
+const ASKS: f64 = 0.25;
 /// How fast a repeated word stops counting.
 const K1: f64 = 1.2;
 /// How much a long paragraph weakens its words.
@@ -47,14 +56,16 @@ pub(crate) struct Index {
     terms: Vec<Term>,
     entries: usize,
     documents: u32,
+    /// For each phrase, the numbers of its stems.
+    phrases: Vec<Vec<usize>>,
 }
 
 /// The words of some entries that follow one another.
 #[derive(Debug)]
 pub(crate) struct Part {
     told: Told,
-    /// For each entry, how many documents it is.
-    entries: Vec<usize>,
+    /// For each entry, how many phrases and how many documents in all it is.
+    entries: Vec<(usize, usize)>,
     /// For each document, how many words it holds.
     documents: Vec<usize>,
     /// Number of the stem and its weight, document after document.
@@ -84,12 +95,16 @@ impl<'a> PartReader<'a> {
         self.add(&entry.keywords, KEYWORDS);
         self.add(&entry.summary, SUMMARY);
         self.close();
+        for phrase in &entry.asked {
+            self.add(&phrase.text, WHOLE);
+            self.close();
+        }
         for unit in &entry.units {
             self.add(&unit.text, TEXT / (1.0 - B + B * length(&unit.text) / USUAL));
             self.add(&unit.heading, HEADING);
             self.close();
         }
-        self.part.entries.push(1 + entry.units.len());
+        self.part.entries.push((entry.asked.len(), 1 + entry.asked.len() + entry.units.len()));
     }
 
     fn add(&mut self, text: &str, weight: f64) {
@@ -125,11 +140,19 @@ impl Index {
         let numbers = self.vocabulary.learn(part.told);
         self.terms.resize_with(self.vocabulary.count(), Term::default);
         let (mut documents, mut weights) = (part.documents.into_iter(), part.weights.into_iter());
-        for count in part.entries {
+        for (asked, count) in part.entries {
             self.entries += 1;
-            for words in documents.by_ref().take(count) {
+            for (rank, words) in documents.by_ref().take(count).enumerate() {
+                let phrase = (1..=asked).contains(&rank);
+                if phrase {
+                    self.phrases.push(Vec::with_capacity(words));
+                }
                 for (stem, weight) in weights.by_ref().take(words) {
-                    let Some(term) = self.terms.get_mut(numbers.of(stem)) else { continue };
+                    let number = numbers.of(stem);
+                    let Some(term) = self.terms.get_mut(number) else { continue };
+                    if let Some(stems) = self.phrases.last_mut().filter(|_| phrase) {
+                        stems.push(number);
+                    }
                     term.postings.push(self.documents, weight);
                     if term.last != self.entries {
                         (term.last, term.holders) = (self.entries, term.holders + 1);
@@ -144,6 +167,20 @@ impl Index {
     pub(crate) fn terms(&self) -> impl Iterator<Item = (&str, u32, Postings)> {
         let stems: BTreeMap<&str, &Term> = self.vocabulary.stems().zip(&self.terms).collect();
         stems.into_iter().map(|(stem, term)| (stem, self.rarity(term), term.postings.heaviest(MOST)))
+    }
+
+    /// What all words of each phrase weigh, in the order of the phrases: tens of rarities, those one asks with for a part.
+    pub(crate) fn phrases(&self) -> Vec<u32> {
+        let asks: BTreeSet<String> = asking().map(stem).collect();
+        let weights: Vec<f64> = self
+            .vocabulary
+            .stems()
+            .zip(&self.terms)
+            .map(|(stem, term)| f64::from(self.rarity(term)) * if asks.contains(stem) { ASKS } else { 1.0 })
+            .collect();
+        let weigh =
+            |stems: &Vec<usize>| stems.iter().filter_map(|number| weights.get(*number)).sum::<f64>().round() as u32;
+        self.phrases.iter().map(weigh).collect()
     }
 
     fn rarity(&self, term: &Term) -> u32 {

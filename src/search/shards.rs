@@ -5,14 +5,16 @@
 //! map of a small site holds its words and heads: nothing but the texts of what is found has to be asked for.
 //!
 //! SPEC. Each file is one call, `JalonSearch.add(name, value)`; `search/index.js` reads them. An entry is several documents:
-//! its head, then its paragraphs.
+//! its head, the phrases one asks for it with, then its paragraphs.
 //! - `w`: a text, a line per stem in order: stem, ten times its rarity, where it stands (`postings.rs`). A stem is in the last
 //!   file whose first stem is not after it.
 //! - `h`: for each entry its head: address, title, summary.
 //! - `t`: for each entry its paragraphs: text, anchor, heading; the last of these are left out when they are those of the
 //!   paragraph before.
 //! - `s`: folded words, of pages and of synonyms, with given letters in first or second place: of a word with one mistake, one of both letters is right.
-//! - `map`: where each file begins; for each entry, how many paragraphs it has; the sorts of entries (what they are, section, who
+//! - `map`: where each file begins; the page for those who find nothing (`help`); for each entry, how many paragraphs it has; how many phrases (`asked`, by entry, those that
+//!   have any), what each phrase weighs (two digits in base 36, `weights`) and, of those that one paragraph answers, which
+//!   (`answers`: entry, phrase, paragraph); the sorts of entries (what they are, section, who
 //!   they are for) and, in turn, a sort and how many entries of it follow; the pairs of synonyms; the words of context.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,9 +26,11 @@ use sha2::{Digest, Sha256};
 
 use super::entries::{self, Entry, Kind, Subject};
 use super::index::{Index, Part, PartReader};
-use crate::content::address::Address;
+use crate::content::address::{Address, link};
 use crate::content::synonyms;
+use crate::french::french;
 use crate::site::Site;
+use crate::source::folders::CONTENT;
 use crate::text::RelPath;
 
 /// Bytes after which a file of words or spellings is full.
@@ -34,7 +38,7 @@ const FULL: usize = 40_000;
 /// The same for heads and texts: ten results are read from as many places.
 const FULL_TEXT: usize = 16_000;
 /// Bytes of words and heads up to which a site is small.
-const SMALL: usize = 256_000;
+const SMALL: usize = 340_000;
 /// Entries read one after the other.
 const TOGETHER: usize = 32;
 /// Such groups read side by side before what they say is kept: so little is held at once.
@@ -55,11 +59,12 @@ pub(crate) fn each(site: &Site, put: &mut dyn FnMut(RelPath, Vec<u8>)) {
     let mut files = Files { put };
     let (mut heads, mut texts) = (Pages::new("h"), Pages::new("t"));
     let (mut index, mut sorts) = (Index::default(), Sorts::default());
-    let (mut units, mut filled) = (Vec::new(), Vec::new());
+    let (mut units, mut filled, mut phrases) = (Vec::new(), Vec::new(), Phrases::default());
     for side_by_side in entries::subjects(site).chunks(TOGETHER * SIDE_BY_SIDE) {
         let read: Vec<Group> = side_by_side.par_chunks(TOGETHER).map(|some| read(site, some, &index)).collect();
         for group in read {
             for card in group.cards {
+                phrases.add(units.len(), card.asked);
                 units.push(card.units);
                 sorts.add(card.sort);
                 filled.extend(heads.add(&card.head));
@@ -85,7 +90,11 @@ pub(crate) fn each(site: &Site, put: &mut dyn FnMut(RelPath, Vec<u8>)) {
         "heads": heads.listed,
         "texts": texts.listed,
         "spellings": files.spellings(&lexicon),
+        "help": help(site),
         "units": units,
+        "asked": phrases.counts,
+        "weights": weights(&index.phrases()),
+        "answers": phrases.answers,
         "sorts": sorts.told(),
         "runs": sorts.runs,
         "sections": sorts.sections,
@@ -97,6 +106,14 @@ pub(crate) fn each(site: &Site, put: &mut dyn FnMut(RelPath, Vec<u8>)) {
         first.extend(call("map", &map.to_string()));
         (files.put)(path, first);
     }
+}
+
+/// Address and title of the page for those who found nothing.
+fn help(site: &Site) -> Option<(String, String)> {
+    let written = site.configuration.help.as_ref()?;
+    let page = RelPath::new(&format!("{CONTENT}/{}", written.value)).and_then(|path| site.tree.by_source(&path))?;
+    let page = site.tree.page(page);
+    Some((link("", &page.address, site.style), french(page.menu_title()).into_owned()))
 }
 
 /// Where the map of a site is published.
@@ -117,9 +134,41 @@ struct Group {
 /// What is kept of an entry besides its words.
 struct Card {
     sort: (Kind, String, u32),
+    /// For each phrase, the rank of the paragraph that answers, when it is not the first.
+    asked: Vec<Option<usize>>,
     units: usize,
     head: String,
     texts: String,
+}
+
+/// Which entries have phrases, and which paragraphs answer them.
+#[derive(Default)]
+struct Phrases {
+    /// Entry, and how many phrases.
+    counts: Vec<(usize, usize)>,
+    /// Entry, rank of the phrase, rank of the paragraph.
+    answers: Vec<(usize, usize, usize)>,
+}
+
+impl Phrases {
+    fn add(&mut self, entry: usize, asked: Vec<Option<usize>>) {
+        if asked.is_empty() {
+            return;
+        }
+        self.counts.push((entry, asked.len()));
+        let answers = asked.iter().enumerate().filter_map(|(rank, unit)| Some((entry, rank, (*unit)?)));
+        self.answers.extend(answers);
+    }
+}
+
+/// What phrases weigh, two digits in base 36 each.
+fn weights(phrases: &[u32]) -> String {
+    let digit = |number: u32| char::from_digit(number % 36, 36).unwrap_or('0');
+    phrases
+        .iter()
+        .map(|weight| (*weight).min(36 * 36 - 1))
+        .flat_map(|weight| [digit(weight / 36), digit(weight)])
+        .collect()
 }
 
 fn read(site: &Site, subjects: &[Subject], index: &Index) -> Group {
@@ -129,7 +178,9 @@ fn read(site: &Site, subjects: &[Subject], index: &Index) -> Group {
         reader.read(&entry);
         let head = json!([entry.href, entry.title, entry.summary]).to_string();
         let (units, texts) = (entry.units.len(), texts(&entry));
-        Card { sort: (entry.kind, entry.section, entry.audience), units, head, texts }
+        let place = |id: &String| entry.units.iter().position(|unit| unit.id == *id);
+        let asked = entry.asked.iter().map(|phrase| phrase.at.as_ref().and_then(place)).collect();
+        Card { sort: (entry.kind, entry.section, entry.audience), asked, units, head, texts }
     };
     Group { cards: subjects.iter().map(card).collect(), part: reader.part() }
 }
@@ -153,6 +204,7 @@ impl Kind {
     fn letter(self) -> char {
         match self {
             Kind::Page => 'p',
+            Kind::Section => 's',
             Kind::Question => 'q',
             Kind::Term => 't',
         }

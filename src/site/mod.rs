@@ -2,6 +2,7 @@
 //!
 //! In: [`crate::source::Sources`]. Out: a [`Site`], and a report of all that does not hold together.
 
+mod asked;
 mod blocks;
 mod edit;
 mod landmarks;

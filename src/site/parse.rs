@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::references::{COURSE, Known, drawings};
-use super::{Choices, Landmarks, SETTINGS, Site, blocks, passages};
+use super::{Choices, Landmarks, SETTINGS, Site, asked, blocks, passages};
 use crate::attestation::versions::{self, Recorded};
 use crate::blocks::{PageBlocks, Widget};
 use crate::capsule::{self, Capsule};
@@ -85,6 +85,7 @@ impl Parser<'_> {
         self.settings(&configuration, &configuration_source, &tree);
         self.report.extend(drawings(&capsules, configuration.theme_name(), &self.sources));
         let broken = broken(&self.sources, self.report);
+        asked::verify(&tree, &glossary.terms, self.sources.text(GLOSSARY), self.report);
         blocks::unique(&tree, &blocks, self.report);
         let known = Known {
             banks: &banks,
@@ -245,7 +246,7 @@ impl Parser<'_> {
                     .hint("écrivez « language: fr »"),
             );
         }
-        for footer in &configuration.footer {
+        for footer in configuration.footer.iter().chain(&configuration.help) {
             let page = RelPath::new(&format!("{CONTENT}/{}", footer.value)).and_then(|path| tree.by_source(&path));
             if page.is_none() {
                 self.report.push(

@@ -16,7 +16,8 @@ const JalonSearchBox = (() => {
   const root = link.dataset.search || "";
   const SHOWN = 10,
     AROUND = 90,
-    LONGEST = 240;
+    LONGEST = 240,
+    MANY = 20;
   /** How long extracts are waited for before results show without. */
   const PATIENCE = 40;
   /** How long a second trial waits for what the first one asked for. */
@@ -65,8 +66,21 @@ const JalonSearchBox = (() => {
     return told;
   }
 
-  /** @param {number} count */
-  const counted = (count) => (count === 0 ? "Aucun résultat." : count === 1 ? "1 résultat." : `${count} résultats.`);
+  /** What is said of an answer. Past some results their number says nothing. @param {JalonAnswer} answer */
+  function counted({ total, stems, unknown }) {
+    if (!stems.length && !unknown.length)
+      return "Ces mots sont trop courants : ajoutez-en un qui dise de quoi il s’agit.";
+    const count =
+      total === 0
+        ? "Aucun résultat."
+        : total === 1
+          ? "1 résultat."
+          : total > MANY
+            ? `Plus de ${MANY} résultats.`
+            : `${total} résultats.`;
+    const passed = unknown.map((word) => `« ${word} »`).join(", ");
+    return passed ? `${count} Ce site n’emploie pas ${passed}${total ? " : cherché sans" : ""}.` : count;
+  }
 
   /** The field, its filters and its results. */
   class SearchBox {
@@ -202,7 +216,8 @@ const JalonSearchBox = (() => {
           section: this.section.value ? Number(this.section.value) : undefined,
           audience: this.who.value ? Number(this.who.value) : undefined,
         };
-        const { total, found, stems, late } = await JalonSearch.search(query, options);
+        const answer = await JalonSearch.search(query, options);
+        const { total, found, stems, late } = answer;
         // Another search began while this one was waiting for its files.
         if (mine !== this.asked) return;
         const place = (/** @type {JalonFound} */ one) =>
@@ -212,13 +227,13 @@ const JalonSearchBox = (() => {
         if (this.put(found.map((one) => this.result(one, kept)))) this.listed = found.map((one) => one.entry);
         this.more.hidden = total <= found.length;
         this.none.hidden = total > 0;
-        if (!total) this.advise();
+        if (!total) this.advise(map.help);
         late?.then(() => {
           if (mine === this.asked) this.show();
         });
         clearTimeout(this.saying);
         this.saying = window.setTimeout(() => {
-          this.status.textContent = counted(total);
+          this.status.textContent = counted(answer);
         }, 250);
       } catch (error) {
         if (mine !== this.asked) return;
@@ -266,11 +281,12 @@ const JalonSearchBox = (() => {
       return true;
     }
 
-    /** What to try when nothing is found. */
-    advise() {
+    /** What to try when nothing is found. @param {[string, string] | null} help  the page for who finds nothing */
+    advise(help) {
       const chosen = this.section.value || this.who.value;
       this.none.replaceChildren(
         ...(chosen ? [make("li", {}, [this.wider])] : []),
+        ...(help ? [make("li", {}, ["Demandez : ", make("a", { href: root + help[0] }, [help[1]]), "."])] : []),
         make("li", {}, ["Vérifiez l’orthographe, ou essayez un mot plus courant."]),
         make("li", {}, ["Écrivez moins de mots : un sigle, ou un seul mot, suffit souvent."]),
         this.indexed(),

@@ -7,11 +7,14 @@
 
 /**
  * @typedef {{ words: [string, string][], heads: [number, string][], texts: [number, string][], spellings: Record<string, string>, units: number[],
- *   sorts: [string, number, number][], runs: number[], sections: string[], who: string[], synonyms: [string[], string[]][],
+ *   help: [string, string] | null, asked: [number, number][], weights: string, answers: [number, number, number][], sorts: [string, number, number][], runs: number[], sections: string[], who: string[], synonyms: [string[], string[]][],
  *   context: string[][] }} JalonSearchMap
- * @typedef {{ heads: Map<number, number>, best: Map<number, number>, docs: Map<number, number>, stems: Set<string>,
- *   meant: Set<string> }} JalonTerm  what a word finds: how much it weighs in the heads of entries, in the best of their paragraphs, in
- *   each paragraph; the stems it was found as, and those it was mended to
+ * @typedef {{ heads: Map<number, number>, best: Map<number, number>, docs: Map<number, number>, phrases: Map<number, number>,
+ *   rarity: number, stems: Set<string>, meant: Set<string> }} JalonTerm  what a word finds: how much it weighs in the heads of entries,
+ *   in the best of their paragraphs, in each paragraph, in each phrase people ask with; how rare it is; the stems it was found as, and those it
+ *   was mended to
+ * @typedef {{ entry: number, weight: number, answer: number }} JalonPhrase  what a phrase is of, what all its words weigh, and the rank of the
+ *   paragraph that answers it, -1 when it is the first
  */
 
 const JalonSearchIndex = (() => {
@@ -32,6 +35,10 @@ const JalonSearchIndex = (() => {
   let map = null;
   /** First document of each entry, and one past the last. @type {number[]} */
   let starts = [];
+  /** The document of the first paragraph of each entry. @type {number[]} */
+  let firsts = [];
+  /** Each phrase, by its document. @type {Map<number, JalonPhrase>} */
+  let phrases = new Map();
   /** The sort of each entry. @type {[string, number, number][]} */
   let sorts = [];
   let root = "";
@@ -105,6 +112,25 @@ const JalonSearchIndex = (() => {
     return brought;
   }
 
+  /** Numbers documents: of each entry its head, its phrases, its paragraphs. @param {JalonSearchMap} read */
+  function number(read) {
+    const asked = new Map(read.asked);
+    const answers = new Map(read.answers.map(([entry, rank, unit]) => [entry + " " + rank, unit]));
+    starts = [0];
+    firsts = [];
+    phrases = new Map();
+    read.units.forEach((count, entry) => {
+      const first = starts[entry] + 1,
+        many = asked.get(entry) || 0;
+      for (let rank = 0; rank < many; rank += 1) {
+        const weight = parseInt(read.weights.slice(2 * phrases.size, 2 * phrases.size + 2), 36);
+        phrases.set(first + rank, { entry, weight, answer: answers.get(entry + " " + rank) ?? -1 });
+      }
+      firsts.push(first + many);
+      starts.push(first + many + count);
+    });
+  }
+
   /** @param {{ root: string, map: string, load?: (source: string) => Promise<void> }} from */
   async function start(from) {
     root = from.root;
@@ -118,8 +144,7 @@ const JalonSearchIndex = (() => {
     );
     if (map === read) return read;
     map = read;
-    starts = [0];
-    read.units.forEach((count) => starts.push(starts[starts.length - 1] + 1 + count));
+    number(read);
     sorts = [];
     for (let at = 0; at < read.runs.length; at += 2)
       for (let left = read.runs[at + 1]; left > 0; left -= 1) sorts.push(read.sorts[read.runs[at]]);
@@ -194,10 +219,12 @@ const JalonSearchIndex = (() => {
       if ((into.get(key) || 0) < weight) into.set(key, weight);
     };
     let entry = 0;
+    term.rarity = Math.max(term.rarity, Number(rarity));
     postings(text, (doc, step) => {
       while (starts[entry + 1] <= doc) entry += 1;
       const weight = ((step + 1) / 26) * Number(rarity) * share;
       if (starts[entry] === doc) put(term.heads, entry, weight);
+      else if (doc < firsts[entry]) put(term.phrases, doc, weight);
       else {
         put(term.best, entry, weight);
         put(term.docs, doc, weight);
@@ -210,7 +237,15 @@ const JalonSearchIndex = (() => {
    */
   async function find(word, typing) {
     /** @type {JalonTerm} */
-    const term = { heads: new Map(), best: new Map(), docs: new Map(), stems: new Set(), meant: new Set() };
+    const term = {
+      heads: new Map(),
+      best: new Map(),
+      docs: new Map(),
+      phrases: new Map(),
+      rarity: 0,
+      stems: new Set(),
+      meant: new Set(),
+    };
     const take = (/** @type {string} */ line, /** @type {number} */ share) => {
       term.stems.add(line.slice(0, line.indexOf(" ")));
       read(line, share, term);
@@ -223,6 +258,9 @@ const JalonSearchIndex = (() => {
         .slice(0, 40)
         .forEach((line) => take(line, LONGER));
     }
+    // « covid19 » is « covid 19 ».
+    const letters = !term.stems.size && word.folded.match(/^([a-z]{3,})[0-9]+$/);
+    if (letters) for (const line of await lines(JalonWords.stem(letters[1]), true)) take(line, MENDED);
     if (term.stems.size || word.folded.length < 4) return term;
     const { spellings } = /** @type {JalonSearchMap} */ (map);
     const named = new Set(Array.from(JalonWords.letters(word.folded), (letter) => spellings[letter]).filter(Boolean));
@@ -263,9 +301,26 @@ const JalonSearchIndex = (() => {
   /** What kind of entry it is, its section and its audiences. @param {number} entry */
   const sortOf = (entry) => sorts[entry];
   /** The document of the first paragraph of an entry. @param {number} entry */
-  const firstOf = (entry) => starts[entry] + 1;
+  const firstOf = (entry) => firsts[entry];
+  /** The phrase that a document is. @param {number} doc @returns {JalonPhrase | undefined} */
+  const phraseOf = (doc) => phrases.get(doc);
   /** The map that was started from. */
   const current = () => /** @type {JalonSearchMap} */ (map);
 
-  return { add, start, forget, settled, current, entryOf, firstOf, sortOf, lines, find, head, paragraph, postings };
+  return {
+    add,
+    start,
+    forget,
+    settled,
+    current,
+    entryOf,
+    firstOf,
+    phraseOf,
+    sortOf,
+    lines,
+    find,
+    head,
+    paragraph,
+    postings,
+  };
 })();

@@ -1,16 +1,13 @@
 // @ts-check
 /*
- * Jalon, the search: what the words of a reader ask, which entries answer it best, and with which paragraph. It reads the index
- * through index.js. In: a query. Out: results, as plain text.
+ * Jalon, the search: which entries answer best what a query asks (query.js), and with which paragraph. It reads the index through index.js.
+ * In: a query. Out: results, as plain text.
  */
 
 /**
  * @typedef {{ entry: number, kind: string, href: string, title: string, section: string, heading: string, text: string, score: number, direct: boolean }} JalonFound
- * @typedef {{ total: number, found: JalonFound[], stems: string[], late?: Promise<unknown> }} JalonAnswer
- * @typedef {{ stem: string, share: number, term: JalonTerm }} JalonAsked  a word, what it counts for, what it finds
- * @typedef {{ from: JalonAsked[], to: JalonTerm[], stems: string[] }} JalonSaid  words, and those that the site says instead
- * @typedef {{ plain: string, words: JalonAsked[], said: JalonSaid[], full: JalonAsked[], whole: number, docs: Map<number, number> }} JalonQuery
- *   the words that say something, as text; those that count in full; what all count for; what all weigh in each paragraph
+ * @typedef {{ total: number, found: JalonFound[], stems: string[], unknown: string[], late?: Promise<unknown> }} JalonAnswer  unknown: typed
+ *   words, folded, that the site does not know
  * @typedef {{ entry: number, score: number, covered: number }} JalonRanked  covered: the share of the query that the entry holds
  * @typedef {{ audience?: number, section?: number, typing?: boolean, limit?: number, patience?: number }} JalonSearchOptions  patience: how
  *   long, in ms, extracts are waited for; then results come with their summaries, and `late` tells when the rest is there
@@ -24,126 +21,29 @@ const JalonSearch = (() => {
   const SPREAD = 0.2,
     TOGETHER = 0.5,
     HEAD = 0.7;
-  /** Of a word one asks with, of one that tells where one is; of what is said with other words; of a term among pages. */
-  const ASKS = 0.25,
-    CONTEXT = 0.25,
-    SAID = 0.9,
-    KNOWN = 0.65,
-    TERM = 0.75;
+  /** What the words of a term are worth among pages, and those of a page that lists others. @type {Record<string, number>} */
+  const SORTS = { t: 0.75, s: 0.8 };
   /** How much it costs to hold a part of the words only. */
   const COVER = 1.1;
   /** Under this share of the best score, what holds less of the query than the best was found by accident. */
   const WEAK = 0.07;
+  /** What a phrase that is the query is worth, beside its words; how fast that falls with what they do not share. */
+  const PHRASE = 1,
+    NEARER = 2;
+  /** How near a phrase is to a query that asks the same; that says all of its words and may ask the same. */
+  const SAME = 0.9,
+    ALIKE = 0.3;
   /** What is won by a title that says the query and nothing else; by the accents that were typed. */
   const TITLED = 0.5,
     ACCENT = 0.1;
   /** By how much a question leads the next result, to stand out as the answer. */
   const LEAD = 1.1;
-  /** How many words of a query are looked for: a text that was pasted is not one. */
-  const MOST = 40;
   /** How many definitions are looked at beyond the first results: they are short and weigh little. */
   const NAMED = 10;
 
-  /** @template T @param {Map<T, number>} into @param {T} key @param {number} weight */
-  const addTo = (into, key, weight) => into.set(key, (into.get(key) || 0) + weight);
-  /** @template T @param {T[][]} lists @returns {T[]} */
-  const flat = (lists) => /** @type {T[]} */ ([]).concat(...lists);
-  /** The words of a text that say something: « c’est quoi » is not asked of a title. @param {JalonWord[]} all */
-  const plain = (all) =>
-    (all.some((word) => word.weight === "full") ? all.filter((word) => word.weight === "full") : all)
-      .map((word) => word.folded)
-      .join(" ");
-  /** A stem that is looked up as it stands. @param {string} stem */
-  const exactly = (stem) => index.find({ folded: stem, stem, weight: "full" }, false);
-  /** Whether a typed word is this one, as it is or mended. @param {JalonAsked} word @param {string} stem */
-  const means = (word, stem) => word.stem === stem || word.term.meant.has(stem);
-
+  const { addTo, flat, plain, KNOWN, SAID } = JalonSearchQuery;
   /** @template {{ entry: number, score: number }} T @param {T} a @param {T} b */
   const better = (a, b) => b.score - a.score || a.entry - b.entry;
-
-  /** What a query asks. @param {string} query @param {boolean} typing  whether its last word may go on @returns {Promise<JalonQuery>} */
-  async function understood(query, typing) {
-    // « e CPS » is typed for « e-CPS »; who will not, refuses.
-    const meant = query
-      .replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-")
-      .replace(/(^|\s)(veu[xt]|veulent|voulons|voulez)\s+pas(?=\s|$)/gi, "$1refuse");
-    const typed = JalonWords.asked(meant).slice(0, MOST);
-    // Acronyms of grammar stand after the words, and a word of grammar does not go on.
-    const ending = typing && /[\p{L}\p{N}]$/u.test(query) && JalonWords.words((meant.match(/\S+$/) || [""])[0]).length;
-    const words = await looked(typed, ending ? JalonWords.words(meant).length - 1 : -1);
-    const said = words.length ? await otherwise(words) : [];
-    /** @type {Map<number, number>} */
-    const docs = new Map();
-    for (const { term, share } of words) term.docs.forEach((weight, doc) => addTo(docs, doc, weight * share));
-    const full = words.filter((word) => word.share === 1);
-    return { plain: plain(typed), words, said, full, whole: words.reduce((sum, word) => sum + word.share, 0), docs };
-  }
-
-  /** Each word once, with what it finds. @param {JalonWord[]} typed @param {number} last  the rank of the word that may go on */
-  async function looked(typed, last) {
-    const asks = typed.every((word) => word.weight === "question");
-    // All files are asked for at once.
-    const [terms, joined] = await Promise.all([
-      Promise.all(typed.map((word, at) => index.find(word, at === last))),
-      // « France connect » is « FranceConnect ».
-      Promise.all(
-        typed.map((word, at) =>
-          typed[at + 1] ? index.lines(JalonWords.stem(word.folded + typed[at + 1].folded), true) : [],
-        ),
-      ),
-    ]);
-    /** @type {JalonAsked[]} */
-    const words = [];
-    const isThere = (/** @type {string} */ stem) => words.some((one) => one.stem === stem);
-    for (const [at, word] of typed.entries()) {
-      if (!isThere(word.stem))
-        words.push({ stem: word.stem, share: word.weight === "question" && !asks ? ASKS : 1, term: terms[at] });
-    }
-    for (const [at, found] of joined.entries()) {
-      const stem = found.length ? found[0].slice(0, found[0].indexOf(" ")) : "";
-      if (!stem || isThere(stem)) continue;
-      for (const one of words)
-        if (one.stem === typed[at].stem || one.stem === typed[at + 1].stem) one.share = Math.min(one.share, ASKS);
-      words.push({ stem, share: 1, term: await exactly(stem) });
-    }
-    return words;
-  }
-
-  /** What the site says with other words; those that only tell where one is lose weight on the way. @param {JalonAsked[]} words */
-  async function otherwise(words) {
-    const { synonyms, context } = index.current();
-    /** What each word is, said with one other. */
-    const alike = words.map(
-      (word) =>
-        new Set(
-          synonyms
-            .filter(([from, to]) => from.length === 1 && to.length === 1 && means(word, from[0]))
-            .map(([, to]) => to[0]),
-        ),
-    );
-    /** Whether a word says this one; in what takes several, said with one other will do. @param {number} at @param {string} stem @param {string[]} from */
-    const says = (at, stem, from) => means(words[at], stem) || (from.length > 1 && alike[at].has(stem));
-    /** Those of the words that say some of this. @param {string[]} from */
-    const saying = (from) => words.filter((_, at) => from.some((stem) => says(at, stem, from)));
-    /** Whether the words say all of this. @param {string[]} from */
-    const holds = (from) => from.every((stem) => words.some((_, at) => says(at, stem, from)));
-    const places = context.filter(holds);
-    for (const place of places) situate(words, place);
-    // In « maison de retraite », nobody retires.
-    const inPlace = (/** @type {string[]} */ from) =>
-      places.some((place) => place.length > from.length && from.every((stem) => place.includes(stem)));
-    const said = synonyms.filter(([from]) => holds(from) && !inPlace(from));
-    return Promise.all(
-      said.map(async ([from, to]) => ({ from: saying(from), to: await Promise.all(to.map(exactly)), stems: to })),
-    );
-  }
-
-  /** Words that tell where one is count for less than the others, if there are any. @param {JalonAsked[]} words @param {string[]} place */
-  function situate(words, place) {
-    const told = words.filter((word) => place.some((stem) => means(word, stem)));
-    const others = words.filter((word) => word.share === 1 && !told.includes(word)).length;
-    if (others > Number(place.length === 1)) for (const word of told) word.share = Math.min(word.share, CONTEXT);
-  }
 
   /** The entries that hold some of a query, the best first. @param {JalonQuery} query @param {JalonSearchOptions} options */
   function ranked(query, options) {
@@ -152,6 +52,7 @@ const JalonSearch = (() => {
     for (const term of query.words.map((word) => word.term).concat(flat(query.said.map((one) => one.to)))) {
       [term.heads, term.best].forEach((some) => some.forEach((_, entry) => candidates.add(entry)));
     }
+    query.phrases.forEach((_, entry) => candidates.add(entry));
     const together = fullest(query);
     /** @type {JalonRanked[]} */
     const list = [];
@@ -207,8 +108,10 @@ const JalonSearch = (() => {
       score += gain;
       covered += missed;
     }
-    const share = covered / query.whole;
-    return { entry, score: score * (share ** COVER * (index.sortOf(entry)[0] === "t" ? TERM : 1)), covered: share };
+    const phrase = query.phrases.get(entry);
+    if (phrase) score += PHRASE * query.weight * phrase.near ** NEARER;
+    const share = Math.max(covered / query.whole, phrase ? phrase.held : 0);
+    return { entry, score: score * (share ** COVER * (SORTS[index.sortOf(entry)[0]] || 1)), covered: share };
   }
 
   /**
@@ -246,7 +149,7 @@ const JalonSearch = (() => {
   }
 
   /** @param {JalonQuery} query @param {JalonRanked} one @param {Set<string>} sought  all stems that say something of it @returns {Promise<JalonFound>} */
-  async function introduced(query, { entry, score, covered }, sought) {
+  async function introduced(query, { entry, score }, sought) {
     const [href, title, summary] = await index.head(entry);
     const [kind, place] = index.sortOf(entry);
     const words = JalonWords.words(title),
@@ -256,7 +159,8 @@ const JalonSearch = (() => {
     let bonus = 1 + TITLED * ((2 * shared) / (stems.size + query.full.length || 1)) ** 2;
     if ((" " + own + " ").includes(" " + query.plain + " ")) bonus *= own === query.plain ? 1.8 : 1.4;
     const spelt = kind === "t" && plain(JalonWords.words(summary)) === query.plain;
-    const direct = (kind === "t" && (own === query.plain || spelt)) || (kind === "q" && covered > 0.6);
+    const answers = kind === "q" && answersAll(query, entry, title);
+    const direct = (kind === "t" && (own === query.plain || spelt)) || answers;
     if (kind === "t" && direct) bonus *= 1.6;
     return {
       entry,
@@ -269,6 +173,26 @@ const JalonSearch = (() => {
       score: score * bonus,
       direct,
     };
+  }
+
+  /**
+   * Whether a question is surely the one that was asked: a phrase of it is, or its head says every word that counts; and it denies what was
+   * denied, and nothing else. @param {JalonQuery} query @param {number} entry @param {string} title
+   */
+  function answersAll(query, entry, title) {
+    const near = query.phrases.get(entry)?.near || 0;
+    if (near >= SAME) return true;
+    if (query.denies !== JalonSearchQuery.denies(title)) return false;
+    const said = new Set(
+      flat(query.said.filter(({ to }) => to.every((term) => term.heads.has(entry))).map(({ from }) => from)),
+    );
+    // One word is a subject, not a question; who asks what something is wants it defined.
+    return (
+      near >= ALIKE &&
+      query.full.length > 1 &&
+      !query.defines &&
+      query.full.every((word) => word.term.heads.has(entry) || said.has(word))
+    );
   }
 
   /** Where a result stands among the others, whatever its score. @param {JalonFound} one */
@@ -288,7 +212,7 @@ const JalonSearch = (() => {
   /** The rank of the paragraph that says most of a query; the first of an answer or a definition. @param {Map<number, number>} docs @param {number} entry */
   function telling(docs, entry) {
     const count = index.current().units[entry];
-    if (!count || index.sortOf(entry)[0] !== "p") return count ? 0 : -1;
+    if (!count || "qt".includes(index.sortOf(entry)[0])) return count ? 0 : -1;
     let best = -1,
       most = 0;
     for (let rank = 0; rank < count; rank += 1) {
@@ -321,8 +245,8 @@ const JalonSearch = (() => {
   /** @param {string} typed @param {JalonSearchOptions} [options] @returns {Promise<JalonAnswer>} */
   async function search(typed, options = {}) {
     const { typing = false, limit = 10, patience } = options;
-    const query = await understood(typed, typing);
-    if (!query.words.length) return { total: 0, found: [], stems: [] };
+    const query = await JalonSearchQuery.understood(typed, typing);
+    if (!query.words.length) return { total: 0, found: [], stems: [], unknown: [] };
     const list = ranked(query, options);
     const shown = answering(await titled(query, list, limit)).slice(0, limit);
     const official = flat(query.said.map((one) => one.to));
@@ -349,7 +273,8 @@ const JalonSearch = (() => {
           .map((term) => Array.from(term.stems)),
       ),
     );
-    return { total: list.length, found: shown, stems: Array.from(stems), late: late ? texts : undefined };
+    const { unknown } = query;
+    return { total: list.length, found: shown, stems: Array.from(stems), unknown, late: late ? texts : undefined };
   }
 
   return { add: index.add, start: index.start, search };

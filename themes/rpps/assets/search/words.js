@@ -257,9 +257,21 @@ const JalonWords = (() => {
 
   const JOINED = new RegExp(`(^|[^a-z0-9])e${HYPHEN.source}(?=[a-z0-9])`, "g");
 
+  /** « R&D ». */
+  const AMPERSAND = /(?<![a-z0-9])([a-z])&([a-z])(?![a-z0-9])/g;
+  /** « 75 010 », whatever parts its thousands. */
+  const THOUSANDS = /(?<![a-z0-9])[0-9]+(?:[ \u00a0\u202f][0-9]{3}(?![a-z0-9]))+/g;
+  const whole = (/** @type {string} */ number) => number.replace(/[ \u00a0\u202f]/g, "");
+
   /** The words of a folded text. @param {string} folded */
   function split(folded) {
-    return (folded.replace(JOINED, "$1e").match(/[a-z0-9]+\+?/g) || [])
+    return (
+      folded
+        .replace(JOINED, "$1e")
+        .replace(AMPERSAND, "$1$2")
+        .replace(THOUSANDS, whole)
+        .match(/[a-z0-9]+\+?/g) || []
+    )
       .flatMap((word) => (word.endsWith("+") ? [word.slice(0, -1), word.slice(0, -1) + "plus"] : [word]))
       .filter((word) => word.length > 1 || /[0-9]/.test(word));
   }
