@@ -125,6 +125,12 @@ pub(crate) struct Check {
     /// Vérifier aussi les brouillons
     #[arg(long)]
     pub(crate) drafts: bool,
+    /// Dire aussi ce qui est à relire, mois par mois, et par qui
+    #[arg(long)]
+    pub(crate) stale: bool,
+    /// Dossier où écrire ces relectures, en tableau (relectures.csv) et en calendrier (relectures.ics)
+    #[arg(long, value_name = "DOSSIER", requires = "stale")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// `--format`.

@@ -41,6 +41,7 @@ mod preview;
 mod publish;
 mod quiz;
 mod render;
+mod reviews;
 mod run;
 mod search;
 mod settings;

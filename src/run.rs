@@ -46,6 +46,9 @@ fn command(command: Command, today: jiff::civil::Date, printer: Printer) -> Exit
             let options = preview::Options { port: typed.port, open: typed.open };
             commands::serve::run(settings(typed.root, true), &options, printer)
         }
+        Command::Check(typed) if typed.stale => {
+            commands::stale::run(&settings(typed.root, typed.drafts), typed.output, printer)
+        }
         Command::Check(typed) => {
             commands::check::run(&settings(typed.root, typed.drafts), typed.format.into(), printer)
         }

@@ -178,3 +178,27 @@ fn sources_cited_in_a_widget_go_on_with_the_numbers_of_the_page() {
         assert_eq!(html.matches(&call).count(), times, "{call}");
     }
 }
+
+#[test]
+fn what_is_to_be_read_again_is_told_by_month_and_by_reader() {
+    let site = Site::small()
+        .with("site.yaml", "title: Essai\ndescription: Un site pour les tests.\nowner: Léa\n")
+        .with("content/_index.md", &page("Accueil", "[A](a.md) [Section](s/_index.md)\n"))
+        .with(
+            "content/a.md",
+            "---\ntitle: A\ndescription: Une page.\nreviewed: 2026-11-01\nfacts: [F-001]\n---\n```watch\ncloses: \"Un texte ; un autre\"\nwhere: [A]\nsince: 2026-11-22\n```\n",
+        )
+        .with("content/s/_index.md", "---\ntitle: S\ndescription: Une section.\nowner: Max\n---\n[B](b.md)\n")
+        .with("content/s/b.md", "---\ntitle: B\ndescription: Une page.\nsources: [A]\n---\nTexte. [@A]\n")
+        .with("data/bibliography.yaml", "A:\n  title: Une source\n");
+    let told = text(&site.run(&["check", "--stale"]).stdout);
+    site.pins("relectures", &told);
+    let output = site.root().to_owned();
+    let written = site.run(&["check", "--stale", "--output", output.to_str().expect("UTF-8")]);
+    assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
+    for name in ["relectures.csv", "relectures.ics"] {
+        site.pins(name, &fs::read_to_string(output.join(name)).expect(name));
+    }
+    let again = site.run(&["check", "--stale", "--output", site.path("site.yaml").to_str().expect("UTF-8")]);
+    assert_eq!(again.status.code(), Some(2), "a file is no folder: {}", text(&again.stderr));
+}

@@ -12,6 +12,7 @@ use super::transcript::Fault;
 use super::verdict::{Finding, Report, State, Verdict};
 use super::versions::Change;
 use crate::french::numbers::plural;
+use crate::output::csv;
 
 /// One file.
 #[derive(Debug, Clone)]
@@ -255,23 +256,9 @@ pub(crate) fn reason(finding: &Finding) -> &'static str {
     }
 }
 
-/// The table as CSV for French spreadsheets: a byte order mark, semicolons, and no cell that could be a formula.
+/// The table as CSV.
 pub(crate) fn csv(rows: &[Row]) -> String {
-    let mut out = String::from("\u{feff}");
-    let titles: Row = COLUMNS.map(str::to_owned);
-    for row in std::iter::once(&titles).chain(rows) {
-        let cells: Vec<String> =
-            row.iter().map(|cell| format!("\"{}\"", harmless(cell).replace('"', "\"\""))).collect();
-        out.push_str(&cells.join(";"));
-        out.push_str("\r\n");
-    }
-    out
-}
-
-/// A cell that begins as a formula does gets an apostrophe, which spreadsheets take for « this is text ».
-fn harmless(cell: &str) -> String {
-    let cell = clean(cell);
-    if cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '|', '%']) { format!("'{cell}") } else { cell }
+    csv::table(&COLUMNS, rows.iter().map(|row| row.clone().map(|cell| clean(&cell))))
 }
 
 /// The table as a page to print: no script, nothing fetched.

@@ -21,6 +21,7 @@ pub(crate) mod process;
 pub(crate) mod quiz;
 mod sentences;
 pub(crate) mod steps;
+pub(crate) mod watch;
 
 use std::ops::Range;
 
@@ -142,6 +143,8 @@ widgets! {
     Steps(steps::Steps) => "steps",
     /// What an attestation proves.
     Verification(Bare) => "verification",
+    /// A point that is open.
+    Watch(watch::Watch) => "watch",
 }
 
 /// The known kind nearest to a mistyped one.

@@ -47,6 +47,8 @@ record! {
         title: Spanned<String>,
         /// Date de la dernière vérification du contenu (AAAA-MM-JJ).
         reviewed: Option<Spanned<Day>>,
+        /// Qui la relit ; par défaut, qui relit le site.
+        owner: Option<String>,
         /// Clés de la bibliographie sur lesquelles la capsule s’appuie.
         sources: Vec<Spanned<String>>,
         /// Enregistrement sonore qui remplace la lecture des sous-titres, à côté de la capsule.

@@ -9,6 +9,7 @@ pub(crate) mod quiz;
 pub(crate) mod quiz_key;
 pub(crate) mod schema;
 pub(crate) mod serve;
+pub(crate) mod stale;
 
 use crate::diagnostic::{Code, Report, Severity};
 

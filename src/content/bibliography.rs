@@ -54,21 +54,35 @@ record! {
 }
 
 impl Entry {
-    /// What was read of the source, when, and the date it bears, in a few words; nothing when nothing is known of it.
+    /// What was read of the source, when, the date it bears and the remark of its author, in a few words; nothing when
+    /// nothing is known of it.
     pub(crate) fn reading(&self, bibliography: &Bibliography) -> Option<String> {
-        let on = self.read_on.map(|day| format!(" le {}", dates::shown(day.0).text)).unwrap_or_default();
-        let through = || {
-            let other = self.through.as_ref().and_then(|key| bibliography.get(&key.value));
-            other.map_or_else(String::new, |other| format!(" : {}", other.title))
-        };
         let read = self.read.map(|read| match read {
-            Reading::Whole => format!("copie archivée, lue en entier{on}"),
-            Reading::Start => format!("copie archivée, début seulement, lu{on}"),
-            Reading::Through => format!("lue{on} dans la copie qu’en donne une autre source{}", through()),
-            Reading::Unread => "page non lue".to_owned(),
+            Reading::Whole => "copie archivée, lue en entier",
+            Reading::Start => "copie archivée, lue au début",
+            Reading::Through => "copie d’un recueil, lue",
+            Reading::Unread => "page non lue",
         });
-        let dated = self.dated.as_ref().map(|date| format!("datée de {date}"));
-        let parts: Vec<String> = [read, dated, self.note.clone()].into_iter().flatten().collect();
+        let when = self.when();
+        let read = read.map(|read| format!("{read}{}", when.map(|when| format!(" {when}")).unwrap_or_default()));
+        self.joined(read, bibliography)
+    }
+
+    /// The same where the extent is shown otherwise.
+    pub(crate) fn reading_without_extent(&self, bibliography: &Bibliography) -> Option<String> {
+        self.joined(self.when(), bibliography)
+    }
+
+    /// « le 30 novembre 2026 ».
+    fn when(&self) -> Option<String> {
+        self.read_on.map(|day| format!("le {}", dates::shown(day.0).text))
+    }
+
+    fn joined(&self, read: Option<String>, bibliography: &Bibliography) -> Option<String> {
+        let through = self.through.as_ref().and_then(|key| bibliography.get(&key.value));
+        let through = through.map(|other| format!("dans : {}", other.title));
+        let dated = self.dated.as_ref().map(|date| format!("date portée : {date}"));
+        let parts: Vec<String> = [read, through, dated, self.note.clone()].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(" ; "))
     }
 }

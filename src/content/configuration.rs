@@ -34,6 +34,8 @@ record! {
         official_course: Option<String>,
         /// Nombre de jours après lequel une page est à relire (365 par défaut).
         review_after: Option<u32>,
+        /// Qui relit ce dont aucune page ne dit par qui.
+        owner: Option<String>,
     }
 }
 

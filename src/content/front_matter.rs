@@ -30,12 +30,13 @@ record! {
         aliases: Vec<Spanned<String>>,
         /// Date de la dernière vérification du contenu (AAAA-MM-JJ).
         reviewed: Option<Spanned<Day>>,
+        /// Qui la relit ; par défaut, celui de sa section, puis celui du site.
+        owner: Option<String>,
         /// Clés de la bibliographie sur lesquelles la page s’appuie.
         sources: Vec<Spanned<String>>,
         /// À qui la page s’adresse.
         audience: Vec<Spanned<String>>,
         /// Faits (F-nnn) et contradictions (X-nn) que la page énonce.
-        #[allow(dead_code, reason = "for those who look after the content, not for the site")]
         facts: Vec<String>,
         /// Thèmes sous lesquels la section range ses pages, dont chacune répond à une question (_index.md seulement).
         themes: Vec<Topic>,

@@ -36,6 +36,12 @@ pub(crate) fn shown(date: Date) -> Shown {
     Shown { iso: date.to_string(), text: format!("{number}\u{a0}{month} {}", date.year()) }
 }
 
+/// « mars 2027 ».
+pub(crate) fn month(date: Date) -> String {
+    let month = usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or_default();
+    format!("{month} {}", date.year())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,6 +13,8 @@ record! {
     pub(crate) struct BankFile as "la banque de questions" {
         /// Titre du quiz.
         title: String,
+        /// Qui relit les questions ; par défaut, qui relit le site.
+        owner: Option<String>,
         /// Seuil de réussite, en pour cent ; celui du parcours par défaut.
         pass: Option<Spanned<u32>>,
         /// Nombre de questions tirées à chaque essai, équilibré entre les objectifs ; toutes par défaut.

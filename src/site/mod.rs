@@ -134,6 +134,7 @@ impl Site {
         references::Known {
             banks: &self.banks,
             capsules: &self.capsules,
+            bibliography: &self.bibliography,
             course: self.course.is_some(),
             broken: &self.broken,
         }

@@ -86,7 +86,13 @@ impl Parser<'_> {
         self.report.extend(drawings(&capsules, configuration.theme_name(), &self.sources));
         let broken = broken(&self.sources, self.report);
         blocks::unique(&tree, &blocks, self.report);
-        let known = Known { banks: &banks, capsules: &capsules, course: course.is_some(), broken: &broken };
+        let known = Known {
+            banks: &banks,
+            capsules: &capsules,
+            bibliography: &bibliography,
+            course: course.is_some(),
+            broken: &broken,
+        };
         for (page, blocks) in tree.pages.iter().zip(&blocks) {
             self.report.extend(blocks.report.clone());
             self.report.extend(known.verify(page, blocks));

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::blocks::{Block, PageBlocks, Widget};
 use crate::capsule::Capsule;
+use crate::content::bibliography::{self, Bibliography};
 use crate::content::page::Page;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::Bank;
@@ -44,6 +45,7 @@ pub(super) const COURSE: &str = "data/course.yaml";
 pub(super) struct Known<'a> {
     pub(super) banks: &'a BTreeMap<String, Bank>,
     pub(super) capsules: &'a BTreeMap<String, Capsule>,
+    pub(super) bibliography: &'a Bibliography,
     /// Whether the site has a course.
     pub(super) course: bool,
     /// Files that are there and could not be understood: what refers to them is not to blame.
@@ -57,6 +59,9 @@ impl Known<'_> {
         for block in &blocks.list {
             if let Some(fault) = self.missing(page, blocks, block) {
                 report.push(fault);
+            }
+            if let Widget::Watch(watch) = &block.widget {
+                bibliography::known_sources(&watch.r#where, &page.source, self.bibliography, &mut report);
             }
         }
         report

@@ -46,7 +46,7 @@ pub(crate) fn render(block: &mut Block) -> Option<Body> {
             title: french(&entry.title).into_owned(),
             url: entry.url.as_ref().map(|url| url.value.clone()),
             read: entry.read.map(|read| read.word()),
-            note: entry.reading(&block.scope.site.bibliography).map(|note| french(&note).into_owned()),
+            note: entry.reading_without_extent(&block.scope.site.bibliography).map(|note| french(&note).into_owned()),
             watch: entry.watch.as_deref().map(|watch| french(watch).into_owned()),
             consulted: entry.consulted.map(|day| dates::shown(day.0)),
         };

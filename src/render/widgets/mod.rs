@@ -22,6 +22,7 @@ mod search;
 mod site_map;
 mod steps;
 mod verification;
+mod watch;
 
 use std::sync::Arc;
 
@@ -59,6 +60,7 @@ fn render(widget: &Widget, block: &mut Block) -> Option<Body> {
         Widget::SiteMap(_) => site_map::render(block),
         Widget::Steps(steps) => steps::render(steps, block),
         Widget::Verification(_) => verification::render(block),
+        Widget::Watch(watch) => watch::render(watch, block),
     }
 }
 
