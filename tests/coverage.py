@@ -2,7 +2,7 @@
 """Which page states each fact of the reference list, by the `facts:` of the pages.
 
 In: content/, tests/facts.txt (number and wording of ours, a line each), tests/coverage-exceptions.txt (number and why no
-page states it). Where ../shared/domaine/faits.md is there, the list is held against it. Out: a table, and exit code 1
+page states it). Where ../shared/domaine/faits.md and its addendum are there, the list is held against them. Out: a table, and exit code 1
 when a fact has no page and no reason, when a page names a fact that is not in the list, or when a reason is void.
 """
 
@@ -12,7 +12,7 @@ import sys
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent
-REFERENCE = ROOT.parent / "shared/domaine/faits.md"
+REFERENCES = [ROOT.parent / "shared/domaine" / name for name in ("faits.md", "faits-2026-11.md")]
 NUMBER = re.compile(r"[FX]-\d{2,3}")
 SHOWN = 4
 
@@ -39,10 +39,11 @@ def main():
     faults = [f"tests/facts.txt: {number} in more than ten words" for number, words in facts.items() if len(words.split()) > 10]
     if len(facts) < 100:
         faults.append(f"tests/facts.txt: only {len(facts)} facts")
-    if REFERENCE.exists():
-        known = set(re.findall(r"^(?:- \*\*|\| (?:\*\*)?)([FX]-\d{2,3})\b", REFERENCE.read_text(), flags=re.M))
-        faults += [f"tests/facts.txt: {number} is not in {REFERENCE.name}" for number in sorted(facts.keys() - known)]
-        faults += [f"tests/facts.txt: {number} of {REFERENCE.name} is missing" for number in sorted(known - facts.keys())]
+    if all(path.exists() for path in REFERENCES):
+        text = "\n".join(path.read_text() for path in REFERENCES)
+        known = set(re.findall(r"^(?:- \*\*|\| (?:\*\*)?)([FX]-\d{2,3})\b", text, flags=re.M))
+        faults += [f"tests/facts.txt: {number} is not in the reference lists" for number in sorted(facts.keys() - known)]
+        faults += [f"tests/facts.txt: {number} of the reference lists is missing" for number in sorted(known - facts.keys())]
     pages = {number: [] for number in facts}
     for path in sorted((ROOT / "content").rglob("*.md")):
         name = str(path.relative_to(ROOT / "content"))
