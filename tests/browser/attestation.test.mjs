@@ -100,7 +100,7 @@ test("by keyboard: filled, checked, printed on one A4 page which holds the name 
   await tabTo(page, "[data-do=mine]");
   await page.keyboard.press("Enter");
   assert.equal(await page.evaluate(() => window.printed), 0, "an unfinished course is said first");
-  assert.match(await page.locator("[data-ask]").innerText(), /Le parcours n’est pas terminé[\s\S]*1 module sur 7/);
+  assert.match(await page.locator("[data-ask]").innerText(), /Le parcours n’est pas terminé[\s\S]*1 module sur 8/);
   await page.keyboard.press("Enter");
   assert.equal(await page.evaluate(() => window.printed), 1);
   const shown = await code(page);
@@ -110,7 +110,7 @@ test("by keyboard: filled, checked, printed on one A4 page which holds the name 
   assert.equal(out.pages, 1);
   assert.ok(out.a4, "A4");
   for (const words of [
-    "Attestation de suivi partiel de formation", "Parcours non terminé : 1 module sur 7", modules[0].title, "Zoé Lefèvre-N’Diaye", "Responsable des ressources humaines", "Résidence « Les Tilleuls »", "732 829 320 00074",
+    "Attestation de suivi partiel de formation", "Parcours non terminé : 1 module sur 8", modules[0].title, "Zoé Lefèvre-N’Diaye", "Responsable des ressources humaines", "Résidence « Les Tilleuls »", "732 829 320 00074",
     "Le bon rôle", modules[1].version, "distinguer rôle et profession", "en ligne, en autonomie, sans limite de temps", "du 20 novembre 2026 au 22 novembre 2026",
     "déclarée par le poste", "Fait à Sète", "Le représentant légal ou son mandataire", "ni une certification", "certificat de réalisation", "Données personnelles", shown, `1 sur ${modules.length}`,
   ]) assert.ok(out.text.includes(words), `« ${words} » is not on the sheet:\n${out.text}`);

@@ -55,7 +55,7 @@ test("in the middle of a module: said in words, with the time left and the way b
   const page = await visit([attempt()]);
   assert.match(await state(page), /Commencé\s: 4 questions sur 12/);
   const board = await page.locator(".board").innerText();
-  assert.match(board, /0 module acquis sur 6/);
+  assert.match(board, /0 module acquis sur 7/);
   const minutes = await page.locator(".course [data-module]:has(a), .course [data-attest]").evaluateAll((nodes) => nodes.reduce((sum, node) => sum + Number(node.dataset.minutes), 0));
   assert.match(board, new RegExp(`environ ${minutes}\\sminutes`));
   assert.ok(!(await page.locator("[data-first]").isVisible()));
@@ -75,10 +75,10 @@ test("missed, then passed: the later try never takes away what is acquired", asy
   const two = await visit([attempt(PASSED), attempt(missed)]);
   assert.match(await state(two), /Acquis, le contenu a changé depuis/);
   assert.ok(await two.locator('.course [data-module="le-bon-role"].is-done').count());
-  assert.match(await two.locator(".board").innerText(), /1 module acquis sur 6/);
+  assert.match(await two.locator(".board").innerText(), /1 module acquis sur 7/);
   const modules = await two.locator(".course [data-module]").evaluateAll((nodes) => nodes.filter((node) => node.querySelector("a")).map((node) => node.dataset.module));
   const all = await visit(modules.map((module, n) => attempt({ ...PASSED, id: `012345678${n}`, n: n + 1, module, quiz: module })));
-  assert.match(await all.locator(".summit").innerText(), /Vous avez acquis les 6 modules et réussi l’évaluation/);
+  assert.match(await all.locator(".summit").innerText(), /Vous avez acquis les 7 modules et réussi l’évaluation/);
   await all.click("[data-do=go]");
   await all.waitForURL(/attestation/);
 });
@@ -265,7 +265,7 @@ test("modules in order: what comes later is told, and still open", async () => {
 
 test("without script: the path, its links, no dead control", async () => {
   const page = await visit([], { javaScriptEnabled: false });
-  assert.equal(await page.locator(".course-module:not([data-assessment])").count(), 6);
+  assert.equal(await page.locator(".course-module:not([data-assessment])").count(), 7);
   assert.equal(await page.locator(".course-module[data-assessment]").count(), 1);
   assert.ok(await page.locator("[data-first]").isVisible());
   assert.equal(await page.locator(".course button, .course input").count(), 0);

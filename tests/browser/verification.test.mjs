@@ -182,7 +182,7 @@ async function give(page, value, name = "essai.json") {
 test("the file, the link and the fields of a sheet are recognised; nothing stays in the address", async () => {
   const page = await visit();
   await give(page, made.transcript);
-  assert.equal(await heading(page), "Parcours non terminé\u00a0: 1 module sur 7");
+  assert.equal(await heading(page), "Parcours non terminé\u00a0: 1 module sur 8");
   assert.equal(await page.locator(".verify-fields .is-bad").count(), 0);
   await page.click("text=Champ par champ");
   const text = await page.locator(".verify-result").innerText();
