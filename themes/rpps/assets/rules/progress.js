@@ -46,132 +46,142 @@ var JalonProgress = (() => {
   /**
    * The progress kept by the browser: session storage on a shared computer, local storage otherwise, memory when both
    * are refused. Nothing is written before `choose` or `save` is called.
-   * @param {() => Storage} local   may throw: a browser can refuse even to name its storage
-   * @param {() => Storage} session
    */
-  function openStore(local, session) {
-    /** @type {"local" | "session" | "memory"} */
-    let place = "local";
-    /** @type {string | null} */
-    let memory = null;
-    const area = (/** @type {string} */ where) => (where === "session" ? session() : local());
-    if (peek("session", KEY) !== null) place = "session";
+  class Store {
+    /** @param {() => Storage} local   may throw: a browser can refuse even to name its storage @param {() => Storage} session */
+    constructor(local, session) {
+      this.areas = { local, session };
+      /** @type {string | null} */
+      this.memory = null;
+      /** @type {"local" | "session" | "memory"} */
+      this.place = "session";
+      if (this.raw() === null) this.place = "local";
+    }
 
-    /** @param {string} where @param {string} key */
-    function peek(where, key) {
+    /** What stands there; nothing when that is refused. */
+    raw() {
       try {
-        return where === "memory" ? memory : area(where).getItem(key);
+        return this.place === "memory" ? this.memory : this.areas[this.place]().getItem(KEY);
       } catch (error) {
         return null;
       }
     }
-    /** @param {string} raw @param {boolean} lost @param {State} next @returns {"kept" | "failed"} */
-    function write(raw, lost, next) {
+
+    /** @param {string} key @param {string} value */
+    put(key, value) {
+      if (this.place === "memory") this.memory = value;
+      else this.areas[this.place]().setItem(key, value);
+    }
+
+    /** What stands there, as it is and as it reads. */
+    found() {
+      const raw = this.raw();
+      return { raw, ...readState(raw) };
+    }
+
+    /** @param {ReturnType<Store["found"]>} found @param {State} next @returns {"kept" | "failed"} failed: from now on progress is in memory only */
+    write({ raw, lost }, next) {
       const written = JSON.stringify(next);
       try {
-        if (lost && raw) put(place, ASIDE, raw);
-        if (written !== raw) put(place, KEY, written);
+        if (lost && raw) this.put(ASIDE, raw);
+        if (written !== raw) this.put(KEY, written);
         return "kept";
       } catch (error) {
-        place = "memory";
-        memory = written;
+        this.place = "memory";
+        this.memory = written;
         return "failed";
       }
     }
-    /** @param {string} where @param {string} key @param {string} value */
-    function put(where, key, value) {
-      if (where === "memory") memory = value;
-      else area(where).setItem(key, value);
+
+    where() {
+      return this.place;
     }
 
-    return {
-      where: () => place,
+    read() {
+      return readState(this.raw());
+    }
 
-      read: () => readState(peek(place, KEY)),
+    /** May storage be named at all? Writes nothing. */
+    refused() {
+      return isRefused(this.areas.local);
+    }
 
-      /** May storage be named at all? Writes nothing. */
-      refused: () => isRefused(local),
+    /**
+     * Chooses where to keep progress and tries to write there; falls back on memory.
+     * @param {boolean} shared
+     * @returns {boolean} true when what is written will be kept
+     */
+    choose(shared) {
+      const place = shared ? "session" : "local";
+      this.place = place;
+      try {
+        this.put(TRIAL, new Array(4097).join("."));
+        this.areas[place]().removeItem(TRIAL);
+      } catch (error) {
+        this.place = "memory";
+      }
+      return this.where() !== "memory";
+    }
 
-      /**
-       * Chooses where to keep progress and tries to write there; falls back on memory.
-       * @param {boolean} shared
-       * @returns {boolean} true when what is written will be kept
-       */
-      choose(shared) {
-        place = shared ? "session" : "local";
-        try {
-          put(place, TRIAL, new Array(4097).join("."));
-          area(place).removeItem(TRIAL);
-        } catch (error) {
-          place = "memory";
-        }
-        return place !== "memory";
-      },
+    /**
+     * Merges attempts with what is stored, and writes.
+     * @param {Attempt[]} attempts
+     * @param {boolean} known   they were stored before: if none is there any more, somebody erased them
+     * @returns {"kept" | "erased" | "failed"}
+     */
+    save(attempts, known) {
+      const found = this.found(),
+        ids = attempts.map((attempt) => attempt.id),
+        there = found.state.attempts.some((attempt) => ids.indexOf(attempt.id) >= 0);
+      if (known && !there && this.place !== "memory") return "erased";
+      return this.add({ v: 1, attempts }, found);
+    }
 
-      /**
-       * Merges attempts with what is stored, and writes.
-       * @param {Attempt[]} attempts
-       * @param {boolean} known   they were stored before: if none is there any more, somebody erased them
-       * @returns {"kept" | "erased" | "failed"} failed: from now on progress is in memory only
-       */
-      save(attempts, known) {
-        const raw = peek(place, KEY);
-        const found = readState(raw);
-        const ids = attempts.map((attempt) => attempt.id);
-        const there = found.state.attempts.some((attempt) => ids.indexOf(attempt.id) >= 0);
-        if (known && !there && place !== "memory") return "erased";
-        return write(raw || "", found.lost, shortened(merge(found.state, { v: 1, attempts: attempts })));
-      },
+    /**
+     * Remembers that a capsule was seen in this version; or, without a time, forgets every version of it.
+     * @param {string} id
+     * @param {string} digest
+     * @param {number} [t]
+     */
+    see(id, digest, t) {
+      const found = this.found(),
+        { state } = found,
+        seen = mergeTables(state.seen, t === undefined ? {} : { [id]: { [digest]: t } }, Math.min);
+      if (t === undefined) delete seen[id];
+      return this.write(found, whole(state.attempts, seen, state.active));
+    }
 
-      /**
-       * Remembers that a capsule was seen in this version; or, without a time, forgets every version of it.
-       * @param {string} id
-       * @param {string} digest
-       * @param {number} [t]
-       * @returns {"kept" | "failed"}
-       */
-      see(id, digest, t) {
-        const raw = peek(place, KEY),
-          found = readState(raw);
-        const seen = mergeTables(found.state.seen, t === undefined ? {} : { [id]: { [digest]: t } }, Math.min);
-        if (t === undefined) delete seen[id];
-        return write(raw || "", found.lost, whole(found.state.attempts, seen, found.state.active));
-      },
+    /** Adds a whole state, such as that of another computer. @param {State} state */
+    add(state, found = this.found()) {
+      return this.write(found, shortened(merge(found.state, state)));
+    }
 
-      /**
-       * Adds a whole state, such as that of another computer.
-       * @param {State} state
-       * @returns {"kept" | "failed"}
-       */
-      add(state) {
-        const raw = peek(place, KEY),
-          found = readState(raw);
-        return write(raw || "", found.lost, shortened(merge(found.state, state)));
-      },
+    /**
+     * Remembers how long a visit lasted; only beside what the learner did, and never the first thing to be written.
+     * @param {string} module
+     * @param {string} visit
+     * @param {number} ms
+     */
+    spend(module, visit, ms) {
+      const found = this.found(),
+        { state } = found,
+        held = Object.keys(state.active?.[module] || {}).length;
+      if ((!state.attempts.length && !state.seen) || this.place === "memory" || held > 900) return;
+      const time = Math.min(Math.round(ms), 864e5);
+      this.write(found, merge(state, whole([], {}, { [module]: { [visit]: time } })));
+    }
 
-      /**
-       * Remembers how long a visit lasted; only beside what the learner did, and never the first thing to be written.
-       * @param {string} module
-       * @param {string} visit
-       * @param {number} ms
-       */
-      spend(module, visit, ms) {
-        const raw = peek(place, KEY),
-          { state, lost } = readState(raw),
-          held = Object.keys(state.active?.[module] || {}).length;
-        if ((!state.attempts.length && !state.seen) || place === "memory" || held > 900) return;
-        write(raw || "", lost, merge(state, whole([], {}, { [module]: { [visit]: Math.min(Math.round(ms), 864e5) } })));
-      },
-
-      /** Erases everything: progress, what was set aside, the learner's name, the wish to see the time spent. */
-      erase() {
-        memory = null;
-        forget(local);
-        forget(session);
-        place = "local";
-      },
-    };
+    /** Erases everything: progress, what was set aside, the learner's name, the wish to see the time spent. */
+    erase() {
+      this.memory = null;
+      forget(this.areas.local);
+      forget(this.areas.session);
+      this.place = "local";
+    }
   }
+
+  /** @param {() => Storage} local @param {() => Storage} session */
+  const openStore = (local, session) => new Store(local, session);
 
   return {
     readState,
