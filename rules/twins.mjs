@@ -277,7 +277,7 @@ const TWINS = [
   })],
   ["themes/rpps/assets/rules/learners.js", "keys", scriptOf.keys({ NAME: "learner", OTHERS: "other learners", PROGRESS: "progress", ASIDE: "progress set aside", IDENTITY: "identity", CLOCK: "time shown" })],
   ["themes/rpps/assets/widgets/checklist/checklist.js", "keys", scriptOf.keys({ keyOf: "checklist" })],
-  ["themes/rpps/assets/widgets/planner/planner.js", "keys", scriptOf.keys({ keyOf: "planner" })],
+  ["themes/rpps/assets/widgets/planner/kept.js", "keys", scriptOf.keys({ keyOf: "planner" })],
   ["src/preview/page/assets/position.js", "keys", scriptOf.keys({ POSITION: "preview" })],
   ["themes/rpps/assets/layout/site.js", "icons", scriptOf.icons({
     SUN: "sun", MOON: "moon", BOTH: "contrast", PRINT: "print", LINK: "link", MAIL: "mail",

@@ -1,4 +1,4 @@
-//! Attempts at quizzes as the browser stores them (SPEC state/1 of `rules/progress.js`), read strictly and merged in
+//! Attempts at quizzes as the browser stores them (SPEC state/1 of `rules/state.js`), read strictly and merged in
 //! any order. The rest of what it stores never leaves it: only the tests read that, to hold the page to its vectors.
 //!
 //! In: values that anybody may have written. Out: [`Attempt`]s.

@@ -25,13 +25,14 @@ const EACH: usize = 260;
 /// Quizzes made of them.
 const QUIZZES: usize = 300;
 /// Scripts of the theme that hold the rules.
-const SCRIPTS: [&str; 11] = [
+const SCRIPTS: [&str; 12] = [
     "rules/identifiers.js",
     "rules/digest.js",
     "rules/text.js",
     "rules/control-code.js",
     "rules/scoring.js",
     "rules/draw.js",
+    "rules/state.js",
     "rules/progress.js",
     "rules/verdict.js",
     "search/words.js",

@@ -9,14 +9,10 @@
  *     template [data-say=x]           the form and the words, as in quiz.js
  * What is acquired comes from attested.js. Everything printed is covered by the control code (rules/control-code.js). Values come
  * from attributes: what is shown may be translated by the browser. The transcript is that of SPEC transcript/1; the link and its
- * QR code are in sheet-proof.js. Nothing is written unless the learner ticks « Retenir ».
+ * QR code are in sheet-proof.js. Nothing is written unless the learner ticks « Retenir » (sheet-form.js).
  */
 (() => {
   "use strict";
-
-  const NAMES = ["first", "last", "role", "structure", "id", "place"];
-  // What no printer shows, and the hyphens that print like the usual one: typed by accident, they would change the code unseen.
-  const UNSEEN = /\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]/gu;
 
   const { get, speaker } = JalonTemplate;
   const { day } = JalonAttested;
@@ -48,7 +44,7 @@
       this.to = to;
       const local = this.store.where() === "local" && !this.store.refused();
       this.form = /** @type {HTMLFormElement} */ (this.say("form", { local }));
-      this.remember = /** @type {HTMLInputElement | null} */ (this.form.querySelector("[name=remember]"));
+      this.fields = new JalonSheetForm(this.form);
       get(root, "[data-static]").remove();
       root.classList.add("is-live");
       this.drawModules(lost);
@@ -59,23 +55,9 @@
       this.drawSheet();
       this.sheet.before(this.learner.node, this.form, this.say("preview"));
       this.learner.draw();
-      this.recall();
+      this.fields.recall();
       this.listen();
       this.update();
-    }
-
-    /** @param {string} name */
-    field(name) {
-      return /** @type {HTMLInputElement} */ (get(this.form, '[name="' + name + '"]'));
-    }
-
-    /** @param {string} name */
-    value(name) {
-      return JalonText.clean(
-        this.field(name)
-          .value.replace(UNSEEN, "")
-          .replace(/[\u2010\u2011]/g, "-"),
-      );
     }
 
     /** What is acquired and what is not, above the sheet. @param {boolean} lost */
@@ -147,35 +129,12 @@
       return this.data.validity ? JalonText.later(this.to, Number(this.data.validity)) : "";
     }
 
-    /** The names, kept only on demand. */
-    recall() {
-      if (!this.remember) return;
-      try {
-        const held = JSON.parse(window.localStorage.getItem(JalonProgress.IDENTITY) || "null");
-        if (held && held.v === 1 && Array.isArray(held.fields)) {
-          NAMES.forEach((name, at) => {
-            this.field(name).value = typeof held.fields[at] === "string" ? held.fields[at].slice(0, 300) : "";
-          });
-          this.remember.checked = true;
-        }
-      } catch (error) {
-        /* nothing readable: the form stays empty */
-      }
-    }
-
     listen() {
       this.form.addEventListener("input", (event) => {
-        const input = /** @type {HTMLInputElement} */ (event.target);
-        if (input === this.remember || this.remember?.checked) this.keep();
         /** @type {HTMLElement} */ (get(this.form, "[data-link]")).hidden = true;
         get(this.form, "[data-said]").textContent = "";
-        // A wrong SIRET is said as soon as it is whole. Never on leaving a field: the error would move the button about to be pressed.
-        const whole =
-          input.name === "id"
-            ? JalonIdentifiers.structureId(this.value("id")).kind === "siret"
-            : NAMES.indexOf(input.name) >= 0 && this.long(input.name);
         /** @type {HTMLElement} */ (get(this.form, "[data-ask]")).hidden = true;
-        if (whole || input.getAttribute("aria-invalid")) this.mark(input, this.wrong().indexOf(input) >= 0);
+        this.fields.changed(/** @type {HTMLInputElement} */ (event.target));
         this.update();
       });
       this.form.addEventListener("submit", (event) => {
@@ -186,17 +145,22 @@
       get(this.form, "[data-do=save]").addEventListener("click", () => this.complete(() => this.saveFile()));
       const copy = this.form.querySelector("[data-do=link]");
       if (copy) copy.addEventListener("click", () => this.complete(() => this.giveLink()));
-      // The name of the file which « Enregistrer au format PDF » proposes.
       // A page brought back by « Back » holds what was true when it was left.
       window.addEventListener("pageshow", (event) => {
         if (event.persisted) window.location.reload();
       });
+      this.listenPrint();
+    }
+
+    /** Whatever makes the page print. */
+    listenPrint() {
       const title = document.title;
       window.addEventListener("beforeprint", () => {
         this.update();
         // Somebody else's results are printed under no other name.
-        this.root.classList.toggle("is-anothers", this.learner.isAnothers(this.value("first")));
-        if (!this.wrong().length) document.title = this.named("printed");
+        this.root.classList.toggle("is-anothers", this.learner.isAnothers(this.fields.value("first")));
+        // The name of the file which « Enregistrer au format PDF » proposes.
+        if (!this.fields.wrong().length) document.title = this.named("printed");
       });
       window.addEventListener("afterprint", () => {
         this.root.classList.remove("is-anothers");
@@ -208,7 +172,7 @@
     saveFile() {
       const name = this.named("saved-as").replace(/[^\p{L}\p{N}]+/gu, "-") + ".json";
       JalonSheetProof.hand(name, JSON.stringify(this.transcript(), null, 1) + "\n");
-      this.tell("saved");
+      this.fields.tell("saved");
     }
 
     /** Shows the link by which the sheet is verified. */
@@ -225,10 +189,10 @@
       const select = () => {
         input.focus();
         input.select();
-        this.tell("select");
+        this.fields.tell("select");
       };
       // Only secure pages may write to the clipboard; elsewhere the reader copies.
-      if (navigator.clipboard) navigator.clipboard.writeText(link).then(() => this.tell("copied"), select);
+      if (navigator.clipboard) navigator.clipboard.writeText(link).then(() => this.fields.tell("copied"), select);
       else select();
     }
 
@@ -239,7 +203,11 @@
 
     /** The name of what is printed or saved. @param {string} name */
     named(name) {
-      return this.word(name, { last: this.value("last"), first: this.value("first"), date: day(Date.now()) });
+      return this.word(name, {
+        last: this.fields.value("last"),
+        first: this.fields.value("first"),
+        date: day(Date.now()),
+      });
     }
 
     /** @param {string} name @param {string} text @param {ParentNode} [near] */
@@ -249,13 +217,13 @@
 
     /** Everything printed. @returns {Sheet} */
     values() {
-      const id = JalonIdentifiers.structureId(this.value("id"));
+      const id = this.fields.structure();
       return {
         publisher: this.data.publisher || "",
-        first: this.value("first"),
-        last: this.value("last"),
-        role: this.value("role"),
-        structure: this.value("structure"),
+        first: this.fields.value("first"),
+        last: this.fields.value("last"),
+        role: this.fields.value("role"),
+        structure: this.fields.value("structure"),
         siret: id.valid && id.kind === "siret" ? id.value : "",
         finess: id.valid && id.kind === "finess" ? id.value : "",
         course: this.data.title || "",
@@ -266,34 +234,20 @@
         mode: this.data.mode || "",
         from: this.from,
         to: this.to,
-        place: this.value("place"),
+        place: this.fields.value("place"),
         date: day(Date.now()),
         review: this.review(),
         modules: this.acquired.map((module) => ({
           number: module.number,
           title: module.title,
           version: module.best ? module.best.version : "",
-          score: this.field("score").checked && module.best?.done ? module.best.done.percent : null,
+          score: this.fields.field("score").checked && module.best?.done ? module.best.done.percent : null,
           objectives: Array.from(
             module.node.querySelectorAll("[data-objective]"),
             (node) => node.getAttribute("data-objective") || "",
           ),
         })),
       };
-    }
-
-    /** The fields that stand in the way of printing. */
-    wrong() {
-      return NAMES.filter((name) =>
-        name === "id"
-          ? this.value("id") && !JalonIdentifiers.structureId(this.value("id")).valid
-          : !this.value(name) || this.long(name),
-      ).map((name) => this.field(name));
-    }
-
-    /** Longer than the sheet has room for. @param {string} name */
-    long(name) {
-      return this.value(name).length > Number(this.field(name).dataset.most);
     }
 
     /** An unfinished course prints once that was said. */
@@ -307,7 +261,7 @@
     /** Draws the sheet from the form; only a complete one gets a code, and prints. */
     update() {
       const now = this.values(),
-        ready = !this.wrong().length;
+        ready = !this.fields.wrong().length;
       this.fill("name", (now.first + " " + now.last).trim());
       this.fill("role", now.role);
       this.fill("structure", now.structure);
@@ -334,43 +288,12 @@
         node.classList.toggle("sheet-path", ready);
     }
 
-    /** @param {HTMLInputElement} input @param {boolean} bad */
-    mark(input, bad) {
-      const error = /** @type {HTMLElement} */ (get(this.form, "#" + input.id + "-e"));
-      const { kind } = JalonIdentifiers.structureId(this.value("id")),
-        why = input.name === "id" ? (kind ? "key" : "shape") : this.value(input.name) ? "long" : "empty";
-      error.querySelectorAll("[data-error]").forEach((node) => {
-        /** @type {HTMLElement} */ (node).hidden = node.getAttribute("data-error") !== why;
-      });
-      error.hidden = !bad;
-      if (bad) input.setAttribute("aria-invalid", "true");
-      else input.removeAttribute("aria-invalid");
-    }
-
-    keep() {
-      if (!this.remember) return;
-      try {
-        if (this.remember.checked) {
-          window.localStorage.setItem(
-            JalonProgress.IDENTITY,
-            JSON.stringify({ v: 1, fields: NAMES.map((name) => this.value(name)) }),
-          );
-        } else {
-          window.localStorage.removeItem(JalonProgress.IDENTITY);
-        }
-      } catch (error) {
-        this.remember.checked = false;
-      }
-    }
-
     /** Says what is missing, or does what was asked. @param {() => void} action */
     complete(action) {
-      const bad = this.wrong();
-      NAMES.map((name) => this.field(name)).forEach((input) => this.mark(input, bad.indexOf(input) >= 0));
-      /** @type {HTMLElement} */ (get(this.form, "[data-summary]")).hidden = !bad.length;
+      const bad = this.fields.check();
       this.update();
       if (bad.length) bad[0].focus();
-      else this.learner.confirm(this.value("first"), get(this.form, ".btn-row"), action);
+      else this.learner.confirm(this.fields.value("first"), get(this.form, ".btn-row"), action);
     }
 
     /** The sheet, its code, and the attempts that count. */
@@ -388,12 +311,6 @@
           [],
         ),
       };
-    }
-
-    /** @param {string} name */
-    tell(name) {
-      const words = /** @type {HTMLTemplateElement} */ (get(this.form, "[data-words]")).content;
-      get(this.form, "[data-said]").textContent = get(words, '[data-word="' + name + '"]').textContent;
     }
   }
 

@@ -5,7 +5,7 @@
  * SPEC active/1. Counted by the clock of the page, which is never set back: while the page is in front, for 60 s after the
  * last sign of life – a key, the pointer, the wheel, a field, a capsule that plays. So a hidden tab, a computer that sleeps and
  * a long pause do not count. Nothing is written before the learner acts on this page (an answer, a capsule seen), then on
- * leaving it, under the random name of this visit (SPEC state/1, progress.js). It decides of nothing and goes nowhere: the
+ * leaving it, under the random name of this visit (SPEC state/1, state.js). It decides of nothing and goes nowhere: the
  * dashboard shows it to who asks.
  */
 (() => {

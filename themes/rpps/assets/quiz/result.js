@@ -156,7 +156,7 @@ class JalonQuizResult {
     const summary = h("summary", "", this.say(how), h("span", "", at + 1 + ". ", text.ask));
     const fold = h(
       "details",
-      "quiz-fold is-" + how,
+      "link-fold quiz-fold is-" + how,
       summary,
       text.lead,
       this.explanations.recalled(now, item),

@@ -5,7 +5,7 @@
  *
  * SPEC transcript/1. JSON in UTF-8, at most 1 000 000 bytes:
  *   {"format": "jalon-transcription", "v": 1, "course": id, "code": printed code, "sheet": Sheet, "attempts": [Attempt]}
- *   Sheet and Attempt are those of control-code.js and progress.js; the attempts are those the modules were acquired with. A verification link
+ *   Sheet and Attempt are those of control-code.js and state.js; the attempts are those the modules were acquired with. A verification link
  *   of before link/2 (link.js) is the address of the verification page, then "#v=", then the base64url (no padding) of the same JSON,
  *   in UTF-8, without "attempts". What is missing or has the wrong shape makes the whole unreadable, with one word: empty,
  *   too-large, not-json, encoding (a transcript that was saved again in another one), not-transcript, newer (an unknown v), field. A sheet has a SIRET or a FINESS, never both.

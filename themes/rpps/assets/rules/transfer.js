@@ -3,7 +3,7 @@
  * Jalon, progress taken to another computer: pure functions over digest.js and progress.js (no DOM, no clock).
  *
  * SPEC transfer/1, the file: JSON {"jalon": "progression", "v": 1, "course": id, "saved": "YYYY-MM-DD", "state": State}, where
- * State is that of SPEC state/1 (progress.js), read and merged by its rules: what has not the right shape is left out and said.
+ * State is that of SPEC state/1 (state.js), read and merged by its rules: what has not the right shape is left out and said.
  *
  * SPEC transfer-code/1, the same as a text to copy: "JALON1." + body + "." + check.
  *   check: hash32 (digest.js) of the JSON of the file, 8 hexadecimal digits.

@@ -1,37 +1,37 @@
 // @ts-check
 /*
- * Jalon, data to gather: prints the sheet, hands out the table to fill in, checks the rows that come back (rules.js) and lets
- * each fault be mended in place, by hand or by what is proposed (proposals.js). In: pasted text or a file, read in the page. Out: a
- * corrected file, where what nobody changed is as it was. Nothing is stored, nothing leaves; leaving with unsaved changes is warned of.
+ * Jalon, data to gather: prints the sheet, hands out the table to fill in, checks the rows that come back (rules.js), says how they are
+ * (summary.js) and lets each fault be mended in place (remarks.js), by hand or by what is proposed (proposals.js). In: pasted text or a
+ * file, read in the page. Out: a corrected file, where what nobody changed is as it was. Nothing is stored, nothing leaves; leaving with
+ * unsaved changes is warned of.
  */
 (() => {
   "use strict";
 
   const { get, speaker, focus, announce, download, number } = JalonTools;
-  const PAGE = 100,
-    LINKS = 8;
 
-  /** @typedef {{fault: CollectFault, done: boolean, row: HTMLElement | null}} CollectRemark */
-
-  /** A table of people to gather. */
+  /** A table of people to gather: a CollectDesk for its remarks. */
   class Collect {
     /** @param {HTMLElement} root */
     constructor(root) {
       this.root = root;
       this.say = speaker(root);
-      this.rules = /** @type {CollectRules} */ (JSON.parse(root.dataset.rules || "{}"));
+      /** @type {CollectRules} */
+      this.rules = JSON.parse(root.dataset.rules || "{}");
       this.file = root.dataset.file || "";
       this.sheet = get(root, "[data-sheet]");
       this.sheetBar = this.say("sheet-bar");
       this.table = this.say("table");
-      /** @param {string} name */
-      this.place = (name) => /** @type {HTMLElement} */ (get(this.table, '[data-place="' + name + '"]'));
+      /** @param {string} name @returns {HTMLElement} */
+      this.place = (name) => get(this.table, '[data-place="' + name + '"]');
       this.result = this.place("result");
       this.status = this.place("status");
       this.fault = this.place("fault");
       this.form = this.place("form");
-      this.area = /** @type {HTMLTextAreaElement} */ (get(this.form, "textarea"));
-      this.input = /** @type {HTMLInputElement} */ (get(this.form, "input"));
+      /** @type {HTMLTextAreaElement} */
+      this.area = get(this.form, "textarea");
+      /** @type {HTMLInputElement} */
+      this.input = get(this.form, "input");
       /** @param {string} name @param {Values} [values] */
       this.words = (name, values) => (this.say(name, values).textContent || "").replace(/[ \t\r\n]+/g, " ").trim();
 
@@ -41,8 +41,7 @@
       this.values = [];
       /** @type {CollectFault[]} */
       this.faults = [];
-      /** @type {CollectRemark[]} */
-      this.remarks = [];
+      this.remarks = new JalonCollectRemarks.Remarks(this);
       /** @type {CollectTidy[]} */
       this.tidy = [];
       /** @type {boolean[]} */
@@ -51,25 +50,11 @@
       this.changed = [];
       this.unsaved = false;
       this.asked = 0;
-      this.leaving = (/** @type {BeforeUnloadEvent} */ event) => event.preventDefault();
+      /** @param {BeforeUnloadEvent} event */
+      this.leaving = (event) => event.preventDefault();
 
-      /** @param {CollectFault} one */
-      this.placeOf = (one) => one.row * this.rules.columns.length + one.column;
       /** @param {CollectFault} one */
       this.why = (one) => this.words("why-" + one.code, one.values);
-      this.left = () => this.faults.filter((one) => one.level === "error").length;
-
-      /** @param {CollectFault} one */
-      this.lineOf = (one) => (this.read ? this.read.rows[one.row].line : 0);
-      /** @param {CollectFault} one */
-      this.idOf = (one) => root.id + "-l" + this.lineOf(one) + "-" + this.rules.columns[one.column].id;
-      /** @param {CollectFault} one */
-      this.whoOf = (one) =>
-        this.rules.same
-          .slice(0, 2)
-          .map((id) => this.values[one.row][this.rules.columns.findIndex((column) => column.id === id)])
-          .join(" ")
-          .trim();
 
       this.listen();
       this.sheet.id = root.id + "-fiche";
@@ -97,6 +82,11 @@
         download(this.file + "-modele.csv", "text/csv", JalonCollect.template(this.rules));
         announce(this.status, this.words("template-saved"));
       });
+      this.listenForm();
+    }
+
+    /** A table is pasted, chosen as a file, or dropped. */
+    listenForm() {
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
         if (this.area.value.trim()) this.take(this.area.value);
@@ -128,16 +118,13 @@
       near.querySelectorAll('[data-do="' + name + '"]').forEach((button) => button.addEventListener("click", action));
     }
 
-    /** The day here, as a day in UTC. */
-    today() {
-      const now = new Date();
-      return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
-    }
-
     examine() {
       if (!this.read) return;
-      const found = JalonCollect.check(this.read, this.rules, this.today());
-      Object.assign(this, { values: found.values, faults: found.faults, tidy: found.tidy, lacking: found.lacking });
+      const now = new Date(),
+        // The day here, as a day in UTC.
+        today = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())),
+        { values, faults, tidy, lacking } = JalonCollect.check(this.read, this.rules, today);
+      Object.assign(this, { values, faults, tidy, lacking });
     }
 
     /** Whether leaving the page would lose something. @param {boolean} some */
@@ -157,7 +144,7 @@
 
     clear() {
       this.read = null;
-      this.remarks = this.faults = this.changed = [];
+      this.faults = this.changed = this.remarks.all = [];
       this.hold(false);
       this.result.textContent = "";
       this.fault.textContent = "";
@@ -197,7 +184,6 @@
       this.result.textContent = "";
       this.result.append(shown);
       this.root.classList.add("has-result");
-      this.remarks = this.faults.map((one) => ({ fault: one, done: false, row: null }));
       this.on(shown, "save", () => this.save());
       this.on(shown, "print", () => this.print("collect-remarks"));
       this.on(shown, "clear", () => {
@@ -206,216 +192,25 @@
         this.area.focus();
         announce(this.status, this.words("cleared"));
       });
-      this.verdict(shown, file ? file.name : "");
-      this.fileNotes(shown, file);
-      this.notes(shown);
-      this.list(shown);
+      this.verdict(file ? file.name : "");
+      if (this.read)
+        get(shown, '[data-place="notes"]').append(
+          ...JalonCollectSummary.notes(this.say, this.read, this.rules.columns, file),
+        );
+      this.remarks.draw(this.faults);
       this.propose();
-      if (this.remarks.length) this.more(this.faultRows(), PAGE);
       focus(get(shown, "[data-focus]"));
     }
 
-    /** @param {ParentNode} shown @param {string} [name] */
-    verdict(shown, name) {
+    /** @param {string} [name]   of the file; without it, the one already told */
+    verdict(name) {
       if (!this.read) return;
-      const box = get(shown, '[data-place="verdict"]'),
-        rows = this.read.rows.length,
-        held = box.getAttribute("data-file") || "";
-      const wrong = new Set(this.faults.filter((one) => one.level === "error").map((one) => one.row)),
-        all = new Set(this.faults.map((one) => one.row)),
-        short = this.lacking.filter((lacks, row) => lacks && !wrong.has(row)).length,
-        good = this.lacking.filter((lacks, row) => !lacks && !all.has(row)).length,
-        doubt = this.lacking.filter((lacks, row) => !lacks && all.has(row) && !wrong.has(row)).length;
-      if (name !== undefined) box.setAttribute("data-file", name);
+      const { faults, lacking } = this,
+        box = get(this.result, '[data-place="verdict"]'),
+        file = name ?? box.getAttribute("data-file") ?? "";
+      box.setAttribute("data-file", file);
       box.textContent = "";
-      box.append(
-        this.say("verdict", {
-          rows: number(rows),
-          one: rows < 2,
-          many: rows > 1,
-          file: name === undefined ? held : name,
-          good: number(good),
-          bad: wrong.size && number(wrong.size),
-          short: short && number(short),
-          doubt: doubt && number(doubt),
-        }),
-      );
-    }
-
-    /** How the file was read, when that was not as it should be. @param {ParentNode} shown @param {TableFile} [file] */
-    fileNotes(shown, file) {
-      const box = get(shown, '[data-place="notes"]');
-      if (file?.way) box.append(this.say("file-way-" + file.way));
-      if (file?.others.length)
-        box.append(this.say("file-sheet", { sheet: file.sheet, others: file.others.join(", ") }));
-    }
-
-    /** @param {ParentNode} shown */
-    notes(shown) {
-      if (!this.read) return;
-      const box = get(shown, '[data-place="notes"]'),
-        { found, extra, guessed, above, again, titles } = this.read;
-      /** @param {string} name @param {string[]} titles */
-      const note = (name, titles) => {
-        if (titles.length)
-          box.append(
-            this.say(name, {
-              count: number(titles.length),
-              one: titles.length === 1,
-              many: titles.length > 1,
-              list: titles.map((one) => one || "–").join(", "),
-            }),
-          );
-      };
-      if (guessed) box.append(this.say("guessed"));
-      note(
-        "above",
-        above.map((one) => "«\u00a0" + one.slice(0, 80) + "\u00a0»"),
-      );
-      note("again", again.map(String));
-      ["spoiled", "more"].forEach((why) =>
-        note(
-          "titles-" + why,
-          titles
-            .filter((one) => one.why === why)
-            .map(
-              (one) => "«\u00a0" + one.title + "\u00a0» → «\u00a0" + this.rules.columns[one.column].label + "\u00a0»",
-            ),
-        ),
-      );
-      const absent = this.rules.columns.filter((_, at) => !found[at]);
-      note(
-        "needed",
-        absent.filter((column) => column.required).map((column) => column.label),
-      );
-      note(
-        "absent",
-        absent.filter((column) => !column.required).map((column) => column.label),
-      );
-      note("extra", extra.filter(Boolean));
-    }
-
-    /** How many remarks for each kind of data, with links to the first ones. @param {ParentNode} shown */
-    list(shown) {
-      if (!this.read || !this.remarks.length) return;
-      const box = this.say("list");
-      this.rules.columns.forEach((column, at) => {
-        const mine = this.remarks.filter((one) => one.fault.column === at);
-        if (!mine.length) return;
-        const line = this.say("by-column", {
-          label: column.label,
-          count: number(mine.length),
-          one: mine.length === 1,
-          many: mine.length > 1,
-        });
-        mine.slice(0, LINKS).forEach((one, rank) => {
-          const link = this.say("to-line", { line: this.lineOf(one.fault), label: column.label });
-          link.setAttribute("href", "#" + this.idOf(one.fault));
-          link.addEventListener("click", (event) => {
-            event.preventDefault();
-            this.reach(one);
-          });
-          line.append(...(rank ? [" ", link] : [link]));
-        });
-        line.append(mine.length > LINKS ? "…" : "");
-        get(box, '[data-place="list"]').append(line);
-      });
-      get(shown, '[data-place="columns"]').append(box);
-    }
-
-    /** @param {Element} body @param {number} count   how many more rows */
-    more(body, count) {
-      const old = this.root.querySelector(".collect-more");
-      if (old) old.remove();
-      this.remarks
-        .filter((one) => !one.row)
-        .slice(0, count)
-        .forEach((one) => {
-          one.row = this.draft(one);
-          body.append(one.row);
-          this.state(one);
-        });
-      const rest = this.remarks.filter((one) => !one.row).length;
-      if (!rest) return;
-      const bar = this.say("more", { count: number(rest) });
-      bar.classList.add("collect-more");
-      this.on(bar, "more", () => {
-        const next = /** @type {CollectRemark} */ (this.remarks.find((one) => !one.row));
-        this.more(body, PAGE);
-        this.reach(next);
-      });
-      get(this.root, ".collect-faults").after(bar);
-    }
-
-    /** @param {CollectRemark} one */
-    reach(one) {
-      if (!one.row) this.more(this.faultRows(), this.remarks.indexOf(one) + 1);
-      const field = one.row?.querySelector("input, select");
-      if (!field || !one.row) return;
-      one.row.scrollIntoView({ block: "center" });
-      /** @type {HTMLElement} */ (field).focus({ preventScroll: true });
-    }
-
-    /** @param {CollectRemark} one @returns {HTMLElement} */
-    draft(one) {
-      const column = this.rules.columns[one.fault.column],
-        id = this.idOf(one.fault);
-      const row = this.say("fault", {
-        id,
-        level: one.fault.level,
-        line: this.lineOf(one.fault),
-        who: this.whoOf(one.fault),
-        label: column.label,
-      });
-      const held = this.read ? this.read.rows[one.fault.row].cells[one.fault.column] : "";
-      const field = document.createElement(column.kind === "choice" ? "select" : "input");
-      if (field instanceof HTMLSelectElement) {
-        field.append(
-          ...[held, ...column.choices.filter((choice) => choice !== held)].map((choice) => new Option(choice, choice)),
-        );
-      } else {
-        field.type = "text";
-        field.spellcheck = false;
-        field.autocomplete = "off";
-      }
-      field.value = held;
-      field.className = "input";
-      field.id = id + "-valeur";
-      get(row, ".collect-fix").append(field);
-      field.addEventListener("change", () => this.mend(one, field.value));
-      return row;
-    }
-
-    /** Shows what is now known of a remark. @param {CollectRemark} one */
-    state(one) {
-      if (!one.row || !this.read) return;
-      const what = get(one.row, '[data-place="state"]'),
-        { row, column } = one.fault,
-        field = /** @type {HTMLInputElement | HTMLSelectElement} */ (get(one.row, "input, select")),
-        held = this.read.rows[row].cells[column];
-      one.row.className = one.done ? "is-done" : "is-" + one.fault.level;
-      what.textContent = "";
-      what.append(this.say(one.done ? "state-done" : "state-" + one.fault.level));
-      get(one.row, '[data-place="why"]').textContent = one.done ? "" : this.why(one.fault);
-      field.setAttribute("aria-invalid", String(!one.done && one.fault.level === "error"));
-      if (field instanceof HTMLSelectElement && !Array.from(field.options, (option) => option.value).includes(held))
-        field.prepend(new Option(held, held));
-      if (field.value !== held) field.value = held;
-      const old = /** @type {HTMLElement | null} */ (one.row.querySelector(".collect-accept")),
-        wanted = one.done ? undefined : one.fault.to,
-        values = { line: this.lineOf(one.fault), label: this.rules.columns[column].label };
-      // Leaving a field checks again: the button that the finger is on must stay.
-      if (old && old.dataset.to === wanted) return;
-      if (old) old.remove();
-      const button = one.done
-        ? null
-        : JalonProposals.button(this.say, one.fault, values, (to) => {
-            this.mend(one, to);
-            field.focus();
-          });
-      if (!button) return;
-      button.dataset.to = wanted;
-      get(one.row, ".collect-fix").append(button);
+      box.append(JalonCollectSummary.verdict(this.say, { rows: this.read.rows.length, faults, lacking, file }));
     }
 
     /** What can be changed at once. */
@@ -456,24 +251,8 @@
     settle() {
       this.examine();
       this.hold(true);
-      const now = new Map(this.faults.map((one) => [this.placeOf(one), one]));
-      this.remarks.forEach((one) => {
-        const found = now.get(this.placeOf(one.fault));
-        now.delete(this.placeOf(one.fault));
-        if (found) one.fault = found;
-        one.done = !found;
-        this.state(one);
-      });
-      now.forEach((one) => this.remarks.push({ fault: one, done: false, row: null }));
-      if (now.size) this.more(this.faultRows(), now.size);
-      this.verdict(this.result);
-    }
-
-    /** Where remarks are written; made when the first comes. @returns {Element} */
-    faultRows() {
-      const place = get(this.result, '[data-place="faults"]');
-      if (!place.firstChild) place.append(this.say("faults"));
-      return get(place, '[data-place="rows"]');
+      this.remarks.renew(this.faults);
+      this.verdict();
     }
 
     /** A value was mended by hand. @param {CollectRemark} changed @param {string} value */
@@ -483,19 +262,20 @@
       this.changed = [];
       this.settle();
       this.propose();
-      const bad = this.left(),
+      const bad = this.faults.filter((one) => one.level === "error").length,
+        short = this.lacking.some(Boolean),
         column = this.rules.columns[changed.fault.column];
       announce(
         this.status,
         this.words("told", {
-          line: this.lineOf(changed.fault),
+          line: this.remarks.lineOf(changed.fault),
           label: column.label,
           done: changed.done,
           again: !changed.done,
           why: changed.done ? "" : this.why(changed.fault),
           bad: bad && number(bad),
-          short: !bad && this.lacking.some(Boolean),
-          clean: !bad && !this.lacking.some(Boolean),
+          short: !bad && short,
+          clean: !bad && !short,
         }),
       );
     }
