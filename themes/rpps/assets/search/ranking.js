@@ -24,7 +24,7 @@ const JalonSearch = (() => {
   /** What the words of a term are worth among pages, and those of a page that lists others. @type {Record<string, number>} */
   const SORTS = { t: 0.75, s: 0.8 };
   /** How much it costs to hold a part of the words only. */
-  const COVER = 1.1;
+  const COVER = 0.8;
   /** Under this share of the best score, what holds less of the query than the best was found by accident. */
   const WEAK = 0.07;
   /** What a phrase that is the query is worth, beside its words; how fast that falls with what they do not share. */
