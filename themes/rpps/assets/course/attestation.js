@@ -193,6 +193,7 @@
       });
       const title = document.title;
       window.addEventListener("beforeprint", () => {
+        if (!this.root.isConnected) return;
         this.update();
         // Somebody else's results are printed under no other name.
         this.root.classList.toggle("is-anothers", this.learner.isAnothers(this.value("first")));
@@ -397,5 +398,7 @@
     }
   }
 
-  document.querySelectorAll("[data-attestation]").forEach((root) => new Attestation(/** @type {HTMLElement} */ (root)));
+  document.querySelectorAll("[data-attestation]").forEach((root) => {
+    JalonSheetFollows.follow(/** @type {HTMLElement} */ (root), (live) => new Attestation(live));
+  });
 })();
