@@ -209,6 +209,10 @@ async function summit({ page, home, goTo, text, count }) {
   assert.match(await text(".summit h3"), /drapeau est planté/);
   assert.equal(await count(".summit-known li"), 6);
   assert.equal(await count(".summit-next li"), 3);
+  const mail = await page.evaluate(() => document.querySelector(".summit [data-do=mail]").href);
+  assert.match(mail, /^mailto:\?subject=Attestation/);
+  assert.match(decodeURIComponent(mail), /Vérifiez-la[\s\S]*http\S+\/verification\/\r\n[\s\S]*Signez le cadre de droite[\s\S]*droit[\s\S]*mesHabilitations/);
+  assert.ok(mail.length < 1900, `${mail.length}: some mail programs cut at 2,083`);
   await goTo(/^Préparer mon attestation/, /attestation/);
 }
 
