@@ -204,6 +204,7 @@ export async function walk(page, home, look = async () => {}) {
 /** At the end: the home page leads to the sheet, and the page of the course is the summit. */
 async function summit({ page, home, goTo, text, count }) {
   await page.goto(home);
+  assert.doesNotMatch(await text(".hero-go"), /sans compte/, "what is for those who have not begun is gone");
   await goTo(/^Mon attestation/, /attestation/);
   await page.goto(`${home}formation/`);
   assert.match(await text(".summit h3"), /drapeau est planté/);
