@@ -81,6 +81,9 @@ test("by keyboard: over the menu, into the text, along the path", async () => {
 test("the menu opens and closes by keyboard in a narrow window", async () => {
   const page = await open(browser, { viewport: { width: 320, height: 700 } });
   await page.goto(`${server.url}comprendre/`);
+  const [brand, search, menu] = await Promise.all([".brand", ".site-search", ".site-nav summary"].map((one) => page.locator(one).boundingBox()));
+  assert.ok(menu.y < brand.y + brand.height / 2 && Math.abs(menu.y - search.y) < 8, "the menu stands beside the logo, not under it");
+  assert.ok(search.width >= 44 && search.height >= 44 && menu.height >= 44, "as large as a thumb");
   const link = page.locator("header nav a", { hasText: "Références" });
   assert.equal(await link.isVisible(), false);
   await tabTo(page, "header nav summary", 10);

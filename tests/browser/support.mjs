@@ -66,7 +66,7 @@ export async function serve(dir, under = "/") {
 export const FONTS = ["wide", "narrow"];
 
 /** What makes a program see the fonts of a set and no others, whatever the machine has. */
-function fontsOnly(set) {
+export function fontsOnly(set = FONTS[0]) {
   const config = path.join(import.meta.dirname, "fonts", `${set}.conf`), cache = path.resolve(import.meta.dirname, "../../target/fonts");
   // Without its fonts, Chromium would still draw something, and measure it.
   for (const [, file] of readFileSync(config, "utf8").matchAll(/<acceptfont><glob>([^<]+)/g)) {
@@ -93,7 +93,7 @@ const started = Date.now(), opened = Date.parse(process.env.JALON_NOW ?? "2026-1
 process.env.SOURCE_DATE_EPOCH = String(Math.floor(opened / 1000));
 
 /** How long anything is waited for, in ms: a machine may do ten other things. What never comes fails, later. */
-const PATIENCE = 120_000;
+export const PATIENCE = 120_000;
 
 /** The time in every page: it runs, from a moment that is the same at each run of the tests. */
 export function now() {

@@ -156,6 +156,7 @@
     listenPrint() {
       const title = document.title;
       window.addEventListener("beforeprint", () => {
+        if (!this.root.isConnected) return;
         this.update();
         // Somebody else's results are printed under no other name.
         this.root.classList.toggle("is-anothers", this.learner.isAnothers(this.fields.value("first")));
@@ -314,5 +315,7 @@
     }
   }
 
-  document.querySelectorAll("[data-attestation]").forEach((root) => new Attestation(/** @type {HTMLElement} */ (root)));
+  document.querySelectorAll("[data-attestation]").forEach((root) => {
+    JalonSheetFollows.follow(/** @type {HTMLElement} */ (root), (live) => new Attestation(live));
+  });
 })();

@@ -101,23 +101,28 @@ class JalonLearner {
   /**
    * Before a sheet is made: asks whose results these are when nothing says that they are those of the name on it.
    * @param {string} first  the name on the sheet
-   * @param {HTMLElement} before  where to ask
+   * @param {HTMLElement} before  where to ask; its button is quieter while the question stands
    * @param {() => void} then
    */
   confirm(first, before, then) {
+    const hush = (/** @type {boolean} */ asking) =>
+      before.querySelector(".btn")?.classList.toggle("btn-secondary", asking);
     document.querySelectorAll(".learner-ask").forEach((old) => old.remove());
+    hush(false);
     const name = this.learners.name();
     if (name && JalonLearners.same(name, first)) return then();
     const ask = this.say("ask", { name, first, other: name, unnamed: !name, day: this.day(this.since()) });
     ask.querySelector("[data-do=mine]")?.addEventListener("click", () => {
       this.learners.rename(first);
       ask.remove();
+      hush(false);
       this.draw();
       then();
     });
     const fresh = /** @type {HTMLElement} */ (ask.querySelector("[data-do=fresh]"));
     if (this.store.where() === "local") fresh.addEventListener("click", () => this.change(""));
     else fresh.remove();
+    hush(true);
     before.before(ask);
     ask.tabIndex = -1;
     ask.focus();

@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * Jalon, the end of the course: what one now knows, what to do first, a reminder for one's calendar. The words stand in
+ * Jalon, the end of the course: what one now knows, what to do first, a message to whoever signs, a reminder for one's calendar. The words stand in
  * templates/widgets/course.html. In: what the dashboard counted. Out: the screen.
  */
 
@@ -16,7 +16,23 @@ class JalonSummit {
     box
       .querySelector("[data-do=remind]")
       ?.addEventListener("click", (event) => this.remind(/** @type {HTMLElement} */ (event.currentTarget), box));
+    this.mail(box);
     return box;
+  }
+
+  /** The message to whoever signs, ready to be sent: its lines stand in the template. @param {HTMLElement} box */
+  mail(box) {
+    const link = /** @type {HTMLAnchorElement | null} */ (box.querySelector("[data-do=mail]")),
+      words = box.querySelector("[data-mail]");
+    if (!link || !words) return;
+    words.remove();
+    // A file on a disk has no address to give.
+    const lines = Array.from(words.querySelectorAll("p"), (line) => {
+      const where = line.dataset.where ? new URL(line.dataset.where, location.href).href : "";
+      return (line.textContent || "").trim() + (/^http/.test(where) ? "\r\n" + where : "");
+    });
+    const encode = encodeURIComponent;
+    link.href = `mailto:?subject=${encode(link.dataset.subject || "")}&body=${encode(lines.join("\r\n\r\n"))}`;
   }
 
   /** A file for a calendar, one month ahead. @param {HTMLElement} button @param {HTMLElement} box */

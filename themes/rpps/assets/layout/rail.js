@@ -51,6 +51,8 @@
     const text = words.querySelector(`[data-say=${how}]`)?.textContent || "";
     go.firstChild.textContent = text.replace("{number}", String(next ? stops.indexOf(next) + 1 : ""));
     go.href = to.href;
+    // How long it takes, and that it asks for no account, is for those who have not begun.
+    go.nextElementSibling?.remove();
   }
 
   function draw() {

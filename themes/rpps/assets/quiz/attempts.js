@@ -102,13 +102,19 @@ class JalonAttempts {
     }));
   }
 
-  /** What a draw takes from: for a review, what was not asked yet, with the rest when that is not enough. */
-  fresh() {
-    if (!this.review) return this.pool();
+  /** What an attempt asks: of a review, first what was never asked, then, for want of it, some of the rest. @param {number} seed */
+  draw(seed) {
+    if (!this.review) return JalonDraw.draw(this.pool(), this.size, seed);
     const all = this.store.read().state.attempts.filter((one) => [this.review, this.own.quiz].includes(one.quiz)),
       seen = new Set(all.reduce((/** @type {string[]} */ ids, one) => ids.concat(one.questions), [])),
-      unseen = this.pool().filter((one) => !seen.has(one.id));
-    return unseen.length >= this.size ? unseen : this.pool();
+      some = (/** @type {boolean} */ again, /** @type {number} */ most) =>
+        JalonDraw.draw(
+          this.pool().filter((one) => seen.has(one.id) === again),
+          most,
+          seed,
+        ),
+      first = some(false, this.size);
+    return first.concat(some(true, this.size - first.length));
   }
 
   /** Questions that an attempt and those it continues have asked. @param {Attempt} of */
@@ -156,7 +162,7 @@ class JalonAttempts {
     const drawn =
       right && before
         ? JalonDraw.redraw(this.pool(), { questions: before.questions, right, used: this.used(before) }, seed)
-        : JalonDraw.draw(this.fresh(), this.size, seed);
+        : this.draw(seed);
     this.now = Object.assign(
       {
         id: JalonDigest.base32(randomBytes(7)).slice(0, 10),

@@ -23,6 +23,17 @@
     );
   }
 
+  /**
+   * The steps already taken in this attempt, when its page is loaded again. The progress holds whole answers only (SPEC state/1): half
+   * of one stays with this entry of the tab's history, and goes with it.
+   * @param {Item} item @param {number} seed @returns {Answer}
+   */
+  function before({ question }, seed) {
+    const { seed: of, id, path } = window.history.state?.scenario || {};
+    const ours = of === seed && id === question.id && Array.isArray(path);
+    return ours && question.steps?.some((one) => one.id === JalonScoring.pathTo(question, path)) ? path : [];
+  }
+
   /** @type {Kind} */
   const scenario = {
     group: "choice",
@@ -63,18 +74,23 @@
         now.append(text.lead, h("fieldset", "", h("legend", "", text.ask), ...boxes));
         return true;
       };
+      const go = (/** @type {string} */ entry) => {
+        path.push(entry);
+        if (path.length > 90 || !show()) return null;
+        const line = taken(item, entry, say);
+        done.append(line);
+        return line;
+      };
       show();
+      before(item, seed).forEach(go);
       return {
         nodes: [done, now],
         answer: () => (checked(boxes).length ? path.concat(checked(boxes)) : []),
         missing: () => get(boxes[0], "input"),
         goOn() {
-          const entry = checked(boxes)[0];
-          path.push(entry);
-          if (path.length > 90 || !show()) return null;
-          const line = taken(item, entry, say);
-          done.append(line);
-          return get(line, "h4");
+          const line = go(checked(boxes)[0]);
+          if (line) window.history.replaceState({ scenario: { seed, id: item.question.id, path } }, "");
+          return line && get(line, "h4");
         },
       };
     },
