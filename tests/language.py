@@ -44,8 +44,15 @@ def count(text):
 def yaml_strings(lines, first):
     """Each prose value of YAML lines, with its line; folded and literal blocks are one text a paragraph."""
     block, at, indent = [], 0, None
+    # What readers say is theirs: it is searched, never shown.
+    asked = None
     for number, line in enumerate([*lines, ""], first):
         depth = len(line) - len(line.lstrip())
+        if asked is not None and (not line.strip() or depth > asked):
+            continue
+        asked = depth if re.match(r"\s*asked(?:_at)?:", line) else None
+        if asked is not None:
+            continue
         if indent is not None:
             if line.strip() and depth > indent:
                 at = at or number

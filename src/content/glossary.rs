@@ -142,6 +142,7 @@ mod tests {
             definition: Spanned { value: "d".to_owned(), span: 0..0 },
             forms: vec![],
             expand: None,
+            asked: Vec::new(),
             see: vec![],
             to_check: false,
             sources: vec![],

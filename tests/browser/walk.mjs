@@ -14,7 +14,7 @@ import { PATIENCE } from "./support.mjs";
 
 const LEARNER = { first: "Inès", last: "Le Goff", role: "Responsable RH", structure: "Foyer des Rives", place: "Brest" };
 const LOUD = "main .btn:not(.btn-quiet, .btn-secondary)";
-const MODULES = 6;
+const MODULES = 7;
 
 /** Waits until a function of the page says yes. */
 async function until(page, what, asked, given) {
@@ -208,7 +208,7 @@ async function summit({ page, home, goTo, text, count }) {
   await goTo(/^Mon attestation/, /attestation/);
   await page.goto(`${home}formation/`);
   assert.match(await text(".summit h3"), /drapeau est planté/);
-  assert.equal(await count(".summit-known li"), 6);
+  assert.equal(await count(".summit-known li"), 7);
   assert.equal(await count(".summit-next li"), 3);
   const mail = await page.evaluate(() => document.querySelector(".summit [data-do=mail]").href);
   assert.match(mail, /^mailto:\?subject=Attestation/);
