@@ -142,7 +142,16 @@ impl Loaded {
         texts.keys().any(under) || assets.keys().any(under) || failed.iter().any(under)
     }
 
-    fn take(&mut self, other: Loaded) {
+    fn take(&mut self, mut other: Loaded) {
+        let sources = &other.sources;
+        let double = sources.texts.keys().chain(sources.assets.keys()).find(|path| self.holds(path)).cloned();
+        if let Some(path) = double {
+            let message = "deux fichiers portent ce nom, l’un en lettres composées (NFC), l’autre décomposées (NFD)";
+            let hint = "retirez l’un des deux, ou renommez-le : un seul serait lu";
+            other.report.push(Diagnostic::error(Code::DuplicateAddress, message).in_file(&path).hint(hint));
+            // Either may change, under one name: all is then read again.
+            other.links = true;
+        }
         self.sources.texts.extend(other.sources.texts);
         self.sources.assets.extend(other.sources.assets);
         self.sources.failed.extend(other.sources.failed);
