@@ -4,9 +4,12 @@
 
 mod blocks;
 mod edit;
+mod images;
 mod landmarks;
 mod parse;
+mod passed_over;
 mod references;
+mod settings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use super::references::{COURSE, Known, drawings};
 use super::{Choices, Landmarks, SETTINGS, Site, blocks, passages};
+use super::{images, passed_over, settings};
 use crate::attestation::versions::{self, Recorded};
 use crate::blocks::{PageBlocks, Widget};
 use crate::capsule::{self, Capsule};
 use crate::content::audience::{self, Audience, Audiences};
 use crate::content::bibliography::{self, Bibliography, Entry};
 use crate::content::configuration::Configuration;
-use crate::content::dimensions::dimensions;
 use crate::content::glossary::{Glossary, Term};
 use crate::content::synonyms::{self, Synonym};
 use crate::content::topics;
@@ -82,7 +82,10 @@ impl Parser<'_> {
         let course =
             self.course(&References { tree: &tree, banks: &banks, capsules: &capsules, publisher: &publisher });
         let course_versions = self.data::<Vec<Recorded>>(versions::FILE).unwrap_or_default();
-        self.settings(&configuration, &configuration_source, &tree);
+        settings::verify(&configuration, &configuration_source, &tree, &self.sources, self.report);
+        passed_over::verify(&self.sources, self.report);
+        passed_over::names(&self.sources, self.report);
+        images::verify(&self.sources, self.report);
         self.report.extend(drawings(&capsules, configuration.theme_name(), &self.sources));
         let broken = broken(&self.sources, self.report);
         blocks::unique(&tree, &blocks, self.report);
@@ -235,44 +238,6 @@ impl Parser<'_> {
             return None;
         }
         Some(format!("{}/", text.trim_end_matches('/')))
-    }
-
-    fn settings(&mut self, configuration: &Configuration, source: &Arc<Source>, tree: &Tree) {
-        if let Some(language) = configuration.language.as_ref().filter(|language| language.value != "fr") {
-            self.report.push(
-                Diagnostic::error(Code::BadValue, "seul le français (« fr ») est pris en charge")
-                    .at(source, language.span.clone())
-                    .hint("écrivez « language: fr »"),
-            );
-        }
-        for footer in &configuration.footer {
-            let page = RelPath::new(&format!("{CONTENT}/{}", footer.value)).and_then(|path| tree.by_source(&path));
-            if page.is_none() {
-                self.report.push(
-                    Diagnostic::error(Code::DeadLink, format!("page « {} » introuvable", footer.value))
-                        .at(source, footer.span.clone())
-                        .hint("donnez le chemin d’une page depuis content/"),
-                );
-            }
-        }
-        if let Some(logo) = &configuration.logo {
-            self.logo(logo, source);
-        }
-    }
-
-    fn logo(&mut self, logo: &Spanned<String>, source: &Source) {
-        let path = RelPath::new(&logo.value).filter(|path| path.inside("static").is_some());
-        let found = path.as_ref().and_then(|path| self.sources.assets.get(path));
-        let (code, message, hint) = match (&path, found) {
-            (Some(path), Some(bytes)) if dimensions(path, bytes).is_some() => return,
-            (_, Some(_)) => (Code::ImageFormat, "illisible", "formats admis : PNG, JPEG, GIF, WebP, SVG avec viewBox"),
-            _ => (Code::MissingImage, "introuvable", "donnez un chemin dans static/, comme static/logo.svg"),
-        };
-        self.report.push(
-            Diagnostic::error(code, format!("logo « {} » {message}", logo.value))
-                .at(source, logo.span.clone())
-                .hint(hint),
-        );
     }
 }
 
