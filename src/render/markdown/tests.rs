@@ -92,7 +92,8 @@ fn plain(html: &str) -> String {
 /// What HTML means does not change: quotes written as references, spaces between blocks.
 fn normal(html: &str) -> String {
     let html = html.replace("&quot;", "\"").replace("<br />", "<br>").replace("<hr />", "<hr>").replace('\u{a0}', " ");
-    html.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    let lines = html.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    lines.replace("<li>\n", "<li>").replace("\n<blockquote>", "<blockquote>").replace("  <pre>", "<pre>")
 }
 
 /// Number of an example → its reason, from `reason: 1 2 3`.
