@@ -97,6 +97,9 @@ pub(crate) struct Typed {
     /// Publier aussi les brouillons
     #[arg(long)]
     pub(crate) drafts: bool,
+    /// Dire aussi ce qui va : la durée de chaque module
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
 }
 
 /// `jalon serve`.
@@ -125,6 +128,9 @@ pub(crate) struct Check {
     /// Vérifier aussi les brouillons
     #[arg(long)]
     pub(crate) drafts: bool,
+    /// Dire aussi ce qui va : la durée de chaque module
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
     /// Dire aussi ce qui est à relire, mois par mois, et par qui
     #[arg(long)]
     pub(crate) stale: bool,

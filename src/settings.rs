@@ -39,6 +39,8 @@ pub(crate) struct Settings {
     pub(crate) style: AddressStyle,
     /// Publish drafts too.
     pub(crate) drafts: bool,
+    /// Whether what is right is told too.
+    pub(crate) verbose: bool,
     /// Today, for the freshness of pages; it changes no output.
     pub(crate) today: Date,
 }
@@ -49,7 +51,7 @@ impl Settings {
         let root = crate::source::absolute(typed.root.as_deref().unwrap_or_else(|| std::path::Path::new(".")));
         let output = typed.output.map_or_else(|| root.join("public"), |output| crate::source::absolute(&output));
         let style = if typed.portable { AddressStyle::Portable } else { AddressStyle::Pretty };
-        Self { root, output, base_url: typed.base_url, style, drafts: typed.drafts, today }
+        Self { root, output, base_url: typed.base_url, style, drafts: typed.drafts, verbose: typed.verbose, today }
     }
 
     /// What the site itself has to know of it.

@@ -151,7 +151,7 @@ mod tests {
             ),
             ("Une ligne\nqui continue. Fin.", &["Une ligne qui continue.", "Fin."]),
             ("Sans point\n\nAutre", &["Sans point", "Autre"]),
-            ("Lire l'art. L. 1110 du code. Oui.", &["Lire l’art. L. 1110 du code.", "Oui."]),
+            ("Lire l'art. L. 1110 du code. Oui.", &["Lire l’art. L.~1110 du code.", "Oui."]),
             ("Un rôle, etc. Puis rien.", &["Un rôle, etc.", "Puis rien."]),
             ("Ouvert « sans fin. Puis. Enfin.\n\nAutre. Fin.", &["Ouvert «~sans fin. Puis. Enfin.", "Autre.", "Fin."]),
         ];

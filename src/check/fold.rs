@@ -11,20 +11,24 @@ use crate::french::numbers::plural;
 pub(crate) fn fold(report: Report) -> Report {
     let mut report = report;
     report.settle();
-    let mut groups: BTreeMap<(Severity, Code, &str), (usize, usize)> = BTreeMap::new();
+    let mut groups: BTreeMap<(Severity, Code, &str), Vec<usize>> = BTreeMap::new();
     for (index, entry) in report.entries().iter().enumerate().filter(|(_, entry)| entry.place.is_none()) {
-        groups.entry((entry.severity, entry.code, &entry.message)).or_insert((index, 0)).1 += 1;
+        groups.entry((entry.severity, entry.code, &entry.message)).or_default().push(index);
     }
-    let others: BTreeMap<usize, usize> = groups.into_values().map(|(first, count)| (first, count - 1)).collect();
+    let groups =
+        groups.into_values().filter_map(|group| group.split_first().map(|(first, rest)| (*first, rest.to_vec())));
+    let groups: BTreeMap<usize, Vec<usize>> = groups.collect();
     let mut folded = Report::default();
     for (index, entry) in report.entries().iter().enumerate() {
-        match others.get(&index) {
+        match groups.get(&index) {
             None if entry.place.is_none() => {}
-            None | Some(0) => folded.push(entry.clone()),
-            Some(count) => {
-                let message = format!("{} (et {})", entry.message, plural(*count, "autre fichier", "autres fichiers"));
-                folded.push(Diagnostic { message, ..entry.clone() });
+            Some(rest) if !rest.is_empty() => {
+                let others = plural(rest.len(), "autre fichier", "autres fichiers");
+                let message = format!("{} (et {others})", entry.message);
+                let others = rest.iter().map(|other| report.entries()[*other].file.clone()).collect();
+                folded.push(Diagnostic { message, others, ..entry.clone() });
             }
+            _ => folded.push(entry.clone()),
         }
     }
     folded

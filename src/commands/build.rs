@@ -32,6 +32,9 @@ pub(crate) fn run(settings: &Settings, printer: Printer) -> Exit {
         outcome
     });
     report.settle();
+    if !settings.verbose {
+        report.leave_out_standing_notes();
+    }
     printer.report(&report, Format::Text);
     match outcome {
         Some((inspection, published, searched)) => {

@@ -10,7 +10,11 @@ use crate::settings::Settings;
 
 /// Checks the site and prints the report.
 pub(crate) fn run(settings: &Settings, format: Format, printer: Printer) -> Exit {
-    let (report, pages) = report(settings);
+    let (mut report, pages) = report(settings);
+    // Machines are told everything; people, what they have to do, unless they ask.
+    if format == Format::Text && !settings.verbose {
+        report.leave_out_standing_notes();
+    }
     printer.report(&report, format);
     if format == Format::Text && report.entries().iter().all(|entry| entry.severity == Severity::Note) {
         printer.say(&format!("{} : rien à signaler.", plural(pages, "page vérifiée", "pages vérifiées")));

@@ -14,8 +14,8 @@ record! {
         short_title: Option<String>,
         /// Devise affichée sous le nom.
         tagline: Option<String>,
-        /// Une phrase qui présente le site.
-        description: String,
+        /// Une phrase qui présente le site (160 signes au plus).
+        description: Spanned<String>,
         /// Langue du site ; seul « fr » est pris en charge.
         language: Option<Spanned<String>>,
         /// Adresse publique du site, pour le plan du site, le flux et les partages.
@@ -47,11 +47,11 @@ record! {
         /// Nom de l’organisme.
         name: String,
         /// Site de l’organisme.
-        url: Option<String>,
+        url: Option<Spanned<String>>,
         /// Adresse de courriel de contact.
-        email: Option<String>,
+        email: Option<Spanned<String>>,
         /// Téléphone de contact.
-        phone: Option<String>,
+        phone: Option<Spanned<String>>,
     }
 }
 

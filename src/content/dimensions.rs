@@ -2,6 +2,8 @@
 //!
 //! In: the bytes of a PNG, JPEG, GIF, WebP or SVG file. Out: CSS pixels, or nothing when they cannot be read.
 
+use super::drawing;
+use crate::source::photo;
 use crate::text::RelPath;
 
 /// Width and height of an image in CSS pixels.
@@ -10,11 +12,12 @@ pub(crate) fn dimensions(path: &RelPath, bytes: &[u8]) -> Option<(usize, usize)>
         return svg_dimensions(std::str::from_utf8(bytes).ok()?);
     }
     let size = imagesize::blob_size(bytes).ok()?;
-    Some((size.width, size.height))
+    // What the camera held upright is shown upright.
+    Some(if photo::is_turned(bytes) { (size.height, size.width) } else { (size.width, size.height) })
 }
 
 fn svg_dimensions(text: &str) -> Option<(usize, usize)> {
-    let document = roxmltree::Document::parse(text).ok()?;
+    let document = drawing::read(text)?;
     let root = document.root_element();
     let number = |text: &str| {
         text.trim_end_matches("px")
@@ -41,6 +44,12 @@ mod tests {
         assert_eq!(svg_dimensions("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40.4 20'/>"), Some((40, 20)));
         assert_eq!(svg_dimensions("<svg xmlns='http://www.w3.org/2000/svg' width='10px' height='5'/>"), Some((10, 5)));
         assert_eq!(svg_dimensions("<svg xmlns='http://www.w3.org/2000/svg'/>"), None);
+        assert_eq!(
+            svg_dimensions(
+                "<!DOCTYPE svg PUBLIC 'a' 'b'><svg xmlns='http://www.w3.org/2000/svg' width='4' height='5'/>"
+            ),
+            Some((4, 5))
+        );
         assert_eq!(svg_dimensions("no"), None);
     }
 }

@@ -70,18 +70,36 @@ pub(crate) fn split(source: &Source, report: &mut Report) -> Option<Split> {
     let (head, body) = cut(source, report)?;
     let node = crate::yaml::parse(source, head, report)?;
     let front = FrontMatter::decode(&node, &mut Decoder { source, report })?;
+    for text in [&front.title, &front.description] {
+        crate::yaml::quotes::cut_short(source, &text.span, report);
+    }
     Some(Split { front, body })
 }
 
 /// The bytes of the head of a Markdown file and those of its body.
 pub(crate) fn cut(source: &Source, report: &mut Report) -> Option<(Range<usize>, Range<usize>)> {
     let text = &source.text;
-    let Some(after) = text.strip_prefix("---\n") else {
-        report.push(
-            Diagnostic::error(Code::FrontMatter, "la page ne commence pas par un en-tête")
-                .at(source, 0..text.find('\n').unwrap_or(text.len()))
-                .hint("commencez le fichier par « --- », puis « title: … », « description: … », puis « --- »"),
-        );
+    // A space behind the dashes is not seen.
+    let first = text.find('\n').unwrap_or(text.len());
+    let Some(after) = text.get(first + 1..).filter(|_| text[..first].trim_end() == "---") else {
+        let title = text
+            .lines()
+            .find_map(|line| line.strip_prefix("# "))
+            .map(|title| title.trim().trim_end_matches('#').trim());
+        let hint = match (text.trim_start().starts_with("---"), title) {
+            (true, _) => {
+                "retirez ce qui précède « --- » : l’en-tête commence à la première ligne du fichier".to_owned()
+            }
+            // As other tools write the title of a page.
+            (false, Some(title)) => format!(
+                "commencez le fichier par « --- », puis « title: \"{title}\" », « description: … », puis « --- », et retirez la ligne « # {title} »"
+            ),
+            (false, None) => {
+                "commencez le fichier par « --- », puis « title: … », « description: … », puis « --- »".to_owned()
+            }
+        };
+        let message = "la page ne commence pas par un en-tête";
+        report.push(Diagnostic::error(Code::FrontMatter, message).at(source, 0..first).hint(hint));
         return None;
     };
     let Some(length) = end_of_head(after) else {
@@ -92,20 +110,21 @@ pub(crate) fn cut(source: &Source, report: &mut Report) -> Option<(Range<usize>,
         );
         return None;
     };
-    let head = 4..4 + length;
-    let body = (head.end + 4).min(text.len())..text.len();
+    let head = first + 1..first + 1 + length;
+    let body = text[head.end..].find('\n').map_or(text.len(), |end| head.end + end + 1)..text.len();
     Some((head, body))
 }
 
 /// Length of the head, up to the line `---` that closes it.
 fn end_of_head(after: &str) -> Option<usize> {
-    if after.starts_with("---\n") || after == "---" {
-        return Some(0);
+    let mut at = 0;
+    for line in after.split_inclusive('\n') {
+        if line.starts_with("---") && line.trim_end() == "---" {
+            return Some(at);
+        }
+        at += line.len();
     }
-    after
-        .match_indices("\n---")
-        .find(|(at, _)| matches!(after.as_bytes().get(at + 4), None | Some(b'\n')))
-        .map(|(at, _)| at + 1)
+    None
 }
 
 #[cfg(test)]
@@ -125,6 +144,7 @@ mod tests {
     fn the_body_follows_the_head() {
         assert_eq!(cut("---\ntitle: A\ndescription: B\n---\nCorps\n---\n"), (Some("Corps\n---\n".to_owned()), vec![]));
         assert_eq!(cut("---\ntitle: A\ndescription: B\n---"), (Some(String::new()), vec![]));
+        assert_eq!(cut("--- \ntitle: A\ndescription: B\n---\t\nCorps"), (Some("Corps".to_owned()), vec![]));
     }
 
     #[test]
@@ -133,5 +153,8 @@ mod tests {
         assert_eq!(cut("---\ntitle: A\n").1, vec![Code::FrontMatter]);
         assert_eq!(cut("---\n---\n").1, vec![Code::MissingKey, Code::MissingKey]);
         assert_eq!(cut("").1, vec![Code::FrontMatter]);
+        assert_eq!(cut("\n---\ntitle: A\ndescription: B\n---\n").1, vec![Code::FrontMatter]);
+        assert_eq!(cut("---\ntitle: Le C# et #suite\ndescription: B\n---\n").1, vec![Code::BadValue]);
+        assert_eq!(cut("---\ntitle: \"Le C# et #suite\"\ndescription: B # b\n---\n").1, vec![Code::BadValue]);
     }
 }

@@ -162,7 +162,9 @@ fn read(source: &Arc<Source>, past: Option<&Past>) -> (Option<Draft>, Report) {
 
 /// Where a file stands: `a/b/_index.md` is the section `a/b`, `a/b/index.md` and `a/b.md` the page `b` of `a`.
 fn place(source: &Arc<Source>, front: Arc<FrontMatter>, body: Range<usize>) -> Draft {
-    let inside = source.path.inside(CONTENT).unwrap_or_default().trim_end_matches(".md");
+    let inside = source.path.inside(CONTENT).unwrap_or_default();
+    // « GUIDE.MD » is a page too.
+    let inside = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem);
     let (folder, stem) = inside.rsplit_once('/').unwrap_or(("", inside));
     let (folder, stem, kind) = match stem {
         "_index" if folder.is_empty() => (String::new(), String::new(), PageKind::Home),

@@ -31,6 +31,12 @@ codes! {
     Encoding => "encodage",
     /// A byte order mark was removed.
     ByteOrderMark => "marque-ordre-octets",
+    /// Markers of a merge of git.
+    Conflict => "conflit-git",
+    /// A character that nobody sees.
+    Control => "caractere-invisible",
+    /// Files that are not read, or published as they are although they look like sources.
+    PassedOver => "fichier-ignore",
     /// Windows line ends were converted.
     LineEnds => "fins-de-ligne",
     /// A file is larger than this tool accepts.
@@ -77,8 +83,14 @@ codes! {
     MissingAlt => "texte-alternatif",
     /// An image whose dimensions cannot be read.
     ImageFormat => "format-image",
+    /// A drawing that acts, or asks another site.
+    ActiveImage => "image-active",
+    /// A photograph that says where it was taken.
+    Position => "position-photo",
     /// Raw HTML in a page.
     RawHtml => "html-brut",
+    /// Markdown that means nothing here, or not what its author thinks.
+    Markdown => "markdown",
     /// A heading that skips a level, or a second title.
     HeadingOrder => "ordre-des-titres",
     /// A citation of an unknown source.

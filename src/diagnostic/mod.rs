@@ -59,11 +59,22 @@ pub(crate) struct Diagnostic {
     /// What to do, in French.
     #[serde(rename = "conseil", skip_serializing_if = "Option::is_none")]
     pub(crate) hint: Option<String>,
+    /// The other files of which the same is to be said.
+    #[serde(rename = "autres_fichiers", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) others: Vec<String>,
 }
 
 impl Diagnostic {
     fn new(severity: Severity, code: Code, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), file: String::new(), place: None, hint: None }
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            file: String::new(),
+            place: None,
+            hint: None,
+            others: Vec::new(),
+        }
     }
 
     /// An error: the site will not be published.
@@ -132,6 +143,11 @@ impl Report {
     /// Leaves out what is not to be said any more.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.entries.retain(keep);
+    }
+
+    /// Leaves out what is right and stands there at each run: how long the steps of a course take.
+    pub(crate) fn leave_out_standing_notes(&mut self) {
+        self.retain(|entry| entry.severity != Severity::Note || entry.code != Code::CourseTime);
     }
 
     /// Sorts by file, line and column and drops repetitions, so that a report does not depend on

@@ -3,9 +3,12 @@
 //! In: a text and where it stands ([`Origin`]). Out: the events of the parser in our dialect, and what is read from
 //! them without rendering: the first paragraph, everything one can point to, plain text, fenced blocks.
 
+mod addresses;
+mod attributes;
 mod dialect;
 mod fences;
 mod identifiers;
+mod inline;
 mod lead;
 mod origin;
 mod passages;

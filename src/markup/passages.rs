@@ -71,7 +71,7 @@ pub(crate) fn plain(text: &str) -> String {
 fn read(page: &Origin) -> Reading {
     let mut reading = Reading {
         origin: page.clone(),
-        ids: Identifiers::default(),
+        ids: Identifiers::new(page.text()),
         passages: vec![Passage::default()],
         sections: vec![(0, 0)],
         heading: String::new(),
@@ -146,7 +146,7 @@ impl Reading {
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Heading { id, .. } => self.title = Some((id.as_ref().map(ToString::to_string), String::new())),
-            Tag::Paragraph | Tag::Item | Tag::DefinitionListDefinition => self.blocks.push(Block::default()),
+            Tag::Paragraph | Tag::Item => self.blocks.push(Block::default()),
             Tag::CodeBlock(_) => self.fence = Some(self.origin.place(range).start),
             // What precedes a nested list is the text of its item, which may carry an anchor.
             Tag::List(_) => self.take_anchor(range),
@@ -164,7 +164,7 @@ impl Reading {
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Heading(level) => self.end_heading(level as u8, range),
-            TagEnd::Paragraph | TagEnd::Item | TagEnd::DefinitionListDefinition => {
+            TagEnd::Paragraph | TagEnd::Item => {
                 self.take_anchor(range);
                 let Some(block) = self.blocks.pop() else { return };
                 if let Some(id) = &block.id {
@@ -185,7 +185,7 @@ impl Reading {
                 let fence = self.fence.take();
                 self.piece(None, fence);
             }
-            TagEnd::TableCell | TagEnd::DefinitionListTitle => self.write("\n"),
+            TagEnd::TableCell => self.write("\n"),
             TagEnd::TableHead | TagEnd::TableRow => self.piece(None, None),
             _ => {}
         }

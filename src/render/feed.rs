@@ -61,7 +61,7 @@ pub(crate) fn opensearch(site: &Site) -> String {
 
 /// `atom.xml` (RFC 4287): the pages reviewed last. Dates are days, told as midnight UTC.
 pub(crate) fn atom(site: &Site) -> String {
-    let base = site.base_url.as_deref().unwrap_or_default();
+    let base = escape(site.base_url.as_deref().unwrap_or_default());
     let pages = reviewed(site);
     let updated = pages.first().map_or("1970-01-01", |(_, date)| date);
     let configuration = &site.configuration;
@@ -72,7 +72,7 @@ pub(crate) fn atom(site: &Site) -> String {
         escape(&french(author))
     );
     for (page, date) in pages.iter().take(FEED_LENGTH) {
-        let url = escape(&format!("{base}{}", page.address.as_str()));
+        let url = format!("{base}{}", escape(page.address.as_str()));
         xml.push_str(&format!(
             "<entry><title>{}</title><id>{url}</id><link href=\"{url}\"/><updated>{date}T00:00:00Z</updated><summary>{}</summary></entry>\n",
             escape(&french(&page.front.title.value)),

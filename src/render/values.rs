@@ -154,13 +154,13 @@ pub(crate) fn globals(site: &Site, theme: &mut Theme) {
         title: french(&configuration.title).into_owned(),
         short_title: french(configuration.short()).into_owned(),
         tagline: configuration.tagline.as_deref().map(|text| french(text).into_owned()),
-        description: french(&configuration.description).into_owned(),
+        description: french(&configuration.description.value).into_owned(),
         language: "fr",
         publisher: PublisherValues {
             name: publisher.map_or(&configuration.title, |publisher| &publisher.name),
-            url: publisher.and_then(|publisher| publisher.url.as_deref()),
-            email: publisher.and_then(|publisher| publisher.email.as_deref()),
-            phone: publisher.and_then(|publisher| publisher.phone.as_deref()),
+            url: publisher.and_then(|publisher| publisher.url.as_ref().map(|url| url.value.as_str())),
+            email: publisher.and_then(|publisher| publisher.email.as_ref().map(|email| email.value.as_str())),
+            phone: publisher.and_then(|publisher| publisher.phone.as_ref().map(|phone| phone.value.as_str())),
         },
         base_url: site.base_url.as_deref(),
         version: env!("CARGO_PKG_VERSION"),
@@ -189,5 +189,28 @@ fn search(site: &Site) -> Option<SearchValues> {
 fn logo(site: &Site) -> Option<Logo> {
     let path = RelPath::new(&site.configuration.logo.as_ref()?.value)?;
     let (width, height) = crate::content::dimensions::dimensions(&path, site.assets.get(&path)?)?;
+    let (width, height) = in_header(width, height);
     Some(Logo { path: crate::source::folders::published_asset(&path)?.to_owned(), width, height })
+}
+
+/// The size at which a logo stands in the header, in the same proportions.
+fn in_header(width: usize, height: usize) -> (usize, usize) {
+    match height > LOGO_HEIGHT {
+        true => ((width * LOGO_HEIGHT + height / 2) / height, LOGO_HEIGHT),
+        false => (width, height),
+    }
+}
+
+/// Greatest height of a logo in the header, in pixels.
+const LOGO_HEIGHT: usize = 48;
+
+#[cfg(test)]
+mod tests {
+    use super::in_header;
+
+    #[test]
+    fn a_great_logo_is_made_smaller() {
+        assert_eq!(in_header(600, 200), (144, 48));
+        assert_eq!(in_header(40, 40), (40, 40));
+    }
 }

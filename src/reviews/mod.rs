@@ -154,7 +154,8 @@ fn due(name: &str, reviewed: Date, days: u32) -> Date {
     let days = i64::from(days.max(1));
     let digest = Sha256::digest(name.as_bytes());
     let start = digest.iter().take(6).fold(0_i64, |number, byte| (number << 8) | i64::from(*byte)) % days;
-    let least = days / 12;
+    // Never on the day itself.
+    let least = (days / 12).max(1);
     let elapsed = (reviewed - date(2000, 1, 1)).get_days();
     let wait = (start - i64::from(elapsed) - least).rem_euclid(days);
     let wait = (least + wait).min(days);

@@ -5,9 +5,12 @@
 mod asked;
 mod blocks;
 mod edit;
+mod images;
 mod landmarks;
 mod parse;
+mod passed_over;
 mod references;
+mod settings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

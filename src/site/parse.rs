@@ -6,14 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::references::{COURSE, Known, drawings};
+<<<<<<< HEAD
 use super::{Choices, Landmarks, SETTINGS, Site, asked, blocks, passages};
+=======
+use super::{Choices, Landmarks, SETTINGS, Site, blocks, passages};
+use super::{images, passed_over, settings};
+>>>>>>> t-s18
 use crate::attestation::versions::{self, Recorded};
 use crate::blocks::{PageBlocks, Widget};
 use crate::capsule::{self, Capsule};
 use crate::content::audience::{self, Audience, Audiences};
 use crate::content::bibliography::{self, Bibliography, Entry};
 use crate::content::configuration::Configuration;
-use crate::content::dimensions::dimensions;
 use crate::content::glossary::{Glossary, Term};
 use crate::content::synonyms::{self, Synonym};
 use crate::content::topics;
@@ -82,7 +86,10 @@ impl Parser<'_> {
         let course =
             self.course(&References { tree: &tree, banks: &banks, capsules: &capsules, publisher: &publisher });
         let course_versions = self.data::<Vec<Recorded>>(versions::FILE).unwrap_or_default();
-        self.settings(&configuration, &configuration_source, &tree);
+        settings::verify(&configuration, &configuration_source, &tree, &self.sources, self.report);
+        passed_over::verify(&self.sources, self.report);
+        passed_over::names(&self.sources, self.report);
+        images::verify(&self.sources, self.report);
         self.report.extend(drawings(&capsules, configuration.theme_name(), &self.sources));
         let broken = broken(&self.sources, self.report);
         asked::verify(&tree, &glossary.terms, self.sources.text(GLOSSARY), self.report);
@@ -237,6 +244,7 @@ impl Parser<'_> {
         }
         Some(format!("{}/", text.trim_end_matches('/')))
     }
+<<<<<<< HEAD
 
     fn settings(&mut self, configuration: &Configuration, source: &Arc<Source>, tree: &Tree) {
         if let Some(language) = configuration.language.as_ref().filter(|language| language.value != "fr") {
@@ -275,6 +283,8 @@ impl Parser<'_> {
                 .hint(hint),
         );
     }
+=======
+>>>>>>> t-s18
 }
 
 /// The files that could not be read, and those in which an error was found.

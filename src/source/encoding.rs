@@ -40,17 +40,22 @@ pub(crate) fn decode(path: &RelPath, bytes: &[u8], report: &mut Report) -> Optio
 
 fn not_utf8(path: &RelPath, bytes: &[u8], at: usize) -> Diagnostic {
     let byte = bytes.get(at).copied().unwrap_or_default();
-    let shown = Source { path: path.clone(), text: bytes.iter().map(|byte| char::from(*byte)).collect() };
-    let offset: usize = bytes[..at].iter().map(|byte| char::from(*byte).len_utf8()).sum();
+    let letter = |byte: u8| windows(byte).unwrap_or(char::from(byte));
+    let shown = Source { path: path.clone(), text: bytes.iter().map(|byte| letter(*byte)).collect() };
+    let offset: usize = bytes[..at].iter().map(|byte| letter(*byte).len_utf8()).sum();
     Diagnostic::error(
         Code::Encoding,
-        format!(
-            "le fichier n’est pas en UTF-8 : octet 0x{byte:02X}, sans doute « {} » en Latin-1 (Windows-1252)",
-            char::from(byte)
-        ),
+        format!("le fichier n’est pas en UTF-8 : octet 0x{byte:02X}, sans doute « {} » en Windows-1252", letter(byte)),
     )
-    .at(&shown, offset..offset + char::from(byte).len_utf8())
+    .at(&shown, offset..offset + letter(byte).len_utf8())
     .hint("dans votre éditeur, « Enregistrer sous… », encodage « UTF-8 »")
+}
+
+/// What Windows-1252 has where Latin-1 has invisible characters; none where both have nothing.
+pub(super) fn windows(byte: u8) -> Option<char> {
+    const LETTERS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    let rank = byte.checked_sub(0x80).filter(|rank| *rank < 0x20)?;
+    LETTERS.chars().nth(usize::from(rank)).filter(|letter| !letter.is_control())
 }
 
 /// UTF-16 without a mark shows itself by a zero in every other byte of plain text.
@@ -62,6 +67,12 @@ fn looks_like_utf16(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn windows_has_quotes_where_latin_has_none() {
+        assert_eq!([0x80, 0x92, 0x9c, 0x9f].map(windows), [Some('€'), Some('’'), Some('œ'), Some('Ÿ')]);
+        assert_eq!([0x81, 0x7f, 0xe9].map(windows), [None; 3]);
+    }
 
     #[test]
     fn encodings_are_told_apart() {

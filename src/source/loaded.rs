@@ -11,6 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use memchr::memchr;
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use super::{
@@ -142,7 +143,18 @@ impl Loaded {
         texts.keys().any(under) || assets.keys().any(under) || failed.iter().any(under)
     }
 
-    fn take(&mut self, other: Loaded) {
+    fn take(&mut self, mut other: Loaded) {
+        let sources = &other.sources;
+        let double = sources.texts.keys().chain(sources.assets.keys()).find(|path| self.holds(path)).cloned();
+        if let Some(path) = double {
+            let apart: String = path.as_str().nfd().collect();
+            let message =
+                format!("« {path} » et « {apart} » sont un seul nom, en lettres composées (NFC) et décomposées (NFD)");
+            let hint = "retirez l’un des deux, ou renommez-le : un seul serait lu";
+            other.report.push(Diagnostic::error(Code::DuplicateAddress, message).in_file(&path).hint(hint));
+            // Either may change, under one name: all is then read again.
+            other.links = true;
+        }
         self.sources.texts.extend(other.sources.texts);
         self.sources.assets.extend(other.sources.assets);
         self.sources.failed.extend(other.sources.failed);

@@ -17,6 +17,8 @@ mod disk;
 mod encoding;
 pub(crate) mod folders;
 mod loaded;
+mod marks;
+pub(crate) mod photo;
 
 pub(crate) use disk::{absolute, files_in, head, reason};
 pub(crate) use loaded::Loaded;
@@ -80,7 +82,15 @@ impl Sources {
         if TEXT_ENDINGS.contains(&ending.as_str()) && !as_is {
             match encoding::decode(&path, &bytes, report) {
                 Some(text) => {
-                    self.texts.insert(path.clone(), Arc::new(Source { path: path.clone(), text }));
+                    let source = Source { path: path.clone(), text };
+                    if marks::conflict(&source, report) {
+                        self.failed.insert(path);
+                        return;
+                    }
+                    if matches!(ending.as_str(), "md" | "yaml" | "yml") {
+                        marks::controls(&source, report);
+                    }
+                    self.texts.insert(path.clone(), Arc::new(source));
                 }
                 None => {
                     self.failed.insert(path);
@@ -89,6 +99,7 @@ impl Sources {
             }
         }
         if as_is || !matches!(ending.as_str(), "md" | "yaml" | "yml" | "html") {
+            let bytes = marks::discreet(&path, bytes, report);
             self.assets.insert(path, bytes.into());
         }
     }

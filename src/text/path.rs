@@ -4,7 +4,10 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
-/// A path inside the site, with forward slashes, that cannot leave it: no `..`, no root, no empty part.
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// A path inside the site, with forward slashes, that cannot leave it: no `..`, no root, no empty part. Its letters are
+/// composed (NFC), whatever the disk or the author wrote: a Mac decomposes « é », and no one sees it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct RelPath(Arc<str>);
 
@@ -14,7 +17,10 @@ impl RelPath {
         let clean = !path.is_empty()
             && !path.contains(['\\', '\0'])
             && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
-        clean.then(|| Self(path.into()))
+        clean.then(|| match is_nfc(path) {
+            true => Self(path.into()),
+            false => Self(path.nfc().collect::<String>().into()),
+        })
     }
 
     /// The path that `reference` (relative, may climb with `..`) means when read from this file.
@@ -76,6 +82,13 @@ impl Borrow<str> for RelPath {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn letters_are_composed() {
+        let path = |path: &str| RelPath::new(path);
+        assert_eq!(path("me\u{301}diateur.md"), path("médiateur.md"));
+        assert_eq!(path("a/b.md").and_then(|base| base.join("e\u{301}.md")), path("a/é.md"));
+    }
 
     proptest! {
         #[test]

@@ -8,6 +8,7 @@
 #[macro_use]
 pub(crate) mod declare;
 pub(crate) mod decode;
+pub(crate) mod quotes;
 pub(crate) mod suggest;
 
 use std::ops::Range;
@@ -117,6 +118,13 @@ impl<'a> Builder<'a> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.plain(anchor, tag.is_some(), &at)?;
+                if let Some(control) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+                    let message = format!("caractère invisible U+{:04X} dans cette valeur", u32::from(control));
+                    let fault = Diagnostic::error(Code::Control, message).at(self.source, self.trim(at));
+                    return Err(Box::new(
+                        fault.hint("effacez-le : aucun lecteur ne le voit, et le flux Atom serait illisible"),
+                    ));
+                }
                 let null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null");
                 let value = if null { Value::Null } else { Value::Scalar(text.into_owned()) };
                 self.add(Node { span: self.trim(at), value })
@@ -197,16 +205,14 @@ impl<'a> Builder<'a> {
     }
 
     fn refuse(&self, message: &str, at: Range<usize>) -> Refusal {
-        Box::new(
-            Diagnostic::error(Code::YamlRefused, message)
-                .at(self.source, at)
-                .hint("écrivez la valeur en toutes lettres"),
-        )
+        let hint = quotes::advice(self.source, at.start).unwrap_or("écrivez la valeur en toutes lettres".to_owned());
+        Box::new(Diagnostic::error(Code::YamlRefused, message).at(self.source, at).hint(hint))
     }
 
     fn syntax(&self, error: &granit_parser::ScanError) -> Refusal {
         let at = self.range.start + error.marker().byte_offset().unwrap_or(0);
         let (message, hint) = explain(&error.info());
+        let hint = quotes::advice(self.source, at).unwrap_or(hint.to_owned());
         Box::new(Diagnostic::error(Code::YamlSyntax, message).at(self.source, at..at + 1).hint(hint))
     }
 }

@@ -16,7 +16,7 @@ const REACHED = {
   "queries-third.txt": [73, 79],
   "queries-fourth.txt": [149, 169],
   "queries-fifth.txt": [99, 116],
-  "queries-blind.txt": [53, 58],
+  "queries-blind.txt": [52, 58],
   "queries-strangers.txt": [109, 125],
 };
 /** Of the answers that stand out, the least share that are those expected: a wrong one is taken for true by who is in a hurry. */

@@ -14,6 +14,8 @@ use crate::text::slug::slug;
 /// The notes of one page.
 #[derive(Default)]
 pub(crate) struct Footnotes {
+    /// The identifier of each label: « é » and « e » are two notes.
+    ids: BTreeMap<String, String>,
     calls: Vec<String>,
     bodies: BTreeMap<String, Note>,
     /// Definitions of a name that already had one.
@@ -29,9 +31,23 @@ struct Note {
 }
 
 impl Footnotes {
+    /// The identifier of a note. Labels are compared as CommonMark does: capitals do not count.
+    fn id(&mut self, label: &str) -> String {
+        let key = label.to_lowercase();
+        if let Some(id) = self.ids.get(&key) {
+            return id.clone();
+        }
+        let base = slug(label);
+        let taken = |id: &String| self.ids.values().any(|other| other == id);
+        let numbered = (2..).map(|count| format!("{base}-{count}"));
+        let id = std::iter::once(base.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or(base.clone());
+        self.ids.insert(key, id.clone());
+        id
+    }
+
     /// The HTML of a call.
     pub(crate) fn call(&mut self, label: &str) -> String {
-        let id = slug(label);
+        let id = self.id(label);
         let known = self.calls.iter().position(|call| *call == id);
         let number = known.unwrap_or(self.calls.len()) + 1;
         // Only the first call can be come back to: an identifier stands once.
@@ -62,7 +78,7 @@ impl Footnotes {
 
     /// Keeps the body of a note.
     pub(crate) fn body(&mut self, label: &str, html: String, range: Range<usize>) {
-        let id = slug(label);
+        let id = self.id(label);
         if self.bodies.contains_key(&id) {
             self.doubles.push((label.to_owned(), range));
             return;

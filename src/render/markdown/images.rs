@@ -1,8 +1,12 @@
 //! Images: an alternative text always, dimensions always, so that nothing moves while they load.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use percent_encoding::percent_decode_str;
+
 use super::job::Job;
+use super::paths::Wanted;
 use crate::content::dimensions::dimensions;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::french;
@@ -14,6 +18,8 @@ pub(crate) struct Image<'a> {
     pub(crate) path: &'a str,
     /// Alternative text.
     pub(crate) alt: &'a str,
+    /// Its title; that of an image that stands alone is its caption.
+    pub(crate) title: &'a str,
     /// The bytes of the image in the text.
     pub(crate) range: Range<usize>,
 }
@@ -39,21 +45,22 @@ fn try_render(image: &Image, job: &Job) -> Result<String, Box<Diagnostic>> {
             "décrivez entre les crochets ce que l’image apprend au lecteur",
         ));
     }
-    if image.path.contains(':') || image.path.starts_with('/') {
+    let decoded = percent_decode_str(image.path).decode_utf8_lossy();
+    let straight = decoded.replace('\\', "/");
+    if straight.contains(':') || straight.starts_with("//") {
         return Err(fault(
             Code::LinkScheme,
             "une image doit être un fichier du site".to_owned(),
             "placez le fichier à côté de la page et écrivez son nom",
         ));
     }
-    let path = job.origin.source.path.join(image.path);
+    let base = &job.origin.source.path;
+    // A path from the root of a server is none of the site.
+    let path = base.join(&straight).filter(|_| !straight.starts_with('/') && straight == decoded);
     let found = path.as_ref().and_then(|path| job.scope.asset(path).zip(job.scope.site.assets.get(path)));
     let Some((href, bytes)) = found else {
-        return Err(fault(
-            Code::MissingImage,
-            format!("image « {} » introuvable", image.path),
-            "placez le fichier à côté de la page, ou corrigez son nom (majuscules comprises)",
-        ));
+        let hint = job.scope.advice(base, &straight, base.join(&straight).as_ref(), Wanted::Image);
+        return Err(fault(Code::MissingImage, format!("image « {} » introuvable", image.path), &hint));
     };
     let size = path.as_ref().and_then(|path| dimensions(path, bytes));
     let Some((width, height)) = size else {
@@ -64,9 +71,23 @@ fn try_render(image: &Image, job: &Job) -> Result<String, Box<Diagnostic>> {
         ));
     };
     let alt = french(image.alt);
+    let title = match image.title {
+        "" => String::new(),
+        title => format!("{TITLE}{}\"", attribute(&french(title))),
+    };
     Ok(format!(
-        "<img src=\"{}\" alt=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" decoding=\"async\">",
+        "<img src=\"{}\" alt=\"{}\"{title} width=\"{width}\" height=\"{height}\" loading=\"lazy\" decoding=\"async\">",
         attribute(&href),
         attribute(&alt)
     ))
+}
+
+/// How the title of an image begins.
+const TITLE: &str = " title=\"";
+
+/// The tag of an image without its title.
+pub(crate) fn without_title(tag: &str) -> Cow<'_, str> {
+    let Some(start) = tag.find(TITLE) else { return Cow::Borrowed(tag) };
+    let Some(length) = tag[start + TITLE.len()..].find('"') else { return Cow::Borrowed(tag) };
+    Cow::Owned([&tag[..start], &tag[start + TITLE.len() + length + 1..]].concat())
 }

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
+use super::external;
+use super::paths::Wanted;
 use crate::content::address::link;
 use crate::content::page::{Page, PageId};
 use crate::diagnostic::{Code, Diagnostic};
@@ -13,10 +15,9 @@ use crate::source::folders::CONTENT;
 use crate::source::folders::published_asset;
 use crate::text::RelPath;
 use crate::theme::Theme;
-use crate::yaml::suggest::nearest;
 
 /// Characters that a path in an address cannot hold as they are.
-const PATH: &AsciiSet =
+pub(super) const PATH: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}');
 
 /// From where links are read, and what they can lead to.
@@ -101,41 +102,37 @@ impl<'a> Scope<'a> {
         range: Range<usize>,
     ) -> Result<Destination, Diagnostic> {
         let fault = |code, message: String, hint: String| Err(origin.error(code, range.clone(), message).hint(hint));
-        if let Some((scheme, _)) = written
-            .split_once(':')
-            .filter(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)))
-        {
-            return match scheme.to_ascii_lowercase().as_str() {
-                "https" | "http" | "mailto" | "tel" => Ok(Destination::External(written.to_owned())),
-                _ => fault(
-                    Code::LinkScheme,
-                    format!("adresse « {scheme}: » refusée"),
-                    "employez https:, mailto: ou tel:".to_owned(),
-                ),
+        if let Some((scheme, rest)) = scheme(written) {
+            return match external::told(scheme, rest) {
+                None => Ok(Destination::External(external::encoded(written))),
+                Some((message, hint)) => fault(Code::LinkScheme, message, hint),
             };
         }
         if written.starts_with('#') {
             return Ok(Destination::Internal { href: written.to_owned(), page: Some(self.page.id) });
         }
-        if written.starts_with('/') {
-            return fault(
-                Code::DeadLink,
-                format!("« {written} » part de la racine du site"),
-                "écrivez le chemin du fichier source depuis cette page, comme « ../comprendre/six-roles.md »"
-                    .to_owned(),
-            );
+        if written.is_empty() {
+            let hint = "écrivez entre les parenthèses le chemin d’un fichier ou une adresse";
+            return fault(Code::DeadLink, "lien sans adresse".to_owned(), hint.to_owned());
         }
         let (path, fragment) =
             written.split_once('#').map_or((written, None), |(path, fragment)| (path, Some(fragment)));
         let decoded = percent_decode_str(path).decode_utf8_lossy();
-        let Some(target) = base.join(&decoded) else {
-            return fault(
-                Code::DeadLink,
-                format!("« {written} » sort du site"),
-                "le chemin doit rester dans content/".to_owned(),
-            );
+        let straight = decoded.replace('\\', "/");
+        let target = base.join(&straight);
+        let advice = || self.advice(base, &straight, target.as_ref(), Wanted::Any);
+        if straight != decoded {
+            let known = target.as_ref().is_some_and(|target| self.target(target).is_some());
+            let hint = if known { format!("écrivez « {straight} »") } else { advice() };
+            return fault(Code::DeadLink, format!("« {written} » est un chemin de Windows"), hint);
+        }
+        if written.starts_with('/') {
+            return fault(Code::DeadLink, format!("« {written} » part de la racine du site"), advice());
+        }
+        let Some(target) = &target else {
+            return fault(Code::DeadLink, format!("« {written} » sort du site"), advice());
         };
-        match self.target(&target) {
+        match self.target(target) {
             Some((mut href, page)) => {
                 if let Some(fragment) = fragment {
                     href.push('#');
@@ -144,8 +141,8 @@ impl<'a> Scope<'a> {
                 Ok(Destination::Internal { href, page })
             }
             // The file is there and could not be understood: that was told, at its line.
-            None if self.site.broken.contains(&target) => Ok(Destination::Broken),
-            None => fault(Code::DeadLink, format!("« {written} » ne mène à aucun fichier"), self.advice(&target)),
+            None if self.site.broken.contains(target) => Ok(Destination::Broken),
+            None => fault(Code::DeadLink, format!("« {written} » ne mène à aucun fichier"), advice()),
         }
     }
 
@@ -162,18 +159,11 @@ impl<'a> Scope<'a> {
         let published = published_asset(path)?;
         Some(format!("{}{}", self.root(), utf8_percent_encode(published, PATH)))
     }
+}
 
-    fn advice(&self, target: &RelPath) -> String {
-        if self.site.tree.is_draft(target) {
-            return "cette page est un brouillon : elle n’est publiée qu’avec --drafts".to_owned();
-        }
-        let known = self.site.tree.pages.iter().map(|page| page.source.path.as_str());
-        if let Some(near) = nearest(target.as_str(), known.clone()) {
-            return format!("vouliez-vous dire « {near} » ?");
-        }
-        match known.clone().find(|path| path.rsplit('/').next() == Some(target.file_name())) {
-            Some(same) => format!("un fichier de ce nom existe : « {same} »"),
-            None => format!("le fichier « {target} » n’existe pas"),
-        }
-    }
+/// What stands before the colon of an address, and what follows it.
+fn scheme(written: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = written.split_once(':')?;
+    let named = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    named.then_some((scheme, rest))
 }

@@ -14,7 +14,7 @@ use crate::text::html::{attribute, escape_text};
 use crate::yaml::suggest::suggest;
 
 impl Writer<'_, '_> {
-    pub(super) fn link(&mut self, written: &str, title: &str, range: Range<usize>) -> Open {
+    pub(super) fn link(&mut self, written: &str, title: &str, range: Range<usize>, bare: bool) -> Open {
         self.muted += 1;
         if let Some(key) = written.strip_prefix(CITE) {
             return self.citation(key, range);
@@ -26,7 +26,7 @@ impl Writer<'_, '_> {
             *image = false;
         }
         match self.job.scope.resolve(written, &self.job.origin, range.clone()) {
-            Ok(Destination::Broken) => Open::Link { end: "" },
+            Ok(Destination::Broken) => Open::Link { end: "", bare, at: 0 },
             Ok(destination) => {
                 let rel = if matches!(destination, Destination::External(_)) { " rel=\"external\"" } else { "" };
                 let href = destination.into_href();
@@ -41,12 +41,22 @@ impl Writer<'_, '_> {
                     source: self.job.origin.source.clone(),
                     span: self.job.origin.place(range),
                 });
-                Open::Link { end: "</a>" }
+                Open::Link { end: "</a>", bare, at: self.body.html.len() }
             }
             Err(diagnostic) => {
                 self.report.push(diagnostic);
-                Open::Link { end: "" }
+                Open::Link { end: "", bare, at: 0 }
             }
+        }
+    }
+
+    /// A link that shows nothing cannot be followed.
+    pub(super) fn empty_link(&mut self, end: &str, at: usize, range: Range<usize>) {
+        // Where an image could not be shown, that was told.
+        if !end.is_empty() && self.body.html[at..].trim().is_empty() && !self.text[range.clone()].contains("![") {
+            let message = "lien sans texte : personne ne peut le suivre";
+            let hint = "écrivez entre les crochets où il mène, comme « [le site de l’agence](https://…) »";
+            self.report.push(self.job.origin.error(Code::Markdown, range, message).hint(hint));
         }
     }
 
@@ -72,12 +82,17 @@ impl Writer<'_, '_> {
 
     /// `[!A-VERIFIER]` at the start of a quote makes it an alert.
     fn verify(&mut self, label: &str, range: Range<usize>) -> Open {
+        if let Some(alert) = alerts::by_marker(label.trim_start_matches('!')).filter(|_| self.says_more(&range))
+            && self.titled_alert(alert, &range)
+        {
+            return Open::Swallow;
+        }
         if label != alerts::VERIFY {
             return self.unknown_alert(label, range);
         }
         let depth = self.stack.len();
         let quote = depth.checked_sub(2).and_then(|at| match self.stack.get_mut(at) {
-            Some(Open::Quote { at, alert: alert @ false }) => {
+            Some(Open::Quote { at, alert: alert @ false, .. }) => {
                 *alert = true;
                 Some(*at)
             }
@@ -105,18 +120,52 @@ impl Writer<'_, '_> {
         Open::Swallow
     }
 
-    /// A marker that is none of ours, or has words behind it: the quote would show it as it is.
+    /// Whether words follow on the same line.
+    fn says_more(&self, range: &Range<usize>) -> bool {
+        self.text[range.end..].lines().next().is_some_and(|rest| !rest.trim().is_empty())
+    }
+
+    /// `> [!WARNING] Title`: the rest of the line is the title of the alert. `false` when no quote begins here.
+    fn titled_alert(&mut self, alert: alerts::Alert, range: &Range<usize>) -> bool {
+        let depth = self.stack.len();
+        let quote = depth.checked_sub(2).and_then(|at| self.stack.get_mut(at));
+        let Some(Open::Quote { at, alert: known @ false, folded }) = quote else { return false };
+        let start = *at;
+        if !matches!(self.body.html.get(start..), Some("<blockquote>\n<p>")) {
+            return false;
+        }
+        *known = true;
+        // `> [!NOTE]- Title`, as Obsidian writes it, is folded.
+        *folded = self.text[range.end..].starts_with('-');
+        self.titling = Some(if *folded { "</summary>\n" } else { "</p>\n" });
+        let theme = self.job.scope.theme;
+        let html = if *folded { alert.open_folded(theme) } else { alert.open_title(theme) };
+        let paragraph = start + html.find('\n').map_or(0, |end| end + 1);
+        self.body.html.replace_range(start.., &html);
+        if let Some(Open::Paragraph { at, .. }) = self.stack.last_mut() {
+            *at = paragraph;
+        }
+        true
+    }
+
+    /// Ends the title of an alert where its line ends; its text begins.
+    pub(super) fn end_title(&mut self) {
+        let Some(end) = self.titling.take() else { return };
+        self.body.html.push_str(end);
+        let start = self.body.html.len();
+        self.body.html.push_str("<p>");
+        if let Some(Open::Paragraph { at, .. }) = self.stack.last_mut() {
+            *at = start;
+        }
+    }
+
+    /// A marker that is none of ours: the quote would show it as it is.
     fn unknown_alert(&mut self, label: &str, range: Range<usize>) -> Open {
         let quote = self.stack.len().checked_sub(2).and_then(|at| self.stack.get(at));
         let opens = matches!(quote, Some(Open::Quote { alert: false, .. })) && self.body.html.ends_with("<p>");
         if opens {
-            let name = label.trim_start_matches('!');
-            let known = alerts::MARKERS.contains(&name.to_uppercase().as_str());
-            let (message, hint) = if known {
-                (format!("« [{label}] » n’est pas seul sur sa ligne"), "passez à la ligne après le marqueur".to_owned())
-            } else {
-                (format!("genre d’encadré inconnu « [{label}] »"), suggest(name, alerts::MARKERS.into_iter()))
-            };
+            let message = format!("genre d’encadré inconnu « [{label}] »");
+            let hint = suggest(label.trim_start_matches('!'), alerts::MARKERS.into_iter());
             self.report.push(self.job.origin.error(Code::BadValue, range, message).hint(hint));
         }
         self.body.html.push_str(&escape_text(&format!("[{label}]")));
@@ -128,6 +177,10 @@ impl Writer<'_, '_> {
         let written = &self.body.html[at..];
         // Most texts hold no brace, which is seen faster than that they hold no mark.
         let Some(open) = written.contains('{').then(|| written.rfind("{#")).flatten() else { return };
+        // `{{#include …}}` is no anchor: it is told with the marks of other generators.
+        if written[..open].ends_with('{') {
+            return;
+        }
         let mark = written[open..].trim_end();
         let id = mark[2..].strip_suffix('}').filter(|id| !id.contains(['<', ' ', '}']));
         let Some(id) = id.map(str::to_owned) else {
@@ -147,7 +200,7 @@ impl Writer<'_, '_> {
         self.body.anchors.push(id);
     }
 
-    fn stray_anchor(&mut self, range: Range<usize>) {
+    pub(super) fn stray_anchor(&mut self, range: Range<usize>) {
         let message = "marqueur « {#…} » incomplet ou mal placé : il serait publié tel quel";
         let hint = "écrivez « {#mon-identifiant} » tout à la fin du paragraphe, sans espace dedans ni texte après";
         self.report.push(self.job.origin.error(Code::BadValue, range, message).hint(hint));

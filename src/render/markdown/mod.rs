@@ -6,6 +6,7 @@
 
 mod alerts;
 mod code;
+mod external;
 mod footnotes;
 mod headings;
 pub(crate) mod highlight;
@@ -14,7 +15,11 @@ mod job;
 mod links;
 mod lists;
 mod marks;
+mod missed;
+mod missed_kinds;
+mod paths;
 mod tables;
+mod tags;
 mod terms;
 mod words;
 mod writer;
@@ -171,3 +176,7 @@ pub(crate) fn blocks(text: &str, origin: Origin, scope: &Scope, cited: &[String]
 pub(crate) fn line(text: &str, origin: Origin, scope: &Scope, cited: &[String], report: &mut Report) -> Body {
     writer::write(text, job::Job { origin, scope, fences: &NoFences, form: Form::Line, cited }, report)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that fails says enough by itself")]
+mod tests;

@@ -6,12 +6,14 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::footnotes::Footnotes;
+use super::images::without_title;
 use super::job::Job;
+use super::missed::Missed;
 use super::tables::Table;
 use super::terms::Terms;
-use super::{Body, Form, PLAIN_TAGS};
+use super::{Body, Form};
 use super::{alerts, code, images, words};
-use crate::diagnostic::{Code, Report};
+use crate::diagnostic::Report;
 use crate::french::french;
 use crate::markup::{Identifiers, events};
 use crate::text::html::{escape_text, push_text};
@@ -25,13 +27,16 @@ pub(crate) fn write(text: &str, job: Job, report: &mut Report) -> Body {
         job,
         text,
         report,
-        ids: Identifiers::default(),
+        ids: Identifiers::new(text),
         notes: Footnotes::default(),
         stack: Vec::new(),
         title: None,
         muted: 0,
         table: None,
         tables: 0,
+        tags: Vec::new(),
+        missed: Missed::default(),
+        titling: None,
     };
     for (event, range) in events(text) {
         writer.event(event, range);
@@ -58,6 +63,7 @@ pub(super) enum Open {
     Quote {
         at: usize,
         alert: bool,
+        folded: bool,
     },
     Code {
         info: String,
@@ -71,6 +77,10 @@ pub(super) enum Open {
     },
     Link {
         end: &'static str,
+        /// Whether it shows its own address, which no typography touches.
+        bare: bool,
+        /// Where what it shows begins.
+        at: usize,
     },
     /// A marker written as a link: its label, which the parser hands on as text, is dropped.
     Swallow,
@@ -103,6 +113,12 @@ pub(super) struct Writer<'a, 'r> {
     pub(super) muted: usize,
     pub(super) table: Option<Table>,
     pub(super) tables: usize,
+    /// Tags of the author that stand open: their names and places.
+    pub(super) tags: Vec<(&'static str, Range<usize>)>,
+    /// Markdown that would be published as it stands.
+    pub(super) missed: Missed,
+    /// What ends the title of an alert that is being written.
+    pub(super) titling: Option<&'static str>,
 }
 
 impl Writer<'_, '_> {
@@ -121,6 +137,7 @@ impl Writer<'_, '_> {
                 let call = self.notes.call(&label);
                 self.body.html.push_str(&call);
             }
+            Event::SoftBreak if self.titling.is_some() => self.end_title(),
             Event::SoftBreak => self.space("\n"),
             Event::HardBreak => self.space("<br>\n"),
             Event::Rule => self.body.html.push_str("<hr>\n"),
@@ -143,19 +160,28 @@ impl Writer<'_, '_> {
             Some(Open::Code { text: code, .. }) => code.push_str(text),
             Some(Open::Image { alt, .. }) => alt.push_str(text),
             Some(Open::Swallow) => {}
+            Some(Open::Link { bare: true, .. }) => {
+                self.body.words += 1;
+                self.entitle(text);
+                push_text(text, &mut self.body.html);
+            }
             _ => {
                 self.body.words += words::count(text);
                 let written = self.text.get(range.clone()).unwrap_or_default();
                 self.notes.missing(written, range.start);
+                if self.job.form == Form::Page {
+                    self.missed.look(self.text, range);
+                }
                 let text = french(text);
-                self.entitle(&text);
+                let text = if self.titling.is_some() { alerts::title(&text, &self.body.html) } else { &text };
+                self.entitle(text);
                 if let Some(Open::Paragraph { image, .. }) = self.stack.last_mut() {
                     *image = false;
                 }
                 if self.muted == 0 && self.job.form == Form::Page {
-                    self.terms.write(&text, &mut self.body.html);
+                    self.terms.write(text, &mut self.body.html);
                 } else {
-                    push_text(&text, &mut self.body.html);
+                    push_text(text, &mut self.body.html);
                 }
             }
         }
@@ -178,21 +204,6 @@ impl Writer<'_, '_> {
         self.body.html.push_str("</code>");
     }
 
-    /// HTML that authors write themselves: a few plain tags and comments.
-    fn raw(&mut self, html: &str, range: Range<usize>) {
-        let trimmed = html.trim();
-        if PLAIN_TAGS.contains(&trimmed) {
-            self.body.html.push_str(trimmed);
-        } else if !(trimmed.is_empty() || trimmed.starts_with("<!--") && trimmed.ends_with("-->")) {
-            self.report.push(
-                self.job
-                    .origin
-                    .error(Code::RawHtml, range, "HTML brut refusé")
-                    .hint("employez le Markdown ou un widget ; seuls <br>, <kbd>, <sub>, <sup> et les commentaires sont admis. Pour montrer « < », écrivez « &lt; »"),
-            );
-        }
-    }
-
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let at = self.body.html.len();
         let open = match tag {
@@ -200,7 +211,8 @@ impl Writer<'_, '_> {
                 self.push_tag("<p>");
                 Open::Paragraph { at, image: true, title: None }
             }
-            Tag::Heading { level, id, .. } => {
+            Tag::Heading { level, id, classes, attrs } => {
+                self.unknown_attributes(&classes, &attrs, range.clone());
                 self.muted += 1;
                 self.title = Some(String::new());
                 Open::Heading { level: level as u8, id: id.map(|id| id.to_string()), at, range }
@@ -209,7 +221,7 @@ impl Writer<'_, '_> {
                 let html = kind
                     .map_or_else(|| "<blockquote>\n".to_owned(), |kind| alerts::alert(kind).open(self.job.scope.theme));
                 self.body.html.push_str(&html);
-                Open::Quote { at, alert: kind.is_some() }
+                Open::Quote { at, alert: kind.is_some(), folded: false }
             }
             Tag::CodeBlock(kind) => {
                 let info = match kind {
@@ -226,10 +238,6 @@ impl Writer<'_, '_> {
                 self.push_tag("<li>");
                 Open::Item { at }
             }
-            Tag::DefinitionListDefinition => {
-                self.push_tag("<dd>");
-                Open::Item { at }
-            }
             Tag::List(start) => {
                 // What precedes a nested list is the text of its item, which may carry an anchor.
                 self.anchor_item();
@@ -237,9 +245,11 @@ impl Writer<'_, '_> {
             }
             // CommonMark gives the bare address of `<a@b.fr>`.
             Tag::Link { link_type: LinkType::Email, dest_url, title, .. } => {
-                self.link(&format!("mailto:{dest_url}"), &title, range)
+                self.link(&format!("mailto:{dest_url}"), &title, range, true)
             }
-            Tag::Link { dest_url, title, .. } => self.link(&dest_url, &title, range),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.link(&dest_url, &title, range, link_type == LinkType::Autolink)
+            }
             Tag::Image { dest_url, title, .. } => {
                 Open::Image { path: dest_url.to_string(), title: title.to_string(), range, alt: String::new() }
             }
@@ -250,9 +260,12 @@ impl Writer<'_, '_> {
             Tag::Emphasis => self.other("<em>"),
             Tag::Strong => self.other("<strong>"),
             Tag::Strikethrough => self.other("<del>"),
-            Tag::DefinitionList => self.other("<dl>\n"),
-            Tag::DefinitionListTitle => self.other("<dt>"),
-            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => Open::Other,
+            Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::MetadataBlock(_) => Open::Other,
         };
         self.stack.push(open);
     }
@@ -274,26 +287,36 @@ impl Writer<'_, '_> {
         match (open, tag) {
             (Open::Paragraph { at, image, title }, _) => self.end_paragraph(at, image, title, range),
             (Open::Heading { level, id, at, range }, _) => self.end_heading(level, id.as_deref(), at, range),
-            (Open::Quote { alert, .. }, _) => {
-                self.body.html.push_str(if alert { "</div>\n" } else { "</blockquote>\n" })
-            }
+            (Open::Quote { alert, folded, .. }, _) => self.body.html.push_str(match (alert, folded) {
+                (_, true) => "</details>\n",
+                (true, _) => "</div>\n",
+                _ => "</blockquote>\n",
+            }),
             (Open::Code { info, range, text }, _) => self.end_code(&info, range, &text),
             (Open::Html { range, text }, _) => self.raw(&text, range),
             (Open::Note { label, outer, range }, _) => {
                 let html = std::mem::replace(&mut self.body.html, outer);
                 self.notes.body(&label, html, range);
             }
-            (Open::Item { at }, tag) => {
+            (Open::Item { at }, _) => {
+                self.close_tags();
                 self.anchor(at, range);
-                self.body.html.push_str(if tag == TagEnd::Item { "</li>\n" } else { "</dd>\n" });
+                self.body.html.push_str("</li>\n");
             }
-            (Open::Link { end }, _) => {
+            (Open::Link { end, at, .. }, _) => {
                 self.muted -= 1;
+                self.empty_link(end, at, range);
                 self.body.html.push_str(end);
             }
             (Open::Swallow, _) => self.muted -= 1,
             (Open::Image { path, title, range, alt }, _) => self.end_image(&path, title, range, &alt),
-            (Open::Other, tag) => self.end_other(tag),
+            (Open::Other, tag) => {
+                if tag == TagEnd::TableCell {
+                    self.close_tags();
+                    self.end_cell();
+                }
+                self.end_other(tag);
+            }
         }
     }
 
@@ -304,10 +327,6 @@ impl Writer<'_, '_> {
             TagEnd::Strikethrough => "</del>",
             TagEnd::List(true) => "</ol>\n",
             TagEnd::List(false) => "</ul>\n",
-            TagEnd::DefinitionList => "</dl>\n",
-            TagEnd::DefinitionListTitle => "</dt>\n",
-            TagEnd::TableCell if self.table.as_ref().is_some_and(|table| table.head) => "</th>",
-            TagEnd::TableCell => "</td>",
             TagEnd::TableRow => "</tr>\n",
             TagEnd::TableHead => {
                 self.muted -= 1;
@@ -323,6 +342,10 @@ impl Writer<'_, '_> {
     }
 
     fn end_paragraph(&mut self, at: usize, image: bool, title: Option<String>, range: Range<usize>) {
+        self.close_tags();
+        if let Some(end) = self.titling.take() {
+            return self.body.html.push_str(end);
+        }
         if self.job.form == Form::Line {
             return;
         }
@@ -335,6 +358,8 @@ impl Writer<'_, '_> {
             let caption = title
                 .map(|title| format!("<figcaption>{}</figcaption>", escape_text(&french(&title))))
                 .unwrap_or_default();
+            // The caption says it.
+            let inner = without_title(inner);
             let figure = format!("<figure>{inner}{caption}</figure>\n");
             self.body.html.replace_range(at.., &figure);
         } else {
@@ -350,7 +375,7 @@ impl Writer<'_, '_> {
     }
 
     fn end_image(&mut self, path: &str, title: String, range: Range<usize>, alt: &str) {
-        if let Some(tag) = images::render(&images::Image { path, alt, range }, &self.job, self.report) {
+        if let Some(tag) = images::render(&images::Image { path, alt, title: &title, range }, &self.job, self.report) {
             self.body.html.push_str(&tag);
         }
         if let Some(Open::Paragraph { title: slot, .. }) = self.stack.last_mut()
@@ -363,6 +388,7 @@ impl Writer<'_, '_> {
     fn finish(mut self) -> Body {
         let notes = std::mem::take(&mut self.notes).finish(&self.job.origin, self.report);
         self.body.html.push_str(&notes);
+        std::mem::take(&mut self.missed).finish(&self.job.origin, self.report);
         self.body
     }
 }

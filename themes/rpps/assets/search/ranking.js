@@ -33,6 +33,8 @@ const JalonSearch = (() => {
   /** How near a phrase is to a query that asks the same; that says all of its words and may ask the same. */
   const SAME = 0.9,
     ALIKE = 0.3;
+  /** What is won by a phrase that is the query. */
+  const EXACT = 1.4;
   /** What is won by a title that says the query and nothing else; by the accents that were typed. */
   const TITLED = 0.5,
     ACCENT = 0.1;
@@ -162,6 +164,7 @@ const JalonSearch = (() => {
     const answers = kind === "q" && answersAll(query, entry, title);
     const direct = (kind === "t" && (own === query.plain || spelt)) || answers;
     if (kind === "t" && direct) bonus *= 1.6;
+    else if ((query.phrases.get(entry)?.near || 0) >= SAME) bonus *= EXACT;
     return {
       entry,
       kind,
