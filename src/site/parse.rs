@@ -6,12 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::references::{COURSE, Known, drawings};
-<<<<<<< HEAD
 use super::{Choices, Landmarks, SETTINGS, Site, asked, blocks, passages};
-=======
-use super::{Choices, Landmarks, SETTINGS, Site, blocks, passages};
 use super::{images, passed_over, settings};
->>>>>>> t-s18
 use crate::attestation::versions::{self, Recorded};
 use crate::blocks::{PageBlocks, Widget};
 use crate::capsule::{self, Capsule};
@@ -244,47 +240,6 @@ impl Parser<'_> {
         }
         Some(format!("{}/", text.trim_end_matches('/')))
     }
-<<<<<<< HEAD
-
-    fn settings(&mut self, configuration: &Configuration, source: &Arc<Source>, tree: &Tree) {
-        if let Some(language) = configuration.language.as_ref().filter(|language| language.value != "fr") {
-            self.report.push(
-                Diagnostic::error(Code::BadValue, "seul le français (« fr ») est pris en charge")
-                    .at(source, language.span.clone())
-                    .hint("écrivez « language: fr »"),
-            );
-        }
-        for footer in configuration.footer.iter().chain(&configuration.help) {
-            let page = RelPath::new(&format!("{CONTENT}/{}", footer.value)).and_then(|path| tree.by_source(&path));
-            if page.is_none() {
-                self.report.push(
-                    Diagnostic::error(Code::DeadLink, format!("page « {} » introuvable", footer.value))
-                        .at(source, footer.span.clone())
-                        .hint("donnez le chemin d’une page depuis content/"),
-                );
-            }
-        }
-        if let Some(logo) = &configuration.logo {
-            self.logo(logo, source);
-        }
-    }
-
-    fn logo(&mut self, logo: &Spanned<String>, source: &Source) {
-        let path = RelPath::new(&logo.value).filter(|path| path.inside("static").is_some());
-        let found = path.as_ref().and_then(|path| self.sources.assets.get(path));
-        let (code, message, hint) = match (&path, found) {
-            (Some(path), Some(bytes)) if dimensions(path, bytes).is_some() => return,
-            (_, Some(_)) => (Code::ImageFormat, "illisible", "formats admis : PNG, JPEG, GIF, WebP, SVG avec viewBox"),
-            _ => (Code::MissingImage, "introuvable", "donnez un chemin dans static/, comme static/logo.svg"),
-        };
-        self.report.push(
-            Diagnostic::error(code, format!("logo « {} » {message}", logo.value))
-                .at(source, logo.span.clone())
-                .hint(hint),
-        );
-    }
-=======
->>>>>>> t-s18
 }
 
 /// The files that could not be read, and those in which an error was found.

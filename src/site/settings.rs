@@ -37,7 +37,7 @@ pub(super) fn verify(
     if let Some(publisher) = &configuration.publisher {
         settings.publisher(publisher);
     }
-    for footer in &configuration.footer {
+    for footer in configuration.footer.iter().chain(&configuration.help) {
         let page = RelPath::new(&format!("{CONTENT}/{}", footer.value)).and_then(|path| tree.by_source(&path));
         if page.is_none() {
             let message = format!("page « {} » introuvable", footer.value);

@@ -25,7 +25,7 @@ const EACH: usize = 260;
 /// Quizzes made of them.
 const QUIZZES: usize = 300;
 /// Scripts of the theme that hold the rules.
-const SCRIPTS: [&str; 12] = [
+const SCRIPTS: [&str; 13] = [
     "rules/identifiers.js",
     "rules/digest.js",
     "rules/text.js",
@@ -37,6 +37,7 @@ const SCRIPTS: [&str; 12] = [
     "rules/verdict.js",
     "search/words.js",
     "search/index.js",
+    "search/query.js",
     "search/ranking.js",
 ];
 
