@@ -164,7 +164,7 @@ fn answering(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     // Whether the last one is a list, or leads to one.
     let mut open = false;
     for paragraph in paragraphs {
-        let plain = |text: &str| fold(text).replace('\u{a0}', " ").replace('\u{202f}', " ");
+        let plain = |text: &str| fold(text).replace(['\u{a0}', '\u{202f}'], " ");
         if plain(&paragraph.heading) == NEXT || plain(&paragraph.text).starts_with(SOURCES) {
             open = false;
             continue;

@@ -15,7 +15,7 @@ after(async () => {
 
 const titles = (page) => page.locator(".search-result .search-title a");
 const status = (page) => page.locator(".search-status").innerText();
-const counted = (page) => page.waitForFunction(() => /^\d+ résultats?\.$/.test(document.querySelector(".search-status")?.textContent));
+const counted = (page) => page.waitForFunction(() => /^(?:Plus de )?\d+ résultats?\./.test(document.querySelector(".search-status")?.textContent));
 /** Addresses that the map was asked for at. */
 const maps = (page) => page.requests.filter((url) => /map\.js/.test(url));
 /** Refuses the files that this names, as long as it says so. */
@@ -117,7 +117,7 @@ test("who goes off line goes on with what came before", async () => {
   await refuse(page, /map\.js|\/assets\/search\//);
   for (const [words, title] of [["matrice", /matrice/i], ["carte perdue", /perdu ma carte/]]) {
     await searched(page, words);
-    assert.match(await status(page), /^\d+ résultats?\.$/);
+    assert.match(await status(page), /^(?:Plus de )?\d+ résultats?\./);
     assert.match(await titles(page).first().innerText(), title);
   }
   await page.context().close();

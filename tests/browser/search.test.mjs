@@ -24,7 +24,7 @@ test("by keyboard: / opens, arrows move, Escape closes, the count is announced",
   await page.waitForSelector("dialog[open] input[type=search]:focus");
   await page.keyboard.type("carte perdu");
   await titles(page).first().waitFor();
-  await page.waitForFunction(() => /^\d+ résultats?\.$/.test(document.querySelector(".search-status").textContent));
+  await page.waitForFunction(() => /^(?:Plus de )?\d+ résultats?\./.test(document.querySelector(".search-status").textContent));
   assert.match(await titles(page).first().innerText(), /perdu ma carte/);
   assert.ok(await page.locator(".search-result mark").count() > 0, "words found are marked");
   await page.keyboard.press("ArrowDown");
@@ -68,7 +68,7 @@ test("nothing moves under who is among the results, whatever comes late", async 
   await page.waitForSelector("dialog[open] input[type=search]:focus");
   await page.keyboard.type("carte perdu");
   const said = () => document.querySelector(".search-status").textContent;
-  await page.waitForFunction(() => /^\d+ résultats?\.$/.test(document.querySelector(".search-status").textContent));
+  await page.waitForFunction(() => /^(?:Plus de )?\d+ résultats?\./.test(document.querySelector(".search-status").textContent));
   const [count, shown] = [await page.evaluate(said), await titles(page).allInnerTexts()];
   await page.keyboard.press("ArrowDown");
   await page.evaluate(() => {
@@ -110,7 +110,7 @@ test("a first search asks for little, and only once someone searches; how soon i
   await page.keyboard.press("/");
   await page.waitForSelector("dialog[open] input[type=search]:focus");
   await page.waitForFunction(() => performance.getEntriesByType("resource").some((one) => one.name.endsWith("/map.js")));
-  assert.deepEqual(new Set(asked()), new Set(["search.css", "map.js", "words.js", "index.js", "ranking.js", "box.js"]));
+  assert.deepEqual(new Set(asked()), new Set(["search.css", "map.js", "words.js", "index.js", "query.js", "ranking.js", "box.js"]));
   const opened = asked().length;
   await page.keyboard.press("d");
   assert.equal(await page.locator(".search-none").isVisible(), false, "one letter is no search");
