@@ -17,7 +17,7 @@ use crate::text::slug::slug;
 
 // generated from rules/words.txt by rules/twins.mjs: do not edit
 /// Words that are in every answer: they tell no question from another, and are ignored when typed.
-const IGNORED: &str = "au aux avec ce ces cette dans de des du elle en est et il je la le les leur mais mon ne on ou par pas peut plus pour qu que qui sa se ses si son sont sur un une vos votre vous";
+const IGNORED: &str = "apres au aussi aux avant avec ce cela celle celles celui ces cette ceux chez comme dans de deja des donc du elle elles en est et etre il ils je la le les leur lui mais meme mon ne nous on ou par pas peut plus pour qu que qui sa sans se sera ses si son sont sur un une vos votre vous";
 // end of what is generated
 
 #[derive(Serialize)]
