@@ -79,7 +79,7 @@ const JalonSearchBox = (() => {
             ? `Plus de ${MANY} résultats.`
             : `${total} résultats.`;
     const passed = unknown.map((word) => `« ${word} »`).join(", ");
-    return passed ? `${count} Ce site n’emploie pas ${passed}${total ? " : cherché sans" : ""}.` : count;
+    return passed ? `${count} Ce site n’emploie pas ${passed}${total ? " : c’est cherché sans" : ""}.` : count;
   }
 
   /** The field, its filters and its results. */
@@ -286,7 +286,7 @@ const JalonSearchBox = (() => {
       const chosen = this.section.value || this.who.value;
       this.none.replaceChildren(
         ...(chosen ? [make("li", {}, [this.wider])] : []),
-        ...(help ? [make("li", {}, ["Demandez : ", make("a", { href: root + help[0] }, [help[1]]), "."])] : []),
+        ...(help ? [make("li", {}, ["Voyez ", make("a", { href: root + help[0] }, [help[1]])])] : []),
         make("li", {}, ["Vérifiez l’orthographe, ou essayez un mot plus courant."]),
         make("li", {}, ["Écrivez moins de mots : un sigle, ou un seul mot, suffit souvent."]),
         this.indexed(),
