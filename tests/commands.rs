@@ -202,3 +202,14 @@ fn what_is_to_be_read_again_is_told_by_month_and_by_reader() {
     let again = site.run(&["check", "--stale", "--output", site.path("site.yaml").to_str().expect("UTF-8")]);
     assert_eq!(again.status.code(), Some(2), "a file is no folder: {}", text(&again.stderr));
 }
+
+#[test]
+fn an_old_anchor_of_an_item_stands_inside_its_list() {
+    let head = "---\ntitle: Accueil\ndescription: La page.\nanchors: {vieux: point, ancien: texte}\n---\n";
+    let site = Site::small().with("content/_index.md", &format!("{head}Texte. {{#texte}}\n\n- un {{#point}}\n- deux\n"));
+    site.build(&[]);
+    let home = site.published("index.html");
+    assert!(home.contains("<li id=\"point\"") && !home.contains("<ul>\n<span"), "{home}");
+    assert!(home.find("<li id=\"point\"") < home.find("<span id=\"vieux\""), "{home}");
+    assert!(home.find("<span id=\"ancien\"") < home.find("<p id=\"texte\""), "{home}");
+}

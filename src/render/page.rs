@@ -210,11 +210,24 @@ fn is_module(site: &Site, page: &Page) -> bool {
     site.course.as_ref().is_some_and(|course| course.module_at(page.id).is_some())
 }
 
-/// Old anchors stay as empty marks before the paragraph or heading that replaces them.
+/// Where an empty mark stands for the element whose `id` is at a byte: before it, or inside where only such elements may
+/// stand around it, as an item in its list (HTML, 4.4.5 and 4.9).
+fn mark_place(html: &str, at: usize) -> Option<usize> {
+    let start = html[..at].rfind('<')?;
+    let name = html[start + 1..at].split([' ', '>']).next().unwrap_or_default();
+    let inside = |from: usize| html[from..].find('>').map(|end| from + end + 1);
+    match name {
+        "li" | "td" | "th" | "dt" | "dd" => inside(at),
+        "tr" => html[at..].find("<t").and_then(|cell| inside(at + cell)),
+        _ => Some(start),
+    }
+}
+
+/// Old anchors stay as empty marks before the paragraph or heading that replaces them, or in the item or the cell.
 fn moved_anchors(page: &Page, body: &mut Body, report: &mut Report) {
     for (old, new) in &page.front.anchors {
         let tag = format!(" id=\"{}\"", attribute(&new.value));
-        let place = body.html.find(&tag).and_then(|at| body.html[..at].rfind('<'));
+        let place = body.html.find(&tag).and_then(|at| mark_place(&body.html, at));
         match place {
             Some(at) => {
                 body.html.insert_str(at, &format!("<span id=\"{}\"></span>", attribute(old)));
