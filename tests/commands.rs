@@ -206,7 +206,8 @@ fn what_is_to_be_read_again_is_told_by_month_and_by_reader() {
 #[test]
 fn an_old_anchor_of_an_item_stands_inside_its_list() {
     let head = "---\ntitle: Accueil\ndescription: La page.\nanchors: {vieux: point, ancien: texte}\n---\n";
-    let site = Site::small().with("content/_index.md", &format!("{head}Texte. {{#texte}}\n\n- un {{#point}}\n- deux\n"));
+    let site =
+        Site::small().with("content/_index.md", &format!("{head}Texte. {{#texte}}\n\n- un {{#point}}\n- deux\n"));
     site.build(&[]);
     let home = site.published("index.html");
     assert!(home.contains("<li id=\"point\"") && !home.contains("<ul>\n<span"), "{home}");
