@@ -258,7 +258,7 @@ test("modules in order: what comes later is told, and still open", async () => {
   });
   await page.goto(at(server.url, PAGE));
   const later = page.locator('.course [data-module="votre-mission"]');
-  assert.match(await later.innerText(), /à suivre après le module 2/);
+  assert.match(await later.innerText(), /à suivre après le module 3/);
   assert.ok(await later.locator("a").isVisible());
   assert.ok(!/à suivre/.test(await page.locator("[data-module] .course-state").first().innerText()), "the first one is next");
 });
