@@ -326,7 +326,7 @@ test("a finished course is told first, and what to do; who comes by a link sees 
   const title = await page.locator(".verify-result h2").boundingBox();
   assert.ok(title.y < 500, "under the title of the page");
   const text = await page.locator(".verify-result").innerText();
-  for (const words of ["Zoé Anne Lefèvre-N’Diaye", "7 sur 7", "Signez le cadre de droite", "mesHabilitations", "Ce que cela ne prouve pas"]) assert.ok(text.includes(words), words);
+  for (const words of ["Zoé Anne Lefèvre-N’Diaye", "8 sur 8", "Signez le cadre de droite", "mesHabilitations", "Ce que cela ne prouve pas"]) assert.ok(text.includes(words), words);
   assert.equal(await page.locator(".verify form").filter({ visible: true }).count(), 0);
   await page.click("text=Vérifier une autre feuille");
   assert.equal(await page.evaluate(() => document.activeElement.name), "given");
@@ -336,7 +336,7 @@ test("a finished course is told first, and what to do; who comes by a link sees 
 test("an unfinished course says what is missing, not to sign", async () => {
   const page = await visit({}, made.link);
   const text = await page.locator(".verify-result").innerText();
-  assert.match(text, /Il manque\s: Pourquoi et pour qui ; Votre mission[\s\S]*Évaluation finale/);
+  assert.match(text, /Il manque\s: Pourquoi et pour qui ; S’organiser ; Votre mission[\s\S]*Évaluation finale/);
   assert.match(text, /ne signez que si/);
   assert.ok(!text.includes("mesHabilitations"));
   assert.ok(await page.locator(".verify-result.is-incomplete").count());
