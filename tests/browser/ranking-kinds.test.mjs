@@ -12,6 +12,8 @@ import { load } from "./scripts.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const jalon = process.env.JALON_BIN ?? path.join(root, "target/release/jalon");
+/** The phrase that leads to a paragraph of its own. */
+const AT = "asked_at:\n  valider: [appuyer sur le bouton final]\n";
 const FAMILY = ["panne", "dysfonctionnement", "ne fonctionne pas", "trouble"];
 
 /** Path, title, phrases, body. */
@@ -21,7 +23,7 @@ const PAGES = [
   ["faq/panne", "La e-CPS en panne : que faire ?", ["ma e-CPS ne marche pas"], "Suivez le guide de dépannage. {#reponse}"],
   ["faq/duree", "Combien de temps dure la formation ?", ["la formation prend combien de temps"], "Vingt minutes. {#reponse}"],
   ["faq/lieu", "Où suivre la formation ?", ["la formation se fait où"], "En ligne. {#reponse}"],
-  ["guide/saisir", "Saisir un professionnel", [], "Pour saisir, trois choses :\n\n- ouvrir le portail ;\n- remplir la fiche jaune ;\n- valider.\n\n## Et après ?\n\n- Voir la fiche jaune : [perdue](../faq/perdue.md)"],
+  ["guide/saisir", "Saisir un professionnel", [], "Pour saisir, trois choses :\n\n- ouvrir le portail ;\n- remplir la fiche jaune ;\n- valider.\n\n## Et après ?\n\n- Voir la fiche jaune : [perdue](../faq/perdue.md)\n\n## La fin\n\nValidez, puis fermez. {#valider}"],
   ["guide/chiffres", "Des chiffres", [], "La ville compte 75 010 habitants. Le service R&D en compte dix."],
 ];
 
@@ -43,7 +45,7 @@ before(async () => {
   write("data/synonyms.yaml", `- words: [${FAMILY.slice(1).join(", ")}]\n  official: ${FAMILY[0]}\n  family: true\n`);
   for (const [name, title, asked, text] of PAGES) {
     const phrases = asked.length ? `asked:\n${asked.map((one) => `  - "${one}"\n`).join("")}` : "";
-    write(`content/${name}.md`, `${head(title, `${phrases}${name.startsWith("faq") ? "theme: a\nsources: [A]\nreviewed: 2026-11-22\n" : ""}`)}${text}\n`);
+    write(`content/${name}.md`, `${head(title, `${phrases}${name === "guide/saisir" ? AT : ""}${name.startsWith("faq") ? "theme: a\nsources: [A]\nreviewed: 2026-11-22\n" : ""}`)}${text}\n`);
   }
   write("data/bibliography.yaml", "A:\n  title: Une source\n");
   const out = path.join(scratch, "public");
@@ -100,6 +102,12 @@ test("the paragraph shown is the list with what introduces it, never « Et aprè
   const one = found.find((other) => other.href.startsWith("guide/saisir"));
   assert.match(one.text, /^Pour saisir, trois choses.*fiche jaune/);
   assert.ok(found.every((other) => other.heading !== "Et après ?"));
+});
+
+test("a phrase that one paragraph answers leads there", async () => {
+  const [one] = (await answer("appuyer sur le bouton final")).found;
+  assert.equal(one.href, "guide/saisir/#valider");
+  assert.match(one.text, /^Validez/);
 });
 
 test("words that the site does not know are named", async () => {

@@ -212,9 +212,14 @@ const JalonSearch = (() => {
     return found.sort(before);
   }
 
-  /** The rank of the paragraph that says most of a query; the first of an answer or a definition. @param {Map<number, number>} docs @param {number} entry */
-  function telling(docs, entry) {
+  /**
+   * The rank of the paragraph that a phrase leads to, or else says most of a query; the first of an answer or a definition.
+   * @param {JalonQuery} query @param {number} entry
+   */
+  function telling({ docs, phrases }, entry) {
     const count = index.current().units[entry];
+    const phrase = phrases.get(entry);
+    if (phrase && phrase.answer >= 0 && phrase.near >= ALIKE) return phrase.answer;
     if (!count || "qt".includes(index.sortOf(entry)[0])) return count ? 0 : -1;
     let best = -1,
       most = 0;
@@ -225,9 +230,9 @@ const JalonSearch = (() => {
     return best;
   }
 
-  /** Puts an extract for a summary. @param {JalonFound} one @param {Map<number, number>} docs */
-  async function extract(one, docs) {
-    const rank = telling(docs, one.entry);
+  /** Puts an extract for a summary. @param {JalonFound} one @param {JalonQuery} query */
+  async function extract(one, query) {
+    const rank = telling(query, one.entry);
     if (rank < 0) return;
     const { text, anchor, heading } = await index.paragraph(one.entry, rank);
     one.text = one.kind === "t" && one.text ? one.text[0].toUpperCase() + one.text.slice(1) + ". " + text : text;
@@ -255,7 +260,7 @@ const JalonSearch = (() => {
     const official = flat(query.said.map((one) => one.to));
     for (const term of official) term.docs.forEach((weight, doc) => addTo(query.docs, doc, weight));
     // An extract that does not come leaves the summary.
-    const texts = Promise.allSettled(shown.map((one) => extract(one, query.docs)));
+    const texts = Promise.allSettled(shown.map((one) => extract(one, query)));
     const late =
       patience !== undefined &&
       (await Promise.race([
