@@ -17,7 +17,8 @@ after(async () => {
   await drafts?.close();
 });
 
-test("a scenario goes on where it was when its page is loaded again", async () => {
+/** The page of every kind of question, at its scenario. */
+async function atScenario() {
   const page = await open(browser);
   await page.goto(`${drafts.url}formation/demo-questions/`);
   await page.click("[data-do=start]");
@@ -25,6 +26,11 @@ test("a scenario goes on where it was when its page is loaded again", async () =
     await reply(page, true);
     await page.click("[data-do=next]");
   }
+  return page;
+}
+
+test("a scenario goes on where it was when its page is loaded again", async () => {
+  const page = await atScenario();
   const told = () => page.locator(".quiz-app .quiz-steps li").count(), way = (value) => page.locator(`.quiz-app input[value="${value}"]`);
   await way("numero=a").check();
   await page.click(".quiz-app [type=submit]");
@@ -43,13 +49,7 @@ test("a scenario goes on where it was when its page is loaded again", async () =
 });
 
 test("a path that is of another attempt, or leads nowhere, is not taken", async () => {
-  const page = await open(browser);
-  await page.goto(`${drafts.url}formation/demo-questions/`);
-  await page.click("[data-do=start]");
-  while ((await page.locator("[data-at]").getAttribute("data-at")) !== "demo-scenario") {
-    await reply(page, true);
-    await page.click("[data-do=next]");
-  }
+  const page = await atScenario();
   const { seed } = (await page.evaluate((key) => JSON.parse(localStorage.getItem(key)), KEY)).attempts.at(-1);
   for (const held of [
     { seed: seed + 1, id: "demo-scenario", path: ["numero=a"] }, { seed, id: "other", path: ["numero=a"] }, { seed, id: "demo-scenario", path: ["role=a"] },
@@ -98,9 +98,9 @@ test("the sheet follows when the course goes on in another tab, with what was ty
   }, KEY);
   await page.evaluate(() => window.heard);
   assert.equal(await page.locator("[name=role][data-same]").count(), 1);
-  await keep(other, 7);
+  await keep(other, attempts.length);
   await page.locator("[data-sheet] [data-whole]").waitFor();
-  assert.equal(await page.locator("[data-sheet] [data-module]").count(), 7);
+  assert.equal(await page.locator("[data-sheet] [data-module]").count(), attempts.length);
   assert.equal(await page.locator("form.attest-form").count(), 1);
   assert.equal(await page.locator(".attest-followed").count(), 1);
   // All was erased, or somebody else begins: nothing is left to print.
