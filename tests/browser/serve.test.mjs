@@ -14,6 +14,7 @@ before(async () => {
   site = mkdtempSync(path.join(tmpdir(), "jalon-"));
   for (const name of ["capsules", "content", "data", "quizzes", "themes", "site.yaml"]) cpSync(path.join(root, name), path.join(site, name), { recursive: true });
   jalon = spawn(process.env.JALON_BIN ?? path.join(root, "target/release/jalon"), ["serve", "--root", site, "--port", "0"]);
+  jalon.stderr.pipe(process.stderr);
   address = await new Promise((found, failed) => {
     let said = "";
     jalon.stdout.on("data", (text) => {
@@ -58,6 +59,20 @@ test("an error lies over the page, which stays; it goes with the error", async (
   assert.equal(again.status(), 200, "the last good state is still served");
   writeFileSync(file(), good);
   await overlay.getByText("cle-inconnue").first().waitFor({ state: "hidden" });
+  await page.context().close();
+});
+
+test("a stream of events that the server never took up is asked for again", async () => {
+  const page = await open(browser);
+  let asked = 0;
+  await page.route("**/_jalon/events", (route) => {
+    asked += 1;
+    if (asked > 1) return route.continue();
+  });
+  await page.goto(`${address}comprendre/six-roles/`);
+  edit((text) => text.replace("Un paragraphe tout neuf.", "Un paragraphe entendu après coup."));
+  await page.getByText("Un paragraphe entendu après coup.").waitFor();
+  assert.ok(asked > 1);
   await page.context().close();
 });
 

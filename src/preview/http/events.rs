@@ -14,7 +14,8 @@ use tiny_http::Request;
 use super::response::Response;
 use crate::preview::state::announcements::{Announcements, Wake};
 
-/// Time without news before a ping is sent; writing it shows which pages have left.
+/// Time without news before a ping is sent; writing it shows which pages have left, and a page that hears none
+/// for three times as long knows that its stream is lost.
 const PING: Duration = Duration::from_secs(10);
 /// How many pages may listen at once.
 const MOST: usize = 200;
@@ -72,7 +73,7 @@ fn follow(announcements: &Announcements, writer: &mut dyn Write) -> io::Result<(
                 seen = rank;
                 format!("event: state\ndata: {message}\n\n")
             }
-            Wake::Quiet => ": ping\n\n".to_owned(),
+            Wake::Quiet => "event: ping\ndata: \n\n".to_owned(),
             Wake::Stop => return Ok(()),
         };
         writer.write_all(event.as_bytes())?;
