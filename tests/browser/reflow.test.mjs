@@ -3,12 +3,13 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
-import { FONTS, folder, launch, open, serve } from "./support.mjs";
+import { FONTS, FULL, folder, launch, open, serve } from "./support.mjs";
 
 // WCAG 1.4.12: what a reader may ask of any text.
 const SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }";
 
-/** The addresses of the pages of a built site; one that only sends elsewhere is none. */
+/** The addresses of the pages of a built site; one that only sends elsewhere is none. Narrow fonts widen no page: but in a whole run, a part
+ * of the answers, which are made alike, is enough for them. */
 function pages(site) {
   return readdirSync(site, { recursive: true }).filter((file) => file.endsWith(".html"))
     .filter((file) => !readFileSync(path.join(site, file), "utf8").includes('http-equiv="refresh"'))
@@ -74,7 +75,7 @@ for (const set of FONTS) {
     test("the site, its posters and its drafts", () => {
       const site = folder("JALON_DRAFTS"), all = pages(site);
       assert.ok(all.length > 350, `${all.length} pages`);
-      return walk(site, all, { bypassCSP: true }, spaced);
+      return walk(site, all.filter((address, rank) => FULL || set === FONTS[0] || !address.startsWith("faq/") || rank % 4 === 0), { bypassCSP: true }, spaced);
     });
 
     test("a course with every kind of question", () => walk(folder("JALON_FIXTURE"), pages(folder("JALON_FIXTURE")), { bypassCSP: true }, spaced));

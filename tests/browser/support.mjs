@@ -62,6 +62,9 @@ export async function serve(dir, under = "/") {
   };
 }
 
+/** Whether each page is looked at in each way (`tests/run --full`), or pages made alike in one way each. */
+export const FULL = process.env.JALON_FULL === "1";
+
 /** The sets of fonts of fonts/*.conf: tests that measure, or print, run under each. */
 export const FONTS = ["wide", "narrow"];
 
