@@ -239,3 +239,55 @@ fn two_spellings_of_one_name() {
         assert_eq!(text(&built.stderr).matches("erreur[").count(), 1, "{}", text(&built.stderr));
     }
 }
+
+/// A course whose results could not be read again, by what there is too much of. `told`: what its one error says.
+#[test]
+fn courses_whose_results_could_not_be_read_again() {
+    let module = |id: &str, quiz: &str| {
+        format!("  - id: {id}\n    title: Un\n    objectives:\n      - {{id: o, text: savoir}}\n{quiz}")
+    };
+    let question = |rank: usize| {
+        format!(
+            "  - id: q{rank}\n    type: single\n    objective: o\n    text: Laquelle, en {rank} ?\n    choices:\n      \
+             - {{text: Celle-ci {rank}, correct: true, feedback: Oui.}}\n      - {{text: Celle-là {rank}, feedback: Non., review: _index.md}}\n"
+        )
+    };
+    let course = |modules: &str| format!("id: parcours\ntitle: Un parcours\nduration: 5\nmodules:\n{modules}");
+    let bank =
+        |count: usize| format!("title: Une banque\nquestions:\n{}", (0..count).map(question).collect::<String>());
+    let many: String = (0..101).map(|rank| module(&format!("m{rank}"), "")).collect();
+    let long = "b".repeat(101);
+    let settings = |publisher: &str| format!("title: Essai\ndescription: Un site.\npublisher: {{name: {publisher}}}\n");
+    let cases = [
+        (
+            "le nom de l’éditeur est trop long : 301 signes",
+            settings(&"é".repeat(301)),
+            course(&module("m", "")),
+            "banque",
+            1,
+        ),
+        ("101 modules, c’est trop", settings("Nous"), course(&many), "banque", 1),
+        (
+            "501 questions posées, c’est trop",
+            settings("Nous"),
+            course(&module("m", "    quiz: banque\n")),
+            "banque",
+            501,
+        ),
+        (
+            "identifiant d’une banque de questions trop long",
+            settings("Nous"),
+            course(&module("m", &format!("    quiz: {long}\n"))),
+            &long,
+            1,
+        ),
+    ];
+    for (told, settings, course, name, count) in cases {
+        let site = Site::small()
+            .with("site.yaml", &settings)
+            .with("data/course.yaml", &course)
+            .with(&format!("quizzes/{name}.yaml"), &bank(count));
+        let said = text(&site.run(&["check"]).stderr).replace('\u{a0}', " ");
+        assert!(said.contains(told), "{told}: {said}");
+    }
+}
