@@ -7,6 +7,7 @@
 pub(crate) mod control_code;
 pub(crate) mod identifiers;
 pub(crate) mod link;
+mod pdf_objects;
 pub(crate) mod printed;
 pub(crate) mod progress;
 pub(crate) mod replay;

@@ -3,6 +3,7 @@
 //! In: bytes, the versions of the course that are known. Out: a [`Transcript`], or the [`Fault`] that stops the reading.
 
 use super::link::{holds_link, read_link};
+use super::pdf_objects::unpacked;
 use super::transcript::{Fault, Transcript, read};
 use super::versions::Known;
 
@@ -13,30 +14,47 @@ pub(crate) fn read_any(bytes: &[u8], known: &Known) -> Result<Transcript, Fault>
     }
     addresses(bytes)
         .into_iter()
+        .chain(addresses(&unpacked(bytes)))
         .find(|address| holds_link(address))
         .map_or(Err(Fault::Printed), |link| read_link(&link, known))
 }
 
-/// The addresses of the links of a PDF whose objects are not compressed, which is how browsers print.
+/// The addresses of the links among objects that are not compressed, which is how browsers print: between brackets, or in
+/// hexadecimal.
 fn addresses(bytes: &[u8]) -> Vec<String> {
     const KEY: &[u8] = b"/URI";
     let after = |at: usize| {
         let rest = bytes.get(at + KEY.len()..)?;
-        let open = rest.iter().position(|byte| !byte.is_ascii_whitespace()).filter(|open| rest[*open] == b'(')?;
-        let text = &rest[open + 1..];
-        let mut escaped = false;
-        let end = text.iter().position(|byte| {
-            let end = *byte == b')' && !escaped;
-            escaped = *byte == b'\\' && !escaped;
-            end
-        })?;
-        Some(String::from_utf8_lossy(&text[..end]).replace('\\', ""))
+        let open = rest.iter().position(|byte| !byte.is_ascii_whitespace())?;
+        match rest[open] {
+            b'(' => literal(&rest[open + 1..]),
+            b'<' => hexadecimal(&rest[open + 1..]),
+            _ => None,
+        }
     };
     (0..bytes.len()).filter(|at| bytes[*at..].starts_with(KEY)).filter_map(after).collect()
 }
 
+fn literal(text: &[u8]) -> Option<String> {
+    let mut escaped = false;
+    let end = text.iter().position(|byte| {
+        let end = *byte == b')' && !escaped;
+        escaped = *byte == b'\\' && !escaped;
+        end
+    })?;
+    Some(String::from_utf8_lossy(&text[..end]).replace('\\', ""))
+}
+
+fn hexadecimal(text: &[u8]) -> Option<String> {
+    let end = text.iter().position(|byte| *byte == b'>')?;
+    let digits: Vec<u32> = text[..end].iter().filter_map(|byte| char::from(*byte).to_digit(16)).collect();
+    digits.chunks(2).map(|two| char::from_u32(two[0] * 16 + two.get(1).unwrap_or(&0))).collect()
+}
+
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
     use super::*;
 
     #[test]
@@ -46,6 +64,22 @@ mod tests {
         let link = b"%PDF-1.4\n<</Type /Action /S /URI /URI (https://exemple.fr/v\\(1\\)/#v=2ABC)>>";
         assert_eq!(read_any(link, &known), Err(Fault::NotJson), "the link is found, and was cut");
         assert_eq!(addresses(link), ["https://exemple.fr/v(1)/#v=2ABC"]);
+        assert_eq!(addresses(b"/URI <6874 7470 3a2f2f61>"), ["http://a"]);
         assert_eq!(read_any(b"{", &known), Err(Fault::NotJson));
+    }
+
+    #[test]
+    fn a_link_among_compressed_objects_is_found() {
+        let mut file = b"%PDF-1.5\n3 0 obj\n<< /Length 4 >>\nstream\nabcd\nendstream\nendobj\n5 0 obj\n<</Type /ObjStm /N 1 /First 4 /Filter /FlateDecode>>\nstream\r\n".to_vec();
+        let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+        packer.write_all(b"7 0 <</S /URI /URI (https://exemple.fr/#v=2ABC)>>").expect("it is written to memory");
+        let packed = packer.finish().expect("it is written to memory");
+        file.extend_from_slice(&packed);
+        file.extend_from_slice(b"\r\nendstream\nendobj\n");
+        assert_eq!(read_any(&file, &Known::default()), Err(Fault::NotJson), "the link is found, and was cut");
+        // What is damaged is passed over.
+        for end in 0..file.len() {
+            assert!(read_any(&file[..end], &Known::default()).is_err());
+        }
     }
 }

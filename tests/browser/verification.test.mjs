@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { deflateSync } from "node:zlib";
 import { load, rules } from "./scripts.mjs";
 import { VIEWS, assertAccessible, assertQuiet, assertReflows, at, fileUrl, folder, launch, open, passedAttempt, serve, tabTo, mine } from "./support.mjs";
 
@@ -173,7 +174,7 @@ async function paste(page, text) {
 }
 async function give(page, value, name = "essai.json") {
   const file = path.join(scratch, name);
-  writeFileSync(file, typeof value === "string" ? value : JSON.stringify(value));
+  writeFileSync(file, typeof value === "string" || Buffer.isBuffer(value) ? value : JSON.stringify(value));
   await page.setInputFiles("[name=file]", file);
   await check(page);
   await page.waitForSelector(".verify-result");
@@ -342,6 +343,12 @@ test("an unfinished course says what is missing, not to sign", async () => {
   assert.ok(await page.locator(".verify-result.is-incomplete").count());
 });
 
+/** A PDF as many programs save it: its objects, the link among them, are packed in one stream. */
+function compressed(link) {
+  const head = "%PDF-1.5\n3 0 obj\n<</Length 4>>\nstream\nabcd\nendstream\nendobj\n5 0 obj\n<</Type /ObjStm /N 1 /First 4 /Filter /FlateDecode>>\nstream\r\n";
+  return Buffer.concat([Buffer.from(head), deflateSync(`7 0 <</S /URI /URI (${link})>>`), Buffer.from("\r\nendstream\nendobj\n")]);
+}
+
 test("one field takes a link in a message, a code, a transcript; one control takes the PDF", async () => {
   const page = await visit();
   await paste(page, `Bonjour,\n> voici mon attestation : <${finished.link.slice(0, 90)}\n> ${finished.link.slice(90)}>.\n> Bien à vous`);
@@ -359,6 +366,13 @@ test("one field takes a link in a message, a code, a transcript; one control tak
   await page.setInputFiles("[name=file]", finished.pdf);
   await check(page);
   await page.waitForFunction(() => /^Feuille authentique/.test(document.querySelector(".verify-result h2").textContent));
+  for (const [name, pdf] of [["compressé.pdf", compressed(finished.link)], ["hexadécimal.pdf", `%PDF-1.4\n<</S /URI /URI <${Buffer.from(finished.link).toString("hex")}>>>`]]) {
+    await page.reload();
+    await give(page, pdf, name);
+    await page.waitForFunction(() => /^Feuille authentique/.test(document.querySelector(".verify-result h2")?.textContent ?? ""));
+  }
+  await give(page, compressed(finished.link).subarray(0, 150), "coupé.pdf");
+  await page.waitForFunction(() => /C’est bien la feuille en PDF/.test(document.querySelector(".verify-result").textContent));
   await give(page, "%PDF-1.4\n1 0 obj <</Type /Page>> endobj\n", "vide.pdf");
   await page.waitForFunction(() => /C’est bien la feuille en PDF/.test(document.querySelector(".verify-result").textContent));
   assertQuiet(page, server.url);

@@ -86,13 +86,14 @@
     file(chosen, paper) {
       if (chosen.size > 20 * JalonTranscript.LIMIT) return this.open({ transcript: null, fault: "too-large" });
       const reader = new FileReader();
-      reader.onload = () =>
-        this.open(
-          JalonReceived.readFile(new Uint8Array(/** @type {ArrayBuffer} */ (reader.result)), this.known),
-          paper,
-        );
+      reader.onload = () => void this.read(new Uint8Array(/** @type {ArrayBuffer} */ (reader.result)), paper);
       reader.onerror = () => this.open({ transcript: null, fault: "not-json" });
       reader.readAsArrayBuffer(chosen);
+    }
+
+    /** @param {Uint8Array} bytes @param {string} paper */
+    async read(bytes, paper) {
+      this.open(JalonReceived.readFile(await JalonPdfObjects.unpacked(bytes), this.known), paper);
     }
 
     /** A code alone: well or badly copied, and what to do with it. @param {string} text */

@@ -207,8 +207,12 @@ var JalonReceived = (() => {
 
   /** @param {string} text @param {Known} known @returns {{transcript: Transcript | null, fault: string}} */
   function printed(text, known) {
-    const link = (text.match(/\/URI\s*\((?:\\[\s\S]|[^\\)])*\)/g) || [])
-      .map((one) => one.replace(/^[^(]*\(|\)$/g, "").replace(/\\/g, ""))
+    const link = (text.match(/\/URI\s*(?:\((?:\\[\s\S]|[^\\)])*\)|<[\da-fA-F\s]*>)/g) || [])
+      .map((one) => {
+        const inside = one.replace(/^[^(<]*[(<]|[)>]$/g, "");
+        if (!one.endsWith(">")) return inside.replace(/\\/g, "");
+        return inside.replace(/\s/g, "").replace(/..?/g, (two) => String.fromCharCode(parseInt((two + "0").slice(0, 2), 16)));
+      })
       .filter(holds)[0];
     return link ? readLink(link, known) : { transcript: null, fault: "printed" };
   }
