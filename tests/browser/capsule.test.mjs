@@ -146,6 +146,7 @@ test("the transcript read and confirmed counts as seen; on a shared computer, fo
   assert.equal(await page.evaluate(() => localStorage.length), 0);
   assert.ok((await stored(page, "sessionStorage")).seen["le-bon-role"]);
   assert.match(await page.locator(".capsule-foot").innerText(), /poste partagé/);
+  assert.ok(await page.evaluate(() => document.activeElement.matches("[data-quiz] h3")), "reading goes on with the questions");
 });
 
 test("a sentence of the transcript leads to its slide; an address too, without counting", async () => {

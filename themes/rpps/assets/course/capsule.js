@@ -58,11 +58,19 @@
       link.addEventListener("click", (event) => {
         event.preventDefault();
         if (JalonStage.is("onward")) JalonStage.enter("questions");
-        const title = /** @type {HTMLElement} */ (quiz.querySelector(".quiz-stage h3") || quiz);
-        title.tabIndex = -1;
-        title.focus({ preventScroll: true });
-        title.scrollIntoView({ block: "center" });
+        this.goToQuestions();
       });
+    }
+
+    /** Reading goes on with the questions of the page, where there are some. @returns {boolean} */
+    goToQuestions() {
+      const quiz = document.querySelector("[data-quiz]");
+      if (!quiz) return false;
+      const title = /** @type {HTMLElement} */ (quiz.querySelector(".quiz-stage h3") || quiz);
+      title.tabIndex = -1;
+      title.focus({ preventScroll: true });
+      title.scrollIntoView({ block: "center" });
+      return true;
     }
 
     /** Whether it was seen, as it is today. */
@@ -157,7 +165,7 @@
         this.see();
         if (JalonStage.is("capsule")) JalonStage.enter("questions");
         view.status.textContent = (get(this.root, "[data-seen]").textContent || "").trim();
-        this.button.focus();
+        if (!this.goToQuestions()) this.button.focus();
       });
       view.text.addEventListener("click", (event) => {
         const link = event.target instanceof Element ? event.target.closest("[data-sentence]") : null;
