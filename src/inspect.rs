@@ -11,13 +11,15 @@ use crate::check::anchors::{self, Anchors};
 use crate::check::{self, Facts, SitePaths, freshness, reviews};
 use crate::content::address::AddressStyle;
 use crate::content::page::PageId;
-use crate::course;
+use crate::course::{self, Course};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::output::Output;
 use crate::render::markdown::WrittenLink;
 use crate::render::{Item, Rendered, Renderer};
 use crate::search;
 use crate::settings::Settings;
+use crate::site::Site;
+use crate::source::folders::CONTENT;
 use crate::text::RelPath;
 
 /// Items that one thread takes at a time: few enough that none is left alone with the last of them.
@@ -72,7 +74,7 @@ pub(crate) fn inspect_while(
     let each = each.map(|(path, item)| {
         let rendered = renderer.render(path, item);
         let told = matches!(item, Item::Page(id) if site.has_faulty_blocks(*id));
-        see(rendered, (path, item), &Reading { published: &published, sink, told })
+        see(rendered, (path, item), &Reading { published: &published, sink, whole: site.broken.is_empty(), told })
     });
     // In the order of paths, as the items are. What takes no page to tell is told beside them.
     let (mut seen, (lock, read)): (Vec<Seen>, _) = rayon::join(|| each.collect(), || lock(renderer));
@@ -103,7 +105,7 @@ pub(crate) fn inspect_while(
     }
     report.extend(fresh(renderer, settings));
     let site = renderer.site();
-    if let Some(course) = &site.course {
+    if let Some(course) = site.course.as_ref().filter(|course| is_known(course, site)) {
         report.extend(course::time::verify(
             course,
             &site.banks,
@@ -115,10 +117,30 @@ pub(crate) fn inspect_while(
     Inspection { report: check::fold(report), pages: contents.len(), lock, anchors }
 }
 
+/// Whether all that takes time in a course was understood: its pages, banks and capsules, and the page of its attestation.
+fn is_known(course: &Course, site: &Site) -> bool {
+    let lost = |path: String| site.broken.contains(path.as_str());
+    let modules = course.file.modules.iter().zip(&course.pages);
+    let missing = modules.flat_map(|(module, page)| {
+        let page_of = module.page.as_ref().filter(|_| page.is_none());
+        let bank = module.quiz.as_ref().filter(|name| !site.banks.contains_key(&name.value));
+        let capsule = module.capsule.as_ref().filter(|name| !site.capsules.contains_key(&name.value));
+        [
+            page_of.map(|path| format!("{CONTENT}/{}", path.value)),
+            bank.map(|name| format!("quizzes/{}.yaml", name.value)),
+            capsule.map(|name| format!("capsules/{}.md", name.value)),
+        ]
+    });
+    let sheet = site.landmarks.attestation.is_some() || site.broken.iter().all(|path| path.inside(CONTENT).is_none());
+    sheet && !missing.flatten().any(lost)
+}
+
 /// What an output is read with, and where it goes.
 struct Reading<'a> {
     published: &'a SitePaths<'a>,
     sink: &'a Sink<'a>,
+    /// Whether all files of the site were understood: pages made with a part of them are not judged.
+    whole: bool,
     /// Whether its blocks were found faulty at load.
     told: bool,
 }
@@ -129,7 +151,7 @@ fn see(mut rendered: Rendered, (path, item): (&RelPath, &Item), reading: &Readin
     let facts = rendered.output.as_ref().and_then(|output| {
         let (facts, faults) = check::read(output, reading.published);
         // What is wrong in the sources shows again in the HTML made from them: it was told already, at its line.
-        if !given && !reading.told && !rendered.report.has_errors() {
+        if !given && reading.whole && !reading.told && !rendered.report.has_errors() {
             rendered.report.extend(faults);
         }
         if let Err(diagnostic) = (reading.sink)(output) {

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::site::{Site, assert_no_panic, files, jalon, page, text};
+use crate::site::{Site, assert_no_panic, copy_into, files, jalon, page, text};
 
 #[test]
 fn encodings() {
@@ -289,5 +289,76 @@ fn courses_whose_results_could_not_be_read_again() {
             .with(&format!("quizzes/{name}.yaml"), &bank(count));
         let said = text(&site.run(&["check"]).stderr).replace('\u{a0}', " ");
         assert!(said.contains(told), "{told}: {said}");
+    }
+}
+
+/// A way of breaking a file, and what becomes of its bytes.
+type Breakage = (&'static str, fn(&[u8]) -> Vec<u8>);
+
+const BREAKAGES: [Breakage; 8] = [
+    ("a key is misspelt", |bytes| {
+        let text = text(bytes);
+        let key = ["title:", "id:", "bank:", "entries:"].into_iter().find(|key| text.contains(key)).unwrap_or("title:");
+        text.replacen(key, &format!("{}x:", &key[..key.len() - 1]), 1).into_bytes()
+    }),
+    ("a byte of Windows-1252", |bytes| [bytes, b"\xe9\n"].concat()),
+    ("UTF-16", |bytes| text(bytes).encode_utf16().flat_map(u16::to_le_bytes).collect()),
+    ("nothing is left", |_| Vec::new()),
+    ("a bracket is not closed", |bytes| match text(bytes).strip_prefix("---\n") {
+        Some(rest) => format!("---\nfoo: [\n{rest}").into_bytes(),
+        None => [bytes, b"\nfoo: [\n"].concat(),
+    }),
+    ("a conflict is left", |bytes| [b"<<<<<<< HEAD\n", bytes].concat()),
+    ("a tabulation indents", |bytes| text(bytes).replacen('\n', "\n\t- x\n", 1).into_bytes()),
+    ("a key is given twice", |bytes| match text(bytes).strip_prefix("---\n") {
+        Some(rest) => format!("---\ntitle: Deux fois\ntitle: Deux fois\n{rest}").into_bytes(),
+        None => [b"id: deux\nid: deux\ntitle: Deux\n", bytes].concat(),
+    }),
+];
+
+/// What one broken file makes others be blamed for: nothing.
+fn blames_itself_alone(site: &Site, path: &str, (name, breaks): Breakage) {
+    let whole = fs::read(site.path(path)).expect("the file is there");
+    fs::write(site.path(path), breaks(&whole)).expect("the file can be written");
+    let told = site.told();
+    fs::write(site.path(path), whole).expect("the file can be written");
+    let errors: Vec<_> = told.into_iter().filter(|one| one.severity == "erreur").collect();
+    assert!(!errors.is_empty(), "{path}, {name}: nothing is told");
+    assert!(errors.iter().all(|one| one.file == path), "{path}, {name}: {errors:#?}");
+}
+
+#[test]
+fn one_broken_file_is_the_only_one_that_is_blamed() {
+    let site = Site::copy(std::path::Path::new("tests/browser/site"));
+    let sources = files(site.root()).into_keys().filter(|path| path.ends_with(".md") || path.ends_with(".yaml"));
+    for path in sources {
+        for breakage in BREAKAGES {
+            blames_itself_alone(&site, &path, breakage);
+        }
+    }
+}
+
+/// Those files of the reference site on which most depends, each broken in some of the ways.
+#[test]
+fn a_broken_file_of_the_reference_site_is_the_only_one_that_is_blamed() {
+    let site = Site::empty();
+    for folder in ["capsules", "content", "data", "quizzes", "themes"] {
+        copy_into(std::path::Path::new(folder), &site.path(folder));
+    }
+    fs::copy("site.yaml", site.path("site.yaml")).expect("a file");
+    let files = [
+        "content/_index.md",
+        "content/comprendre/_index.md",
+        "content/formation/_index.md",
+        "content/formation/attestation.md",
+        "data/bibliography.yaml",
+        "data/course.yaml",
+        "capsules/le-bon-role.md",
+        "quizzes/evaluation.yaml",
+    ];
+    for (rank, path) in files.into_iter().enumerate() {
+        for step in [0, 3] {
+            blames_itself_alone(&site, path, BREAKAGES[(rank + step) % BREAKAGES.len()]);
+        }
     }
 }

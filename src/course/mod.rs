@@ -8,7 +8,7 @@ pub(crate) mod digest;
 mod limits;
 pub(crate) mod time;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::capsule::Capsule;
@@ -130,6 +130,8 @@ pub(crate) struct References<'a> {
     pub(crate) banks: &'a BTreeMap<String, Bank>,
     /// The capsules.
     pub(crate) capsules: &'a BTreeMap<String, Capsule>,
+    /// Files that could not be understood: what refers to them is not to blame.
+    pub(crate) broken: &'a BTreeSet<RelPath>,
     /// Who publishes, as it is printed.
     pub(crate) publisher: &'a str,
 }
@@ -288,7 +290,7 @@ impl Check<'_> {
 
     /// Whether a file is there and was told to be wrong: it is missing here for no other reason.
     fn told(&self, file: &str) -> bool {
-        self.report.has_error_in(file)
+        self.references.broken.contains(file)
     }
 
     fn quiz(&mut self, module: &Module, quiz: &Spanned<String>, file: &CourseFile) {

@@ -32,7 +32,8 @@ pub(crate) fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendere
     let mut body =
         markdown::page(page, &scope, &PageWidgets { scope: &scope, blocks: site.blocks(page.id) }, &mut report);
     bibliography::known_sources(&page.front.sources, &page.source, &site.bibliography, &mut report);
-    moved_anchors(page, &mut body, &mut report);
+    let whole = !site.broken.iter().any(|path| path.inside("capsules").or(path.inside("quizzes")).is_some());
+    moved_anchors(page, &mut body, whole, &mut report);
     let template = template(renderer, page, &mut report);
     let mut context = Context::new();
     let root = page.address.root();
@@ -223,8 +224,9 @@ fn mark_place(html: &str, at: usize) -> Option<usize> {
     }
 }
 
-/// Old anchors stay as empty marks before the paragraph or heading that replaces them, or in the item or the cell.
-fn moved_anchors(page: &Page, body: &mut Body, report: &mut Report) {
+/// Old anchors stay as empty marks before the paragraph or heading that replaces them, or in the item or the cell. `whole`: all that
+/// the page shows was understood.
+fn moved_anchors(page: &Page, body: &mut Body, whole: bool, report: &mut Report) {
     for (old, new) in &page.front.anchors {
         let tag = format!(" id=\"{}\"", attribute(&new.value));
         let place = body.html.find(&tag).and_then(|at| mark_place(&body.html, at));
@@ -233,6 +235,8 @@ fn moved_anchors(page: &Page, body: &mut Body, report: &mut Report) {
                 body.html.insert_str(at, &format!("<span id=\"{}\"></span>", attribute(old)));
                 body.anchors.push(old.clone());
             }
+            // The paragraph may be in a capsule or a bank that could not be understood, which was told.
+            None if !whole => {}
             None => report.push(
                 Diagnostic::error(Code::DeadFragment, format!("l’ancre « {} » n’existe pas dans la page", new.value))
                     .at(&page.source, new.span.clone())

@@ -4,6 +4,7 @@
 
 mod asked;
 mod blocks;
+mod broken;
 mod edit;
 mod images;
 mod landmarks;

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::broken::broken;
 use super::references::{COURSE, Known, drawings};
 use super::{Choices, Landmarks, SETTINGS, Site, asked, blocks, passages};
 use super::{images, passed_over, settings};
@@ -19,7 +20,7 @@ use crate::content::synonyms::{self, Synonym};
 use crate::content::topics;
 use crate::content::tree::{self, Past, Tree};
 use crate::course::{Course, CourseFile, References};
-use crate::diagnostic::{Code, Diagnostic, Report, Severity};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::{self, Bank};
 use crate::source::Sources;
 use crate::source::folders::CONTENT;
@@ -74,20 +75,28 @@ impl Parser<'_> {
         let audiences = self.audiences(&tree);
         let banks = quiz::read_all(&self.sources, self.report);
         self.bank_sources(&banks, &bibliography);
-        let capsules = self.capsules(&blocks, &bibliography);
+        let capsules = capsule::read_all(&self.sources, self.report);
+        let lost = broken(&self.sources, &tree, self.report);
+        self.verify_capsules(&capsules, &blocks, &bibliography, &lost);
         let configuration_source = self.sources.text(SETTINGS)?.clone();
         let configuration = yaml::read::<Configuration>(&configuration_source, self.report)?;
         let base_url = self.base_url(&configuration, &configuration_source);
         let publisher = versions::publisher(&configuration);
-        let course =
-            self.course(&References { tree: &tree, banks: &banks, capsules: &capsules, publisher: &publisher });
+        let course = self.course(&References {
+            tree: &tree,
+            banks: &banks,
+            capsules: &capsules,
+            broken: &lost,
+            publisher: &publisher,
+        });
         let course_versions = self.data::<Vec<Recorded>>(versions::FILE).unwrap_or_default();
-        settings::verify(&configuration, &configuration_source, &tree, &self.sources, self.report);
+        let there = settings::There { tree: &tree, sources: &self.sources, broken: &lost };
+        settings::verify(&configuration, &configuration_source, &there, self.report);
         passed_over::verify(&self.sources, self.report);
         passed_over::names(&self.sources, self.report);
         images::verify(&self.sources, self.report);
         self.report.extend(drawings(&capsules, configuration.theme_name(), &self.sources));
-        let broken = broken(&self.sources, self.report);
+        let broken = broken(&self.sources, &tree, self.report);
         asked::verify(&tree, &glossary.terms, self.sources.text(GLOSSARY), self.report);
         blocks::unique(&tree, &blocks, self.report);
         let known = Known {
@@ -201,12 +210,19 @@ impl Parser<'_> {
         }
     }
 
-    fn capsules(&mut self, blocks: &[Arc<PageBlocks>], bibliography: &Bibliography) -> BTreeMap<String, Capsule> {
+    /// `lost`: the files that could not be understood; a page among them may show a capsule.
+    fn verify_capsules(
+        &mut self,
+        capsules: &BTreeMap<String, Capsule>,
+        blocks: &[Arc<PageBlocks>],
+        bibliography: &Bibliography,
+        lost: &BTreeSet<RelPath>,
+    ) {
         let shown: BTreeSet<&str> = blocks.iter().flat_map(|page| page.widgets()).filter_map(shown).collect();
-        let capsules = capsule::read_all(&self.sources, self.report);
+        let all_pages = !lost.iter().any(|path| path.inside(CONTENT).is_some());
         for capsule in capsules.values() {
             bibliography::known_sources(&capsule.head.sources, &capsule.source, bibliography, self.report);
-            if !shown.contains(capsule.id.as_str()) {
+            if all_pages && !shown.contains(capsule.id.as_str()) {
                 self.report.push(
                     Diagnostic::warning(Code::Capsule, "aucune page ne montre cette capsule")
                         .in_file(&capsule.source.path)
@@ -217,7 +233,6 @@ impl Parser<'_> {
                 );
             }
         }
-        capsules
     }
 
     fn base_url(&mut self, configuration: &Configuration, source: &Arc<Source>) -> Option<String> {
@@ -240,12 +255,6 @@ impl Parser<'_> {
         }
         Some(format!("{}/", text.trim_end_matches('/')))
     }
-}
-
-/// The files that could not be read, and those in which an error was found.
-fn broken(sources: &Sources, report: &Report) -> BTreeSet<RelPath> {
-    let faulty = report.entries().iter().filter(|entry| entry.severity == Severity::Error);
-    faulty.filter_map(|entry| RelPath::new(&entry.file)).chain(sources.failed.iter().cloned()).collect()
 }
 
 /// The capsule that a widget shows.

@@ -2,6 +2,7 @@
 //!
 //! In: the settings, with what they refer to. Out: diagnostics at their lines.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::content::configuration::{Configuration, Publisher};
@@ -17,14 +18,18 @@ use crate::yaml::decode::Spanned;
 /// What search engines show of a description, in characters.
 const DESCRIPTION: usize = 160;
 
+/// What `site.yaml` may refer to.
+pub(super) struct There<'a> {
+    /// The pages.
+    pub(super) tree: &'a Tree,
+    /// The files.
+    pub(super) sources: &'a Sources,
+    /// Files that could not be understood: what refers to them is not to blame.
+    pub(super) broken: &'a BTreeSet<RelPath>,
+}
+
 /// Says what does not hold.
-pub(super) fn verify(
-    configuration: &Configuration,
-    source: &Source,
-    tree: &Tree,
-    sources: &Sources,
-    report: &mut Report,
-) {
+pub(super) fn verify(configuration: &Configuration, source: &Source, there: &There<'_>, report: &mut Report) {
     let mut settings = Settings { source, report };
     if let Some(language) = configuration.language.as_ref().filter(|language| language.value != "fr") {
         settings.error(
@@ -38,14 +43,14 @@ pub(super) fn verify(
         settings.publisher(publisher);
     }
     for footer in configuration.footer.iter().chain(&configuration.help) {
-        let page = RelPath::new(&format!("{CONTENT}/{}", footer.value)).and_then(|path| tree.by_source(&path));
-        if page.is_none() {
+        let path = RelPath::new(&format!("{CONTENT}/{}", footer.value));
+        if !path.is_some_and(|path| there.tree.by_source(&path).is_some() || there.broken.contains(&path)) {
             let message = format!("page « {} » introuvable", footer.value);
             settings.push(Code::DeadLink, &footer.span, message, "donnez le chemin d’une page depuis content/");
         }
     }
     if let Some(logo) = &configuration.logo {
-        settings.logo(logo, sources);
+        settings.logo(logo, there.sources);
     }
 }
 

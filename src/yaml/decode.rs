@@ -9,7 +9,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::suggest::suggest;
+use super::suggest::{nearest, suggest};
 
 use super::{Key, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -57,9 +57,11 @@ impl Decoder<'_> {
             }
         };
         let mut seen: BTreeMap<&str, &'n (Key, Node)> = BTreeMap::new();
+        let mut misspelt = Vec::new();
         for entry in entries {
             if !keys.contains(&entry.0.text.as_str()) {
                 let hint = suggest(&entry.0.text, keys.iter().copied());
+                misspelt.extend(nearest(&entry.0.text, keys.iter().copied()).map(str::to_owned));
                 self.error(
                     Code::UnknownKey,
                     entry.0.span.clone(),
@@ -77,7 +79,7 @@ impl Decoder<'_> {
                 seen.insert(&entry.0.text, entry);
             }
         }
-        Some(Fields { what, span: node.span.clone(), entries: seen })
+        Some(Fields { what, span: node.span.clone(), entries: seen, misspelt })
     }
 }
 
@@ -86,6 +88,8 @@ pub(crate) struct Fields<'n> {
     what: &'static str,
     span: Range<usize>,
     entries: BTreeMap<&'n str, &'n (Key, Node)>,
+    /// Keys that are there under another spelling, which was told: they are not told to be missing besides.
+    misspelt: Vec<String>,
 }
 
 impl Fields<'_> {
@@ -93,6 +97,7 @@ impl Fields<'_> {
     pub(crate) fn take<T: Decode>(&mut self, key: &str, decoder: &mut Decoder) -> Option<T> {
         match self.entries.remove(key) {
             Some((_, node)) if node.value != Value::Null => T::decode(node, decoder),
+            None if self.misspelt.iter().any(|one| one == key) => T::absent(),
             found => T::absent().or_else(|| {
                 let span = found.map_or_else(|| self.span.start..self.span.start, |(key, _)| key.span.clone());
                 let message = match found {
