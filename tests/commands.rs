@@ -177,8 +177,8 @@ fn searchable() -> Site {
         )
         .with("content/a.md", &asked("La carte perdue", "j’ai égaré mon badge, carte volée"))
         .with("content/b.md", &asked("La formation", "combien de temps pour apprendre"))
-        .with("content/c.md", &page("Le planning", "Un texte.\n"))
-        .with("content/d.md", &page("Le planning bis", "Un texte.\n"))
+        .with("content/c.md", &page("Planning de jour", "Un texte.\n"))
+        .with("content/d.md", &page("Planning de nuit", "Un texte.\n"))
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn search_try_shows_what_readers_get() {
 fn search_report_tells_what_is_missing_and_writes_it() {
     let site = searchable().with(
         "demandes.csv",
-        "Recherche;Nombre\nbadge perdu;12\nformations;3\nzorglub;1 250\nplaning;7\nplanning;2\nde la;1\n",
+        "Recherche;Nombre\nbadge perdu;12\nformations;3\nzorglub;1 250\nplaning;7\nplanning;2\nde la;1\nplannification;5\n",
     );
     let root = site.root().to_str().expect("UTF-8");
     let [list, table] = ["demandes.csv", "rapport.csv"].map(|name| site.path(name).to_str().expect("UTF-8").to_owned());

@@ -76,10 +76,18 @@ pub(crate) fn attempt(
             queries.iter().zip(&answers).for_each(|(query, answer)| printer.say(&text(query, answer)));
             let none = answers.iter().filter(|answer| answer.found.is_empty()).count();
             let tried = plural(queries.len(), "question essayée", "questions essayées");
-            printer.say(&match none {
-                0 => format!("{tried}. Une page attendue manque ? Écrivez cette question sous « asked » dans son en-tête."),
-                _ => format!("{tried}, dont {} sans résultat. Écrivez-les sous « asked » dans l’en-tête des pages qui y répondent.", thousands(none)),
-            });
+            let advice = match none {
+                0 => ". Une page attendue manque ? Écrivez cette question sous « asked » dans son en-tête.".to_owned(),
+                1 => ", dont 1 sans résultat. Écrivez-la sous « asked » dans l’en-tête de la page qui y répond."
+                    .to_owned(),
+                _ => {
+                    let none = thousands(none);
+                    format!(
+                        ", dont {none} sans résultat. Écrivez-les sous « asked » dans l’en-tête des pages qui y répondent."
+                    )
+                }
+            };
+            printer.say(&format!("{tried}{advice}"));
         }
     }
     Exit::Clean
@@ -106,7 +114,7 @@ fn text(query: &str, answer: &Answer) -> String {
         lines.push(format!("     {}{}", &one.text[..cut], if cut < one.text.len() { "…" } else { "" }));
     }
     if answer.found.is_empty() && answer.unknown.is_empty() {
-        lines.push("  Aucun résultat.".to_owned());
+        lines.push("  Aucun résultat : ces mots sont trop courants.".to_owned());
     }
     if !answer.unknown.is_empty() {
         let words: Vec<String> = answer.unknown.iter().map(|word| format!("« {word} »")).collect();
@@ -189,5 +197,5 @@ fn concluded(figures: Figures) -> String {
         1 => "Revoyez celle qui est dite ci-dessus.",
         _ => "Revoyez celles qui sont dites ci-dessus.",
     };
-    if figures.all == 0 { format!("Aucune phrase à essayer. {next}") } else { format!("{}. {next}", figures.text()) }
+    format!("{}. {next}", figures.text())
 }

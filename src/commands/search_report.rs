@@ -117,12 +117,15 @@ fn of_list(phrases: &Phrases, gaps: &Gaps) -> [Part; 3] {
             advice: advice.to_owned(),
         }
     });
-    let empty = gaps.empty.iter().map(|one| Row {
-        text: one.text.clone(),
-        count: Some(one.count),
-        place: String::new(),
-        found: "aucun résultat".to_owned(),
-        advice: "écrivez cette demande sous « asked » dans la page qui y répond, s’il y en a une".to_owned(),
+    let empty = gaps.empty.iter().map(|(one, common)| {
+        let (found, advice) = match common {
+            true => ("que des mots courants", "rien : la page demande à ce lecteur un mot de plus"),
+            false => {
+                ("aucun résultat", "écrivez cette demande sous « asked » dans la page qui y répond, s’il y en a une")
+            }
+        };
+        let (place, found, advice) = (String::new(), found.to_owned(), advice.to_owned());
+        Row { text: one.text.clone(), count: Some(one.count), place, found, advice }
     });
     let slim = gaps.slim.iter().map(|(one, both)| {
         let [first, next] = both.map(|entry| phrases.named(entry as usize));
@@ -149,27 +152,36 @@ fn of_list(phrases: &Phrases, gaps: &Gaps) -> [Part; 3] {
 /// A part for the terminal: its first rows.
 fn text(part: &Part) -> String {
     let mut lines = vec![format!("{} ({})", part.title, thousands(part.rows.len()))];
+    // What is the same for all is told once.
+    let common = part.rows.first().map(|row| row.advice.as_str()).unwrap_or_default();
+    let one = part.rows.iter().all(|row| row.advice == common);
     for row in part.rows.iter().take(SHOWN) {
-        let count = row.count.filter(|count| *count > 1).map(|count| format!(" × {count}")).unwrap_or_default();
+        let count =
+            row.count.filter(|count| *count > 1).map(|count| format!(" × {}", times(count))).unwrap_or_default();
         lines.push(format!("  {}{count}", row.text));
         let told = [&row.place, &row.found].into_iter().filter(|part| !part.is_empty());
         let told = told.cloned().collect::<Vec<_>>().join(" · ");
         if !told.is_empty() {
             lines.push(format!("     {told}"));
         }
+        if !one {
+            lines.push(format!("     à faire : {}", row.advice));
+        }
     }
-    let advice = part.rows.first().map(|row| row.advice.as_str()).unwrap_or_default();
     match part.rows.len().saturating_sub(SHOWN) {
         0 => {}
         1 => lines.push("  … et 1 autre".to_owned()),
         more => lines.push(format!("  … et {} autres", thousands(more))),
     }
-    // One of them is told what to do, for all: a table tells each.
-    if part.rows.len() == 1 || part.rows.iter().all(|row| row.advice == advice) {
-        lines.push(format!("  À faire : {advice}"));
+    if one {
+        lines.push(format!("  À faire : {common}"));
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+fn times(count: u64) -> String {
+    thousands(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 fn written(file: &Path, parts: &[Part]) -> std::io::Result<()> {
@@ -188,7 +200,7 @@ fn written(file: &Path, parts: &[Part]) -> std::io::Result<()> {
 fn concluded(figures: Figures, gaps: Option<&Gaps>, parts: &[Part], kept: bool) -> String {
     let mut said = vec![format!("{}.", figures.text())];
     if let Some(gaps) = gaps {
-        let times = thousands(usize::try_from(gaps.times).unwrap_or(usize::MAX));
+        let times = times(gaps.times);
         let queries = plural(gaps.queries, "demande lue", "demandes lues");
         said.push(format!(
             "{queries} ({times} fois) : {}, {}.",

@@ -174,6 +174,9 @@ impl Figures {
             let tenths = 1_000 * part / self.all.max(1);
             format!("{},{} % ({})", tenths / 10, tenths % 10, thousands(part))
         };
+        if self.all == 0 {
+            return "Aucune phrase à essayer".to_owned();
+        }
         let all = plural(self.all, "phrase essayée", "phrases essayées");
         let (first, among) = (share(self.first), share(self.among));
         format!("{all} : {first} trouvent leur page en premier, {among} parmi les trois premiers résultats")

@@ -20,7 +20,9 @@ pub(crate) struct Typed {
 const SEPARATORS: [u8; 3] = [b'\t', b';', b','];
 /// Known words that are shown beside an unknown one, and how alike they must be (Jaro and Winkler).
 const NEIGHBOURS: usize = 3;
-const ALIKE: f64 = 0.84;
+const ALIKE: f64 = 0.82;
+/// Unknown words, the most frequent, whose neighbours are looked for: each is held against all that the site says.
+const LOOKED_AT: usize = 500;
 
 /// The queries of a list, the most frequent first. Those that differ by case or spaces only are one.
 pub(crate) fn read(text: &str) -> Vec<Typed> {
@@ -104,8 +106,8 @@ pub(crate) struct Gaps {
     pub(crate) times: u64,
     /// The most frequent first.
     pub(crate) unknown: Vec<Unknown>,
-    /// Queries that find nothing, or hold words of grammar only.
-    pub(crate) empty: Vec<Typed>,
+    /// Queries that find nothing, and whether it is for want of any word that says something.
+    pub(crate) empty: Vec<(Typed, bool)>,
     /// Queries whose first result hardly leads, and the two first entries.
     pub(crate) slim: Vec<(Typed, [u32; 2])>,
 }
@@ -118,7 +120,8 @@ pub(crate) fn gaps(index: &Index, queries: Vec<Typed>) -> Gaps {
     let mut ranks: HashMap<String, usize> = HashMap::new();
     for (query, answer) in queries.into_iter().zip(answers) {
         gaps.times = gaps.times.saturating_add(query.count);
-        let mut words = answer.unknown;
+        let (found, mut words) = (answer.found, answer.unknown);
+        let common = words.is_empty();
         words.sort_unstable();
         words.dedup();
         for word in words {
@@ -126,13 +129,13 @@ pub(crate) fn gaps(index: &Index, queries: Vec<Typed>) -> Gaps {
             match gaps.unknown.get_mut(rank) {
                 Some(known) => known.count = known.count.saturating_add(query.count),
                 None => {
-                    let (near, example) = (index.neighbours(&word, NEIGHBOURS, ALIKE), query.text.clone());
+                    let (near, example) = (Vec::new(), query.text.clone());
                     gaps.unknown.push(Unknown { word, count: query.count, near, example });
                 }
             }
         }
-        match answer.found.as_slice() {
-            [] => gaps.empty.push(query),
+        match found.as_slice() {
+            [] => gaps.empty.push((query, common)),
             [first, next, ..] if !first.direct && first.score < LEAD * next.score => {
                 gaps.slim.push((query, [first.entry, next.entry]));
             }
@@ -140,6 +143,8 @@ pub(crate) fn gaps(index: &Index, queries: Vec<Typed>) -> Gaps {
         }
     }
     gaps.unknown.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.word.cmp(&b.word)));
+    let first = gaps.unknown.len().min(LOOKED_AT);
+    gaps.unknown[..first].par_iter_mut().for_each(|one| one.near = index.neighbours(&one.word, NEIGHBOURS, ALIKE));
     gaps
 }
 

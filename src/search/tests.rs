@@ -53,9 +53,10 @@ fn texts_have_the_words_of_the_vectors() {
 
 #[test]
 fn what_a_query_asks_is_that_of_the_vectors() {
+    type Rule = fn(&str) -> serde_json::Value;
     let vectors: serde_json::Value =
         serde_json::from_str(include_str!("../../tests/vectors/queries.json")).unwrap_or_default();
-    let rules: [(&str, fn(&str) -> serde_json::Value); 5] = [
+    let rules: [(&str, Rule); 5] = [
         ("denies", |query| asking::denies(query).into()),
         ("defines", |query| asking::defines(query).into()),
         ("meant", |query| asking::meant(query).into()),
