@@ -139,7 +139,7 @@ const rustOf = {
   ],
   asking: () => [
     rust.list("DENIES", "What denies, in a question or a title, as whole words.", forms("denies")),
-    rust.list("WILL", "Who will not, refuses: these before « pas ».", forms("will")),
+    rust.list("WILL", "The verbs of who will not, before the word « pas ».", forms("will")),
     rust.list("DEFINES", "Who asks what something is.", forms("asks for a definition")),
     rust.list("GENERIC", "Words that say no more of something than that it is something.", sorted("generic")),
   ],

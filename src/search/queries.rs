@@ -46,7 +46,7 @@ pub(crate) fn read(text: &str) -> Vec<Typed> {
     all
 }
 
-/// A number as spreadsheets write it, « 1 250 ».
+/// The number of a cell, whatever parts its thousands.
 fn number(cell: &str) -> Option<u64> {
     let digits: String = cell.trim().chars().filter(|sign| !matches!(sign, ' ' | '\u{a0}' | '\u{202f}')).collect();
     digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))

@@ -14,7 +14,7 @@ const DENIES: [&str; 22] = [
     "absente", "absents", "absentes", "perdu", "perdue", "perdus", "perdues", "oublié*", "bloqué*", "panne",
 ];
 
-/// Who will not, refuses: these before « pas ».
+/// The verbs of who will not, before the word « pas ».
 #[rustfmt::skip]
 const WILL: [&str; 5] = [
     "veulent", "veut", "veux", "voulez", "voulons",

@@ -79,6 +79,7 @@ fn query() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "(ne|n'|n’|pas|plus|de|sans|Jamais|aucune?|rien|REFUS|refusée|absents|perdu|oublié|Oubliée|bloqué|panne)",
         "(c'est|c’est|c est|cest|quoi|qu|que|qu'|est|ce|le|la|l'|un|veut|dire|définition|Signifie|késako|sens)",
+        "(qu['’]? ?est[- ]ce qu(e)? (c['’]?est|le|la|l['’]|un)|c['’]? ?est quoi)",
         "(e|E|cps|CPS|AS|DMP|RPPS|veux|VEUT|voulez|veulent|carte|été|œuvre)",
         "[ \u{a0}’'-]{1,2}",
     ];
@@ -180,7 +181,8 @@ fn the_page_reads_what_is_asked_alike() {
     let mut texts: Vec<String> = (0..EACH).map(|_| one(&query(), runner)).collect();
     texts.extend((0..EACH / 3).map(|_| one(&text(), runner)));
     // Every form of the tables.
-    texts.extend(include_str!("../../../rules/words.txt").lines().map(|line| line.replace(['*', '+'], "er")));
+    let forms = include_str!("../../../rules/words.txt").lines().map(|line| line.replace(['*', '+'], "er"));
+    texts.extend(forms.flat_map(|form| [form.replace('-', " "), form]));
     let told = |weight| if weight == Weight::Question { "question" } else { "full" };
     let (mut calls, mut expected, mut counts) = (Vec::new(), Vec::new(), [0, 0]);
     for text in &texts {
