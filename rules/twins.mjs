@@ -43,6 +43,14 @@ const sorted = (section) => {
 const both = sorted("grammar").find((word) => sorted("question").includes(word));
 if (both) refuse(`rules/words.txt: « ${both} » is in [grammar] and in [question]`);
 
+/** Forms of a section, one a line, and what their signs stand for in a pattern. */
+const SIGNS = { "*": "\\p{L}*", "+": "\\p{L}+", "’": "[’']?\\s?", "'": "[’']", "-": "[- ]" };
+const forms = (section) =>
+  tables.words(section).map((line) => line.join(" ")).map((form) =>
+    /^[\p{Ll} ’'-]+[*+]?$/u.test(form) ? form : refuse(`rules/words.txt: « ${form} » of [${section}] is no form`),
+  );
+const pattern = (section) => `(?:${forms(section).map((form) => Array.from(form, (sign) => SIGNS[sign] ?? sign).join("")).join("|")})`;
+
 const alphabet = (section, size) => {
   const symbols = one("alphabets", section);
   const right = symbols.length === size && new Set(symbols).size === size;
@@ -129,6 +137,12 @@ const rustOf = {
     rust.list("GRAMMAR", "Words of grammar: they are neither kept nor searched.", sorted("grammar")),
     rust.list("QUESTION", "Words one asks with, and talks with: they count little beside the others.", sorted("question")),
   ],
+  asking: () => [
+    rust.list("DENIES", "What denies, in a question or a title, as whole words.", forms("denies")),
+    rust.list("WILL", "The verbs of who will not, before the word « pas ».", forms("will")),
+    rust.list("DEFINES", "Who asks what something is.", forms("asks for a definition")),
+    rust.list("GENERIC", "Words that say no more of something than that it is something.", sorted("generic")),
+  ],
   ignored: () => [
     "/// Words that are in every answer: they tell no question from another, and are ignored when typed.\n" +
       `const IGNORED: &str = "${all("words", "ignored by the list of questions").join(" ")}";\n`,
@@ -198,6 +212,12 @@ const scriptOf = {
     constant("GRAMMAR", `"${sorted("grammar").join(" ")}"`),
     constant("QUESTION", `"${sorted("question").join(" ")}"`),
   ],
+  asking: () => [
+    constant("DENIES", `/(?:^|[^\\p{L}])${pattern("denies")}(?=$|[^\\p{L}])/iu`, "What denies, in a question or a title."),
+    constant("REFUSES", `/(^|\\s)${pattern("will")}\\s+pas(?=\\s|$)/gi`, "Who will not."),
+    constant("DEFINES", `/${pattern("asks for a definition")}/iu`, "Who asks what something is."),
+    constant("GENERIC", `"${sorted("generic").join(" ")}"`, "Words that say no more of something than that it is something."),
+  ],
   endings: () => [
     constant("VOWELS", `"${one("endings", "vowels")}"`),
     constant("STARTS", `/^(?:${all("endings", "starts").join("|")})/`),
@@ -255,7 +275,9 @@ const TWINS = [
   ["src/text/letters.rs", "letters", rustOf.letters],
   ["src/attestation/control_code.rs", "alphabets", rustOf.base32],
   ["src/attestation/transcript.rs", "alphabets", rustOf.base64],
+  ["src/search/ranking/asking.rs", "words", rustOf.asking],
   ["themes/rpps/assets/search/words.js", "words", scriptOf.words],
+  ["themes/rpps/assets/search/query.js", "words", scriptOf.asking],
   ["themes/rpps/assets/search/words.js", "endings", scriptOf.endings],
   ["themes/rpps/assets/search/words.js", "letters", scriptOf.searchedWords],
   ["themes/rpps/assets/widgets/questions/questions.js", "letters", scriptOf.searched],

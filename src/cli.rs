@@ -8,6 +8,10 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use crate::diagnostic::printer::Format;
 use crate::diagnostic::{Code, Diagnostic};
 
+mod search;
+
+pub(crate) use search::{Search, SearchCommand};
+
 const TEMPLATE: &str = "{about}\n\nUtilisation : {usage}\n\n{all-args}{after-help}\n";
 
 const EXIT_CODES: &str = "Codes de sortie :
@@ -59,6 +63,9 @@ pub(crate) enum Command {
     /// Examiner les questions
     #[command(help_template = TEMPLATE, subcommand_help_heading = "Commandes\u{a0}", subcommand_value_name = "COMMANDE", arg_required_else_help = true)]
     Quiz(Quiz),
+    /// Essayer la recherche, et dire ce qu’elle ne trouve pas
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "Commandes\u{a0}", subcommand_value_name = "COMMANDE", arg_required_else_help = true, after_help = "Rien ne quitte ce poste.")]
+    Search(Search),
     /// Créer un site complet dans un dossier neuf
     #[command(help_template = TEMPLATE)]
     New(New),
@@ -354,6 +361,9 @@ mod tests {
             "jalon attestation --help",
             "jalon attestation verify -h",
             "jalon quiz report --help",
+            "jalon search",
+            "jalon search try --help",
+            "jalon search report --help",
         ] {
             let help = message(line);
             for english in ["Usage:", "Commands:", "Print", "default:", "possible values"] {

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::cli::{self, AttestationAction, Command, Interruption, Typed};
+use crate::cli::{self, AttestationAction, Command, Interruption, SearchCommand, Typed};
 use crate::commands::{self, Exit};
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Diagnostic, Report};
@@ -59,12 +59,29 @@ fn command(command: Command, today: jiff::civil::Date, printer: Printer) -> Exit
         Command::Quiz(cli::Quiz { command: cli::QuizCommand::Key { root, output } }) => {
             commands::quiz_key::write(&settings(root, false), output, printer)
         }
+        Command::Search(typed) => search(typed.command, &settings, printer),
         Command::New(typed) => {
             commands::new::run(&commands::new::Options { folder: typed.folder, title: typed.title }, printer)
         }
         Command::Attestation(typed) => attestation(typed.action, |root| settings(root, false), printer),
         Command::Schema(typed) => commands::schema::run(typed.name.as_deref(), printer),
         Command::Completions(typed) => commands::completions::run(typed.shell, printer),
+    }
+}
+
+fn search(command: SearchCommand, settings: &dyn Fn(Option<PathBuf>, bool) -> Settings, printer: Printer) -> Exit {
+    match command {
+        SearchCommand::Try(typed) => {
+            let options = commands::search::Options { limit: typed.limit, typing: typed.typing };
+            let settings = settings(typed.root, false);
+            commands::search::attempt(&settings, (typed.queries, options), typed.format.into(), printer)
+        }
+        SearchCommand::Check { root, format, drafts } => {
+            commands::search::check(&settings(root, drafts), format.into(), printer)
+        }
+        SearchCommand::Report { root, queries, output } => {
+            commands::search_report::run(&settings(root, false), queries.as_deref(), output.as_deref(), printer)
+        }
     }
 }
 

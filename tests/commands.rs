@@ -162,6 +162,62 @@ fn quiz_report_tells_what_is_covered() {
     assert_eq!(jalon(&["quiz"]).status.code(), Some(0));
 }
 
+/// A site with a search, phrases and a page that nothing leads to.
+fn searchable() -> Site {
+    let asked = |title: &str, asked: &str| {
+        format!("---\ntitle: {title}\ndescription: Une page.\nasked: [{asked}]\n---\nTexte sur {title}.\n")
+    };
+    Site::small()
+        .with("content/_index.md", &page("Accueil", "[A](a.md) [B](b.md) [C](c.md) [D](d.md) [Mots](mots.md)\n"))
+        .with("content/recherche.md", &page("Recherche", "```search\n```\n"))
+        .with("content/mots.md", &page("Mots", "```glossary\n```\n"))
+        .with(
+            "data/glossary.yaml",
+            "- {term: CPE, long: carte de personnel, definition: Une carte., asked: [badge bleu]}\n",
+        )
+        .with("content/a.md", &asked("La carte perdue", "j’ai égaré mon badge, carte volée"))
+        .with("content/b.md", &asked("La formation", "combien de temps pour apprendre"))
+        .with("content/c.md", &page("Planning de jour", "Un texte.\n"))
+        .with("content/d.md", &page("Planning de nuit", "Un texte.\n"))
+}
+
+#[test]
+fn search_try_shows_what_readers_get() {
+    let site = searchable();
+    let root = site.root().to_str().expect("UTF-8");
+    let run = jalon(&["search", "try", "--root", root, "j'ai égaré un badge", "CPE zorglub", "de la"]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    site.pins("search-try", &text(&run.stdout));
+    let run = jalon(&["search", "try", "--root", root, "--format", "json", "--limit", "1", "badge bleu"]);
+    site.pins("search-try-json", &text(&run.stdout));
+    let bare = Site::small();
+    let run = jalon(&["search", "try", "--root", bare.root().to_str().expect("UTF-8"), "carte"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(text(&run.stderr).contains("ce site n’a pas de recherche"), "{}", text(&run.stderr));
+    let faulty = searchable().with("content/faux.md", "rien");
+    let run = jalon(&["search", "check", "--root", faulty.root().to_str().expect("UTF-8")]);
+    assert_eq!(run.status.code(), Some(1), "{}", text(&run.stderr));
+}
+
+#[test]
+fn search_report_tells_what_is_missing_and_writes_it() {
+    let site = searchable().with(
+        "demandes.csv",
+        "Recherche;Nombre\nbadge perdu;12\nformations;3\nzorglub;1 250\nplaning;7\nplanning;2\nde la;1\nplannification;5\n",
+    );
+    let root = site.root().to_str().expect("UTF-8");
+    let [list, table] = ["demandes.csv", "rapport.csv"].map(|name| site.path(name).to_str().expect("UTF-8").to_owned());
+    let run = jalon(&["search", "report", "--root", root, "--queries", &list, "--output", &table]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    site.pins("search-report", &text(&run.stdout));
+    site.pins("search-report.csv", &fs::read_to_string(&table).expect("the table"));
+    let alone = jalon(&["search", "report", "--root", root]);
+    assert!(alone.status.success() && !text(&alone.stdout).contains("zorglub"), "{}", text(&alone.stdout));
+    let missing = site.path("absent.csv").to_str().expect("UTF-8").to_owned();
+    assert_eq!(jalon(&["search", "report", "--root", root, "--queries", &missing]).status.code(), Some(2));
+    assert_eq!(jalon(&["search", "report", "--root", root, "--output", root]).status.code(), Some(2));
+}
+
 #[test]
 fn sources_cited_in_a_widget_go_on_with_the_numbers_of_the_page() {
     let body = "Un [@A].\n\n```steps\n- title: Pas\n  text: \"Deux [@B], un [@A].\"\n- title: Pas\n  text: \"Trois [@C].\"\n```\n\nTrois [@C].\n";

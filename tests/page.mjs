@@ -6,6 +6,7 @@ import vm from "node:vm";
 for (const script of process.argv.slice(2)) vm.runInThisContext(readFileSync(script, "utf8"), { filename: script });
 const { JalonScoring, JalonDraw, JalonProgress, JalonVerdict } = globalThis;
 const words = vm.runInThisContext("JalonWords"), index = vm.runInThisContext("JalonSearchIndex");
+const query = vm.runInThisContext("JalonSearchQuery");
 const rules = {
   score: JalonScoring.score,
   fold: JalonScoring.fold,
@@ -19,6 +20,13 @@ const rules = {
   foldWords: words.fold,
   near: words.near,
   far: words.far,
+  sound: words.sound,
+  mend: words.mend,
+  letters: (folded) => Array.from(words.letters(folded)),
+  asked: words.asked,
+  meant: query.meant,
+  denies: query.denies,
+  defines: query.defining,
   postings(text) {
     const read = [];
     index.postings(text, (doc, weight) => read.push([doc, weight]));

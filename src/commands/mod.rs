@@ -8,6 +8,8 @@ pub(crate) mod new;
 pub(crate) mod quiz;
 pub(crate) mod quiz_key;
 pub(crate) mod schema;
+pub(crate) mod search;
+pub(crate) mod search_report;
 pub(crate) mod serve;
 pub(crate) mod stale;
 

@@ -7,6 +7,9 @@ use crate::record;
 use crate::text::slug::slug;
 use crate::yaml::decode::Spanned;
 
+/// The file.
+pub(crate) const FILE: &str = "data/glossary.yaml";
+
 record! {
     /// Un terme du glossaire.
     pub(crate) struct Term as "un terme du glossaire" {

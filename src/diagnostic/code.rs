@@ -101,6 +101,8 @@ codes! {
     Answer => "reponse",
     /// A phrase people ask with that two pages claim, or an answer that says too few of them.
     Asked => "demandes",
+    /// A phrase people ask with that does not find its own page.
+    Unfound => "demande-introuvable",
     /// A widget kind that does not exist.
     UnknownWidget => "widget-inconnu",
     /// A widget where it cannot stand.

@@ -5,7 +5,10 @@
 
 pub(crate) mod entries;
 pub(crate) mod index;
+pub(crate) mod phrases;
 pub(crate) mod postings;
+pub(crate) mod queries;
+pub(crate) mod ranking;
 mod shards;
 pub(crate) mod vocabulary;
 

@@ -34,20 +34,7 @@ impl Postings {
 
     /// Documents and weights.
     pub(crate) fn read(&self) -> Vec<(u32, u8)> {
-        let mut read = Vec::with_capacity(self.count);
-        let (mut next, mut gap) = (0, 0);
-        for character in self.text.chars() {
-            match character.to_digit(36).filter(|_| !character.is_ascii_uppercase()) {
-                Some(digit) => gap = gap * 36 + digit,
-                None => {
-                    next += gap.max(1);
-                    gap = 0;
-                    // A letter from A to Z fits a byte.
-                    read.push((next - 1, (character as u32 - u32::from(b'A')) as u8));
-                }
-            }
-        }
-        read
+        read(&self.text).collect()
     }
 
     /// Those where the word weighs most, the first of them when they weigh the same.
@@ -63,6 +50,21 @@ impl Postings {
         all.into_iter().for_each(|(document, weight)| kept.push(document, weight));
         kept
     }
+}
+
+/// Documents and weights, from the text that tells them.
+pub(crate) fn read(text: &str) -> impl Iterator<Item = (u32, u8)> {
+    let (mut next, mut gap) = (0, 0);
+    text.chars().filter_map(move |character| {
+        if let Some(digit) = character.to_digit(36).filter(|_| !character.is_ascii_uppercase()) {
+            gap = gap * 36 + digit;
+            return None;
+        }
+        next += gap.max(1);
+        gap = 0;
+        // A letter from A to Z fits a byte.
+        Some((next - 1, (character as u32 - u32::from(b'A')) as u8))
+    })
 }
 
 fn base36(number: u32, out: &mut String) {

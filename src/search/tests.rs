@@ -5,7 +5,8 @@ mod page;
 use std::sync::Arc;
 
 use super::entries::{self, Kind};
-use super::index::{Index, PartReader};
+use super::index::{self, PartReader};
+use super::ranking::{Answer, Index, Options, asking, mending, search};
 use crate::french::stem::stem;
 use crate::french::words::{Weight, fold, words};
 use crate::site::{self, Choices};
@@ -48,6 +49,47 @@ fn texts_have_the_words_of_the_vectors() {
             .collect();
         assert_eq!(text["words"], serde_json::Value::Array(found), "{}", text["text"]);
     }
+}
+
+#[test]
+fn what_a_query_asks_is_that_of_the_vectors() {
+    type Rule = fn(&str) -> serde_json::Value;
+    let vectors: serde_json::Value =
+        serde_json::from_str(include_str!("../../tests/vectors/queries.json")).unwrap_or_default();
+    let rules: [(&str, Rule); 5] = [
+        ("denies", |query| asking::denies(query).into()),
+        ("defines", |query| asking::defines(query).into()),
+        ("meant", |query| asking::meant(query).into()),
+        ("asked", |query| asking::typed(query).into_iter().map(|word| word.folded).collect()),
+        ("sounds", |query| mending::sound(query).into()),
+    ];
+    for (rule, run) in rules {
+        let cases = vectors[rule].as_object().unwrap_or_else(|| panic!("{rule}"));
+        assert!(!cases.is_empty(), "{rule}");
+        for (query, expected) in cases {
+            assert_eq!(run(query), *expected, "{rule} {query}");
+        }
+    }
+}
+
+#[test]
+fn what_is_searched_is_found_in_the_files_of_the_index() {
+    let mut bare = site(BODY);
+    let index = Index::read(&super::files(&bare)).unwrap_or_else(|| panic!("an index"));
+    let found = |query: &str, typing| search(&index, query, Options { limit: 3, typing });
+    let hrefs = |answer: &Answer| answer.found.iter().map(|one| one.href.clone()).collect::<Vec<_>>();
+    assert_eq!(hrefs(&found("départ vite", false)), ["page/#vite"]);
+    // A synonym, a word that goes on, one that is mistyped, a definition.
+    assert_eq!(hrefs(&found("fermer", false)), ["page/"]);
+    assert_eq!(hrefs(&found("coch", true)), ["page/#quand"]);
+    assert_eq!(hrefs(&found("situatoin", false)), hrefs(&found("situation", false)));
+    let definition = found("CDE", false);
+    assert_eq!((definition.found[0].kind, definition.found[0].direct), ('t', true));
+    assert_eq!(definition.found[0].text, "Carte de directeur. Une carte.");
+    assert_eq!(found("zorglub départ", false).unknown, ["zorglub"]);
+    assert_eq!(found("de la", false), Answer::default());
+    bare.landmarks.search = None;
+    assert!(Index::read(&super::files(&bare)).is_none());
 }
 
 const SYNONYMS: &str = "- {words: [fermer], official: clore}\n- {words: [EHPAD, maison de repos], official: clore, context: true}\n\
@@ -146,7 +188,7 @@ fn the_files_are_the_same_every_time_and_name_each_other() {
     }
     assert_eq!(one.len(), 3);
     // The title weighs more than the text, and each document is there once.
-    let mut index = Index::default();
+    let mut index = index::Index::default();
     for entry in found(&site(BODY)) {
         let mut reader = PartReader::new(&index);
         reader.read(&entry);

@@ -15,7 +15,7 @@ use crate::capsule::{self, Capsule};
 use crate::content::audience::{self, Audience, Audiences};
 use crate::content::bibliography::{self, Bibliography, Entry};
 use crate::content::configuration::Configuration;
-use crate::content::glossary::{Glossary, Term};
+use crate::content::glossary::{self, Glossary, Term};
 use crate::content::synonyms::{self, Synonym};
 use crate::content::topics;
 use crate::content::tree::{self, Past, Tree};
@@ -28,8 +28,6 @@ use crate::text::{RelPath, Source};
 use crate::yaml;
 use crate::yaml::decode::{Decode, Spanned};
 use crate::yaml::suggest::nearest;
-
-const GLOSSARY: &str = "data/glossary.yaml";
 
 /// Builds the site from its files. `None` when there is not even a `site.yaml` to read.
 pub(crate) fn parse(sources: Sources, choices: &Choices) -> (Option<Site>, Report) {
@@ -68,7 +66,7 @@ impl Parser<'_> {
         if let Some(source) = self.sources.text(bibliography::FILE) {
             bibliography::known_readings(&bibliography, source, self.report);
         }
-        let terms = self.data::<Vec<Term>>(GLOSSARY).unwrap_or_default();
+        let terms = self.data::<Vec<Term>>(glossary::FILE).unwrap_or_default();
         self.terms(&terms, &bibliography);
         let glossary = Glossary::new(terms);
         let synonyms = self.synonyms();
@@ -97,7 +95,7 @@ impl Parser<'_> {
         images::verify(&self.sources, self.report);
         self.report.extend(drawings(&capsules, configuration.theme_name(), &self.sources));
         let broken = broken(&self.sources, &tree, self.report);
-        asked::verify(&tree, &glossary.terms, self.sources.text(GLOSSARY), self.report);
+        asked::verify(&tree, &glossary.terms, self.sources.text(glossary::FILE), self.report);
         blocks::unique(&tree, &blocks, self.report);
         let known = Known {
             banks: &banks,
@@ -171,7 +169,7 @@ impl Parser<'_> {
     }
 
     fn terms(&mut self, terms: &[Term], bibliography: &Bibliography) {
-        let Some(source) = self.sources.text(GLOSSARY).cloned() else { return };
+        let Some(source) = self.sources.text(glossary::FILE).cloned() else { return };
         let mut anchors = BTreeMap::new();
         for term in terms {
             if let Some(other) = anchors.insert(term.anchor(), term.term.value.clone()) {

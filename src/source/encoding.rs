@@ -38,6 +38,19 @@ pub(crate) fn decode(path: &RelPath, bytes: &[u8], report: &mut Report) -> Optio
     }
 }
 
+/// Text from bytes of a file that is not of the site: UTF-8, or else what spreadsheets write on Windows; none of UTF-16.
+pub(super) fn lenient(bytes: &[u8]) -> Option<String> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || looks_like_utf16(bytes) {
+        return None;
+    }
+    let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
+    let guessed = |byte: &u8| windows(*byte).unwrap_or(char::from(*byte));
+    Some(match simdutf8::basic::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().map(guessed).collect(),
+    })
+}
+
 fn not_utf8(path: &RelPath, bytes: &[u8], at: usize) -> Diagnostic {
     let byte = bytes.get(at).copied().unwrap_or_default();
     let letter = |byte: u8| windows(byte).unwrap_or(char::from(byte));

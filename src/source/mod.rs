@@ -105,6 +105,23 @@ impl Sources {
     }
 }
 
+/// The text of a file that is not of the site, named on the command line; what to say when there is none.
+pub(crate) fn given(path: &Path) -> Result<String, Box<Diagnostic>> {
+    let refused = |why: &str| {
+        let message = format!("« {} » : {why}", path.display());
+        Box::new(Diagnostic::error(Code::Usage, message))
+    };
+    let limit = usize::try_from(TEXT_LIMIT).unwrap_or(usize::MAX);
+    let bytes = head(path, limit.saturating_add(1))
+        .map_err(|error| Box::new(refused(&reason(&error)).hint("donnez le chemin d’un fichier de texte")))?;
+    if bytes.len() > limit {
+        return Err(Box::new(refused("plus de 5 Mo").hint("gardez les lignes les plus fréquentes")));
+    }
+    encoding::lenient(&bytes).ok_or_else(|| {
+        Box::new(refused("fichier en UTF-16").hint("enregistrez-le en UTF-8, ou en CSV depuis le tableur"))
+    })
+}
+
 /// What to say when there is no site in a folder.
 pub(crate) fn absent(root: &Path) -> Option<Diagnostic> {
     if root.join("site.yaml").symlink_metadata().is_ok() {

@@ -9,6 +9,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 import { load } from "./scripts.mjs";
+import { difference, differences } from "./twin.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const jalon = process.env.JALON_BIN ?? path.join(root, "target/release/jalon");
@@ -56,7 +57,12 @@ before(async () => {
 });
 after(() => rmSync(scratch, { recursive: true, force: true }));
 
-const answer = (query) => search.search(query, { typing: false });
+/** Every query of this file, for the last test. @type {Set<string>} */
+const asked = new Set();
+const answer = (query) => {
+  asked.add(query);
+  return search.search(query, { typing: false });
+};
 const first = async (query) => (await answer(query)).found[0]?.href.replace(/\/(?:#.*)?$/, "");
 const badge = async (query) => (await answer(query)).found.find((one) => one.direct)?.href.split("#")[0].replace(/\/$/, "");
 
@@ -124,4 +130,10 @@ test("numbers are found in any spacing, « R&D » and « covid19 » too", async 
 test("only common words: nothing is found, and that is told apart from an unknown word", async () => {
   const { found, stems, unknown } = await answer("tout plus été");
   assert.deepEqual([found.length, stems.length, unknown.length], [0, 0, 0]);
+});
+
+test("the program finds the same as the page, for every query above", async () => {
+  const found = await differences({ jalon, root: scratch, search, queries: Array.from(asked), typing: false });
+  assert.deepEqual(found.map(difference), []);
+  assert.ok(asked.size > 25, `${asked.size} queries`);
 });

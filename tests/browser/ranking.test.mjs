@@ -9,6 +9,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 import { load } from "./scripts.mjs";
+import { difference, differences } from "./twin.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const jalon = process.env.JALON_BIN ?? path.join(root, "target/release/jalon");
@@ -41,7 +42,12 @@ before(async () => {
 });
 after(() => rmSync(scratch, { recursive: true, force: true }));
 
-const found = async (query) => (await search.search(query, { typing: true })).found.map((one) => one.href.split("/")[0]);
+/** Every query of this file, for the last test. @type {Set<string>} */
+const asked = new Set();
+const found = async (query) => {
+  asked.add(query);
+  return (await search.search(query, { typing: true })).found.map((one) => one.href.split("/")[0]);
+};
 
 test("the form typed with its accents comes first; without, both come", async () => {
   assert.deepEqual(await found("congé salarié"), ["abd", "abc"]);
@@ -61,4 +67,12 @@ test("of a text that was pasted, the beginning is searched", async () => {
   const words = Array.from({ length: 40 }, (_, at) => `zz${at}`);
   assert.deepEqual(await found([...words.slice(1), "congé"].join(" ")), ["abc", "abd"]);
   assert.deepEqual(await found([...words, "congé"].join(" ")), []);
+});
+
+test("the program finds the same as the page, for every query above, while it is typed and once it is", async () => {
+  for (const typing of [true, false]) {
+    const differ = await differences({ jalon, root: scratch, search, queries: Array.from(asked), typing });
+    assert.deepEqual(differ.map(difference), []);
+  }
+  assert.ok(asked.size > 8, `${asked.size} queries`);
 });

@@ -36,3 +36,18 @@ test("a word of grammar in capitals is an acronym, unless the whole query shouts
   assert.deepEqual(asked("TU AS PERDU TA CARTE"), ["perdu", "carte"]);
   assert.deepEqual(asked("as-tu ta carte"), ["carte"]);
 });
+
+test("what a query asks is that of the vectors", () => {
+  const queries = JSON.parse(read("tests/vectors/queries.json"));
+  const { JalonSearchQuery } = load("search/query.js");
+  const rules = {
+    denies: JalonSearchQuery.denies,
+    defines: JalonSearchQuery.defining,
+    meant: JalonSearchQuery.meant,
+    asked: (query) => JalonWords.asked(query).map((word) => word.folded),
+    sounds: JalonWords.sound,
+  };
+  assert.deepEqual(Object.keys(queries), Object.keys(rules));
+  for (const [rule, cases] of Object.entries(queries))
+    for (const [query, expected] of Object.entries(cases)) assert.deepEqual(rules[rule](query), expected, `${rule} « ${query} »`);
+});

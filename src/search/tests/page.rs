@@ -7,6 +7,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::super::postings::Postings;
+use super::super::ranking::asking::{defines, denies, meant, typed};
+use super::super::ranking::mending::{Known, letters, mend, sound, within};
 use crate::french::stem::stem;
 use crate::french::words::{Weight, fold, words};
 use crate::quiz::tests::page::{ask, one, runner};
@@ -72,6 +74,19 @@ fn pair() -> impl Strategy<Value = (String, String)> {
     })
 }
 
+/// A query, with what denies, what asks for a definition, and acronyms; as typed by someone in a hurry.
+fn query() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "(ne|n'|n’|pas|plus|de|sans|Jamais|aucune?|rien|REFUS|refusée|absents|perdu|oublié|Oubliée|bloqué|panne)",
+        "(c'est|c’est|c est|cest|quoi|qu|que|qu'|est|ce|le|la|l'|un|veut|dire|définition|Signifie|késako|sens)",
+        "(qu['’]? ?est[- ]ce qu(e)? (c['’]?est|le|la|l['’]|un)|c['’]? ?est quoi)",
+        "(e|E|cps|CPS|AS|DMP|RPPS|veux|VEUT|voulez|veulent|carte|été|œuvre)",
+        "[ \u{a0}’'-]{1,2}",
+    ];
+    prop::collection::vec((piece, prop_oneof![3 => Just(" "), 1 => Just(""), 1 => Just("-")]), 1..8)
+        .prop_map(|pieces| pieces.into_iter().map(|(piece, by)| piece + by).collect::<String>())
+}
+
 fn postings() -> impl Strategy<Value = (Postings, Vec<(u32, u8)>)> {
     let gap = prop_oneof![Just(1_u32), 1_u32..40, 1_u32..2_000, 1_u32..3_000_000];
     prop::collection::vec((gap, 0_u8..26), 0..40).prop_map(|gaps| {
@@ -131,9 +146,59 @@ fn near_words_differ_by_one_mistake_and_far_ones_by_two() {
     for (rule, most) in [("near", 1), ("far", 2)] {
         let calls: Vec<Value> = pairs.iter().map(|(one, other)| json!([rule, one, other])).collect();
         for ((one, other), given) in pairs.iter().zip(ask(&calls)) {
-            assert_eq!(given, json!(strsim::osa_distance(one, other) <= most), "{rule} {one} {other}");
+            assert_eq!(given, json!(within(one, other, most)), "{rule} {one} {other}");
         }
     }
+}
+
+#[test]
+fn the_page_hears_and_mends_alike() {
+    let runner = &mut runner();
+    let known: Vec<String> = (0..60).flat_map(|_| [one(&word(), runner), one(&heard(), runner)]).collect();
+    let sounds: Vec<String> = known.iter().map(|word| sound(word)).collect();
+    let both: Vec<Known> = known.iter().zip(&sounds).map(|(word, heard)| Known { word, heard }).collect();
+    let (mut calls, mut expected) = (Vec::new(), Vec::new());
+    for _ in 0..EACH / 3 {
+        let word = if one(&any::<bool>(), runner) { one(&heard(), runner) } else { one(&word(), runner) };
+        calls.extend([json!(["sound", word]), json!(["letters", word]), json!(["mend", word, known])]);
+        let letters: Vec<String> = letters(&word).into_iter().map(String::from).collect();
+        expected.extend([json!(sound(&word)), json!(letters), json!(mend(&word, &both))]);
+    }
+    for ((call, given), expected) in calls.iter().zip(ask(&calls)).zip(expected) {
+        assert_eq!(given, expected, "{} {}", call[0], call[1]);
+    }
+}
+
+/// What the rules of sounds look at.
+fn heard() -> impl Strategy<Value = String> {
+    let piece = "(ph|ch|sh|h|y|sc|c|qu|q|z|gu|ge|g|eau|au|oi|ti|on|al|el|ain|ein|in|un|em|an|n|m|ai|ei|er|ez|et|ees?|oeu|eu|e|s|t|x|d|a|i|o|u|1)";
+    prop::collection::vec(piece, 1..6).prop_map(|pieces| pieces.concat())
+}
+
+#[test]
+fn the_page_reads_what_is_asked_alike() {
+    let runner = &mut runner();
+    let mut texts: Vec<String> = (0..EACH).map(|_| one(&query(), runner)).collect();
+    texts.extend((0..EACH / 3).map(|_| one(&text(), runner)));
+    // Every form of the tables.
+    let forms = include_str!("../../../rules/words.txt").lines().map(|line| line.replace(['*', '+'], "er"));
+    texts.extend(forms.flat_map(|form| [form.replace('-', " "), form]));
+    let told = |weight| if weight == Weight::Question { "question" } else { "full" };
+    let (mut calls, mut expected, mut counts) = (Vec::new(), Vec::new(), [0, 0]);
+    for text in &texts {
+        calls.extend(["asked", "meant", "denies", "defines"].map(|rule| json!([rule, text])));
+        let words = typed(text).into_iter();
+        let words = words
+            .map(|word| json!({ "folded": word.folded, "stem": word.stem, "weight": told(word.weight) }))
+            .collect::<Value>();
+        let (denied, defined) = (denies(text), defines(text));
+        counts = [counts[0] + usize::from(denied), counts[1] + usize::from(defined)];
+        expected.extend([words, json!(meant(text)), json!(denied), json!(defined)]);
+    }
+    for ((call, given), expected) in calls.iter().zip(ask(&calls)).zip(expected) {
+        assert_eq!(given, expected, "{call}");
+    }
+    assert!(counts.iter().all(|count| *count > 50 && *count < texts.len() - 50), "{counts:?} of {}", texts.len());
 }
 
 #[test]

@@ -40,25 +40,33 @@ const JalonSearchQuery = (() => {
     (all.some((word) => word.weight === "full") ? all.filter((word) => word.weight === "full") : all)
       .map((word) => word.folded)
       .join(" ");
-  /** Who asks what something is, and the words that say no more of it than that it is something. */
-  const DEFINES =
-    /c[’']?\s?est quoi|qu[’']?\s?est[- ]ce que? (?:c[’']?\s?est|le|la|l[’']|un)|veut dire|d[ée]finition|signifi|k[ée][sz]ako|sens de/iu;
-  const GENERIC = new Set(
-    "portail numero sigle mot terme notion dispositif systeme service application logiciel outil".split(" "),
-  );
-
+  // generated from rules/words.txt by rules/twins.mjs: do not edit
   /** What denies, in a question or a title. */
   const DENIES =
-    /(?:^|[^\p{L}])(?:ne|n[’'][\p{L}]+|pas|plus de|sans|jamais|aucune?|rien|refus\p{L}*|impossible|absente?s?|perdue?s?|oublié\p{L}*|bloqué\p{L}*|panne)(?=$|[^\p{L}])/iu;
+    /(?:^|[^\p{L}])(?:ne|n[’']\p{L}+|pas|plus de|sans|jamais|aucun|aucune|rien|refus\p{L}*|impossible|absent|absente|absents|absentes|perdu|perdue|perdus|perdues|oublié\p{L}*|bloqué\p{L}*|panne)(?=$|[^\p{L}])/iu;
+  /** Who will not. */
+  const REFUSES = /(^|\s)(?:veulent|veut|veux|voulez|voulons)\s+pas(?=\s|$)/gi;
+  /** Who asks what something is. */
+  const DEFINES =
+    /(?:c[’']?\s?est quoi|qu[’']?\s?est[- ]ce que c[’']?\s?est|qu[’']?\s?est[- ]ce que le|qu[’']?\s?est[- ]ce que la|qu[’']?\s?est[- ]ce que l[’']|qu[’']?\s?est[- ]ce que un|qu[’']?\s?est[- ]ce qu c[’']?\s?est|qu[’']?\s?est[- ]ce qu le|qu[’']?\s?est[- ]ce qu la|qu[’']?\s?est[- ]ce qu l[’']|qu[’']?\s?est[- ]ce qu un|veut dire|définition|definition|signifi|késako|kesako|kézako|kezako|sens de)/iu;
+  /** Words that say no more of something than that it is something. */
+  const GENERIC = "application dispositif logiciel mot notion numero outil portail service sigle systeme terme";
+  // end of what is generated
+  const generic = new Set(GENERIC.split(" "));
 
   /** Whether a text denies something. @param {string} text */
   const denies = (text) => DENIES.test(text);
 
   /** What is asked, as text; of a definition, without what says only that it is something. @param {JalonWord[]} all @param {boolean} defines */
   function named(all, defines) {
-    const kept = defines ? all.filter((word) => word.weight === "full" && !GENERIC.has(word.folded)) : [];
+    const kept = defines ? all.filter((word) => word.weight === "full" && !generic.has(word.folded)) : [];
     return plain(kept.length ? kept : all);
   }
+
+  /** Whether a text asks what something is. @param {string} text */
+  const defining = (text) => DEFINES.test(text);
+  /** What is meant: « e CPS » is typed for « e-CPS »; who will not, refuses. @param {string} query */
+  const meant = (query) => query.replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-").replace(REFUSES, "$1refuse");
 
   /** A stem that is looked up as it stands. @param {string} stem */
   const exactly = (stem) => index.find({ folded: stem, stem, weight: "full" }, false);
@@ -67,14 +75,11 @@ const JalonSearchQuery = (() => {
 
   /** What a query asks. @param {string} query @param {boolean} typing  whether its last word may go on @returns {Promise<JalonQuery>} */
   async function understood(query, typing) {
-    // « e CPS » is typed for « e-CPS »; who will not, refuses.
-    const meant = query
-      .replace(/(^|\s)e\s+(?=[a-z])/gi, "$1e-")
-      .replace(/(^|\s)(veu[xt]|veulent|voulons|voulez)\s+pas(?=\s|$)/gi, "$1refuse");
-    const typed = JalonWords.asked(meant).slice(0, MOST);
+    const text = meant(query);
+    const typed = JalonWords.asked(text).slice(0, MOST);
     // Acronyms of grammar stand after the words, and a word of grammar does not go on.
-    const ending = typing && /[\p{L}\p{N}]$/u.test(query) && JalonWords.words((meant.match(/\S+$/) || [""])[0]).length;
-    const words = await looked(typed, ending ? JalonWords.words(meant).length - 1 : -1);
+    const ending = typing && /[\p{L}\p{N}]$/u.test(query) && JalonWords.words((text.match(/\S+$/) || [""])[0]).length;
+    const words = await looked(typed, ending ? JalonWords.words(text).length - 1 : -1);
     const said = words.length ? await otherwise(words) : [];
     /** @type {Map<number, number>} */
     const docs = new Map();
@@ -84,7 +89,7 @@ const JalonSearchQuery = (() => {
     const whole = sum((word) => word.share),
       weight = sum((word) => (word.term.rarity || STRANGE) * word.share);
     const phrases = likened(words, said, weight);
-    const defines = DEFINES.test(query);
+    const defines = defining(query);
     const told = new Set(flat(said.map(({ from }) => from)));
     const strange = full.filter((word) => !word.term.stems.size && !told.has(word)).map((word) => word.stem);
     const unknown = typed.filter((word) => strange.includes(word.stem)).map((word) => word.folded);
@@ -207,5 +212,5 @@ const JalonSearchQuery = (() => {
     if (others > Number(place.length === 1)) for (const word of told) word.share = Math.min(word.share, CONTEXT);
   }
 
-  return { understood, denies, addTo, flat, plain, KNOWN, SAID };
+  return { understood, meant, denies, defining, addTo, flat, plain, KNOWN, SAID };
 })();
