@@ -31,6 +31,7 @@ mod content;
 mod course;
 mod diagnostic;
 mod embedded;
+mod exchange;
 mod french;
 mod inspect;
 pub mod internals;

@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::cli::{self, AttestationAction, Command, Interruption, Typed};
-use crate::commands::{self, Exit};
+use crate::cli::{self, AttestationAction, Command, Interruption, QuizCommand, Typed, TypedOrigin, TypedTarget};
+use crate::commands::{self, Exit, quiz_export, quiz_import};
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::preview;
@@ -53,18 +53,36 @@ fn command(command: Command, today: jiff::civil::Date, printer: Printer) -> Exit
             let settings = Settings { verbose: typed.verbose, ..settings(typed.root, typed.drafts) };
             commands::check::run(&settings, typed.format.into(), printer)
         }
-        Command::Quiz(cli::Quiz { command: cli::QuizCommand::Report(typed) }) => {
-            commands::quiz::report(&settings(typed.root, true), typed.format.into(), printer)
-        }
-        Command::Quiz(cli::Quiz { command: cli::QuizCommand::Key { root, output } }) => {
-            commands::quiz_key::write(&settings(root, false), output, printer)
-        }
+        Command::Quiz(typed) => quiz(typed.command, settings, printer),
         Command::New(typed) => {
             commands::new::run(&commands::new::Options { folder: typed.folder, title: typed.title }, printer)
         }
         Command::Attestation(typed) => attestation(typed.action, |root| settings(root, false), printer),
         Command::Schema(typed) => commands::schema::run(typed.name.as_deref(), printer),
         Command::Completions(typed) => commands::completions::run(typed.shell, printer),
+    }
+}
+
+fn quiz(command: QuizCommand, settings: impl Fn(Option<PathBuf>, bool) -> Settings, printer: Printer) -> Exit {
+    match command {
+        QuizCommand::Report(typed) => commands::quiz::report(&settings(typed.root, true), typed.format.into(), printer),
+        QuizCommand::Key { root, output } => commands::quiz_key::write(&settings(root, false), output, printer),
+        QuizCommand::Export { target, root, bank, output, strict } => {
+            let target = match target {
+                TypedTarget::Gift => quiz_export::Target::Gift,
+                TypedTarget::MoodleXml => quiz_export::Target::MoodleXml,
+            };
+            let options = quiz_export::Options { target, bank, output, strict };
+            quiz_export::run(&settings(root, false), &options, printer)
+        }
+        QuizCommand::Import { origin, file, root, output } => {
+            let origin = match origin {
+                TypedOrigin::Gift => quiz_import::Origin::Gift,
+                TypedOrigin::MoodleXml => quiz_import::Origin::MoodleXml,
+                TypedOrigin::Aiken => quiz_import::Origin::Aiken,
+            };
+            quiz_import::run(&settings(root, false), &quiz_import::Options { origin, file, output }, printer)
+        }
     }
 }
 

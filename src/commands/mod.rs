@@ -6,6 +6,8 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod new;
 pub(crate) mod quiz;
+pub(crate) mod quiz_export;
+pub(crate) mod quiz_import;
 pub(crate) mod quiz_key;
 pub(crate) mod schema;
 pub(crate) mod serve;
