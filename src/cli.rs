@@ -59,6 +59,9 @@ pub(crate) enum Command {
     /// Examiner les questions
     #[command(help_template = TEMPLATE, subcommand_help_heading = "Commandes\u{a0}", subcommand_value_name = "COMMANDE", arg_required_else_help = true)]
     Quiz(Quiz),
+    /// Mettre le parcours en paquet, pour une plateforme de formation
+    #[command(help_template = TEMPLATE, after_help = "Le paquet ne contient que les pages du parcours et celles où ses questions renvoient ; avec --guide, toutes. Avec scorm12 et scorm2004, la plateforme garde la progression.")]
+    Package(Package),
     /// Créer un site complet dans un dossier neuf
     #[command(help_template = TEMPLATE)]
     New(New),
@@ -247,6 +250,40 @@ pub(crate) struct QuizReport {
     /// Forme du compte rendu : text ou json [par défaut : text]
     #[arg(long, value_name = "FORME", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub(crate) format: TypedFormat,
+}
+
+/// `jalon package`.
+#[derive(Debug, Args)]
+pub(crate) struct Package {
+    /// Genre : scorm12, scorm2004, ou zip pour un simple dossier de pages
+    #[arg(value_name = "GENRE", hide_possible_values = true)]
+    pub(crate) kind: TypedPackage,
+    /// Dossier du site [par défaut : le dossier courant]
+    #[arg(long, value_name = "DOSSIER")]
+    pub(crate) root: Option<PathBuf>,
+    /// Identifiant du parcours, dans data/course.yaml
+    #[arg(long, value_name = "PARCOURS")]
+    pub(crate) course: Option<String>,
+    /// Prendre toutes les pages du site
+    #[arg(long)]
+    pub(crate) guide: bool,
+    /// Adresse publique du site, à la place de celle de site.yaml
+    #[arg(long, value_name = "ADRESSE")]
+    pub(crate) base_url: Option<String>,
+    /// Fichier à écrire [par défaut : PARCOURS-GENRE.zip]
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// What a package is for.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum TypedPackage {
+    /// SCORM 1.2.
+    Scorm12,
+    /// SCORM 2004, 4th edition.
+    Scorm2004,
+    /// No platform.
+    Zip,
 }
 
 /// `jalon new`.

@@ -38,6 +38,7 @@ pub mod internals;
 mod markup;
 mod open;
 mod output;
+mod package;
 mod preview;
 mod publish;
 mod quiz;

@@ -4,10 +4,13 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::cli::{self, AttestationAction, Command, Interruption, QuizCommand, Typed, TypedOrigin, TypedTarget};
+use crate::cli::{
+    self, AttestationAction, Command, Interruption, QuizCommand, Typed, TypedOrigin, TypedPackage, TypedTarget,
+};
 use crate::commands::{self, Exit, quiz_export, quiz_import};
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::package::Kind;
 use crate::preview;
 use crate::settings::{self, Settings};
 
@@ -54,6 +57,7 @@ fn command(command: Command, today: jiff::civil::Date, printer: Printer) -> Exit
             commands::check::run(&settings, typed.format.into(), printer)
         }
         Command::Quiz(typed) => quiz(typed.command, settings, printer),
+        Command::Package(typed) => package(typed, today, printer),
         Command::New(typed) => {
             commands::new::run(&commands::new::Options { folder: typed.folder, title: typed.title }, printer)
         }
@@ -61,6 +65,17 @@ fn command(command: Command, today: jiff::civil::Date, printer: Printer) -> Exit
         Command::Schema(typed) => commands::schema::run(typed.name.as_deref(), printer),
         Command::Completions(typed) => commands::completions::run(typed.shell, printer),
     }
+}
+
+fn package(typed: cli::Package, today: jiff::civil::Date, printer: Printer) -> Exit {
+    let kind = match typed.kind {
+        TypedPackage::Scorm12 => Kind::Scorm12,
+        TypedPackage::Scorm2004 => Kind::Scorm2004,
+        TypedPackage::Zip => Kind::Zip,
+    };
+    let site = Typed { root: typed.root, base_url: typed.base_url, portable: true, ..Typed::default() };
+    let options = commands::package::Options { kind, course: typed.course, guide: typed.guide, output: typed.output };
+    commands::package::run(&Settings::resolve(site, today), &options, printer)
 }
 
 fn quiz(command: QuizCommand, settings: impl Fn(Option<PathBuf>, bool) -> Settings, printer: Printer) -> Exit {

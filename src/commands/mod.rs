@@ -5,6 +5,7 @@ pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod new;
+pub(crate) mod package;
 pub(crate) mod quiz;
 pub(crate) mod quiz_export;
 pub(crate) mod quiz_import;

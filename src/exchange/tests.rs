@@ -68,7 +68,11 @@ fn asked() -> impl Strategy<Value = Asked> {
         Asked::Matching(lefts.into_iter().map(pair).collect(), extra, Credit::Partial)
     });
     let sorted = texts(3..6).prop_map(|texts| {
-        let item = |(at, left): (usize, String)| Pair { left, right: ["un", "deux"][at % 2].to_owned(), said: Said::default() };
+        let item = |(at, left): (usize, String)| Pair {
+            left,
+            right: ["un", "deux"][at % 2].to_owned(),
+            said: Said::default(),
+        };
         let items = texts.into_iter().enumerate().map(item).collect();
         Asked::Categorise(items, vec!["un".to_owned(), "deux".to_owned()], Credit::Partial)
     });
