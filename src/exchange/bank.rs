@@ -117,7 +117,7 @@ impl Lines {
             }
             Asked::Matching(pairs, extra, credit) => {
                 self.credit(*credit, Credit::Partial);
-                self.pairs("pairs", ["left", "right"], pairs, |right| quoted(right));
+                self.pairs("pairs", ["left", "right"], pairs, quoted);
                 if !extra.is_empty() {
                     self.list(4, "extra", extra);
                 }

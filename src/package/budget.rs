@@ -30,15 +30,15 @@ pub(super) fn worst(site: &Site, course: &Course) -> Worst {
         table::banks(site, course).iter().map(|(bank, _)| (2 * attempt(bank), bank.id.clone())).collect();
     let capsules = course.file.modules.iter().filter_map(|module| module.capsule.as_ref());
     let seen: usize =
-        capsules.map(|capsule| capsule.value.len() + ",".len() + 12 + ",".len() + SECONDS + ";".len()).sum();
+        capsules.map(|capsule| capsule.value.len() + ",".len() + 12 + ",".len() + MOMENT + ";".len()).sum();
     let longest = "JALONP1.".len() + seen + alone.iter().map(|(part, _)| part).sum::<usize>() + ".".len() + 8;
     let (part, culprit) = alone.into_iter().max().unwrap_or_default();
     Worst { longest, culprit, part }
 }
 
-/// Digits of a moment in seconds, in base 36; of what a course may last, a year.
-const SECONDS: usize = 7;
-const AFTER: usize = 5;
+/// Digits of a moment in milliseconds, in base 36; of what an attempt may last, 25 days.
+const MOMENT: usize = 8;
+const AFTER: usize = 6;
 
 /// One attempt: its words, then each answer.
 fn attempt(bank: &Bank) -> usize {
@@ -46,10 +46,12 @@ fn attempt(bank: &Bank) -> usize {
     answers.sort_unstable_by_key(|length| std::cmp::Reverse(*length));
     answers.truncate(bank.file.drawn().unwrap_or(answers.len()));
     // Identifier, rank, quiz, version, seed, origin, start, seen, result, and the space after each.
-    let words = 10 + 3 + 4 + 12 + 7 + 2 + SECONDS + 2 + (AFTER + ",2s,1".len()) + 11;
-    // Name, print, kept, time, separator; in the worst order, the rank of its question too.
-    let each = 4 + 7 + 1 + AFTER + ";".len() + "zz;".len();
-    words + answers.iter().map(|answer| answer + each).sum::<usize>() + "~".len()
+    let words = 10 + 3 + 4 + 12 + 7 + 2 + MOMENT + 2 + (AFTER + ",2s,1".len()) + 11;
+    // Name, print, kept, time, separator.
+    let each = 4 + 7 + 1 + AFTER + ";".len();
+    // Where one answer is kept, it is its name alone, and the questions must tell their order.
+    let ordered = ("zz;".len() * answers.len()).saturating_sub(each - 5);
+    words + ordered + answers.iter().map(|answer| answer + each).sum::<usize>() + "~".len()
 }
 
 /// The longest answer: every part of it named, typed ones as long as people make them.

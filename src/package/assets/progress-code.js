@@ -7,7 +7,7 @@
  * SPEC package-state/1: "JALONP1." + body + "." + hash32 of the body, 8 hexadecimal digits. The body is lines of "~": first what was seen,
  * "capsule,version,time" joined by ";"; then the attempts, in their order, each of these words, joined by a space:
  *   id, n, short name of the quiz, version, seed, rank of the attempt that it continues or "-", start, seen, "-" or
- *   "after,percent,passed", questions, answers, both joined by ";". Numbers are in base 36, times in seconds, those after « start » counted from it.
+ *   "after,percent,passed", questions, answers, both joined by ";". Numbers are in base 36, times in milliseconds, those after « start » counted from it.
  *   An answer: short name of the question, its print in 7 digits, "-" or "k" (kept), time, then each part after a "|". One that is kept as
  *   the attempt before gave it: the short name alone. A question: the rank of its answer, or its short name; "." when all stand in order.
  * A short name is four symbols of base 64 of the hash of an id. In parts, "%", separators and blanks are written %XX.
@@ -31,8 +31,6 @@ var JalonPackageCode = (() => {
   const digits = (value) => value.toString(36);
   /** @param {string} text */
   const number = (text) => parseInt(text, 36);
-  /** @param {number} ms */
-  const seconds = (ms) => Math.floor(ms / 1000);
   /** @param {string} body */
   const check = (body) => ("0000000" + JalonDigest.hash32(body).toString(16)).slice(-8);
   /** @param {string} part */
@@ -64,13 +62,13 @@ var JalonPackageCode = (() => {
   function written(one, all) {
     const from = all.findIndex((other) => other.id === one.from),
       /** @param {number} t */
-      after = (t) => digits(Math.max(0, seconds(t) - seconds(one.start)));
+      after = (t) => digits(Math.max(0, t - one.start));
     const answers = one.answers.map((given) => {
       const before = from >= 0 && all[from].answers.find((other) => other.q === given.q);
       if (given.kept && before && before.f === given.f && before.a.join("\n") === given.a.join("\n")) return short(given.q);
       const print = ("000000" + digits(parseInt(given.f, 16))).slice(-7);
       // What was kept may be older than this attempt.
-      const time = given.kept ? digits(seconds(given.t)) : after(given.t);
+      const time = given.kept ? digits(given.t) : after(given.t);
       return short(given.q) + print + (given.kept ? "k" : "-") + time + given.a.map((part) => "|" + hidden(part)).join("");
     });
     const ranks = one.questions.map((id) => one.answers.findIndex((given) => given.q === id));
@@ -83,7 +81,7 @@ var JalonPackageCode = (() => {
       one.version,
       digits(one.seed),
       from < 0 ? "-" : digits(from),
-      digits(seconds(one.start)),
+      digits(one.start),
       digits(one.seen),
       one.done ? [after(one.done.t), digits(one.done.percent), one.done.passed ? 1 : 0].join(",") : "-",
       ordered ? "." : questions.join(";"),
@@ -96,7 +94,7 @@ var JalonPackageCode = (() => {
     const all = needed(state, course, whole),
       seen = state.seen || {};
     const looked = Object.keys(seen).flatMap((id) =>
-      Object.keys(seen[id]).map((version) => [id, version, digits(seconds(seen[id][version]))].join(",")),
+      Object.keys(seen[id]).map((version) => [id, version, digits(seen[id][version])].join(",")),
     );
     const body = [looked.join(";")].concat(all.map((one) => written(one, all))).join("~");
     return HEAD + body + "." + check(body);
@@ -124,7 +122,7 @@ var JalonPackageCode = (() => {
       const [head, ...parts] = text.split("|"),
         kept = head[11] === "k",
         f = ("0000000" + number(head.slice(4, 11)).toString(16)).slice(-8),
-        t = (number(head.slice(12)) + (kept ? 0 : began)) * 1000;
+        t = number(head.slice(12)) + (kept ? 0 : began);
       return Object.assign({ q, a: parts.map(plain), t, f }, kept ? { kept: true } : {});
     });
     const [after, percent, passed] = done.split(",");
@@ -138,7 +136,7 @@ var JalonPackageCode = (() => {
         version,
         seed: number(seed),
         from: origin ? origin.id : "",
-        start: began * 1000,
+        start: began,
         seen: number(seen),
         questions:
           questions === "."
@@ -146,7 +144,7 @@ var JalonPackageCode = (() => {
             : questions.split(";").map((name) => (name.length === 4 ? items.get(name) : given[number(name)].q)),
         answers: given,
       },
-      done === "-" ? {} : { done: { t: (began + number(after)) * 1000, percent: number(percent), passed: passed === "1" } },
+      done === "-" ? {} : { done: { t: began + number(after), percent: number(percent), passed: passed === "1" } },
     );
   }
 
@@ -162,7 +160,7 @@ var JalonPackageCode = (() => {
       const seen = {};
       (looked ? looked.split(";") : []).forEach((one) => {
         const [id, version, time] = one.split(",");
-        seen[id] = Object.assign(seen[id] || {}, { [version]: number(time) * 1000 });
+        seen[id] = Object.assign(seen[id] || {}, { [version]: number(time) });
       });
       /** @type {any[]} */
       const attempts = [];
