@@ -4,10 +4,14 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::cli::{self, AttestationAction, Command, Interruption, SearchCommand, Typed};
-use crate::commands::{self, Exit};
+use crate::cli::{
+    self, AttestationAction, Command, Interruption, QuizCommand, SearchCommand, Typed, TypedOrigin, TypedPackage,
+    TypedTarget,
+};
+use crate::commands::{self, Exit, quiz_export, quiz_import};
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::package::Kind;
 use crate::preview;
 use crate::settings::{self, Settings};
 
@@ -53,12 +57,8 @@ fn command(command: Command, today: jiff::civil::Date, printer: Printer) -> Exit
             let settings = Settings { verbose: typed.verbose, ..settings(typed.root, typed.drafts) };
             commands::check::run(&settings, typed.format.into(), printer)
         }
-        Command::Quiz(cli::Quiz { command: cli::QuizCommand::Report(typed) }) => {
-            commands::quiz::report(&settings(typed.root, true), typed.format.into(), printer)
-        }
-        Command::Quiz(cli::Quiz { command: cli::QuizCommand::Key { root, output } }) => {
-            commands::quiz_key::write(&settings(root, false), output, printer)
-        }
+        Command::Quiz(typed) => quiz(typed.command, settings, printer),
+        Command::Package(typed) => package(typed, today, printer),
         Command::Search(typed) => search(typed.command, &settings, printer),
         Command::New(typed) => {
             commands::new::run(&commands::new::Options { folder: typed.folder, title: typed.title }, printer)
@@ -81,6 +81,40 @@ fn search(command: SearchCommand, settings: &dyn Fn(Option<PathBuf>, bool) -> Se
         }
         SearchCommand::Report { root, queries, output } => {
             commands::search_report::run(&settings(root, false), queries.as_deref(), output.as_deref(), printer)
+        }
+    }
+}
+
+fn package(typed: cli::Package, today: jiff::civil::Date, printer: Printer) -> Exit {
+    let kind = match typed.kind {
+        TypedPackage::Scorm12 => Kind::Scorm12,
+        TypedPackage::Scorm2004 => Kind::Scorm2004,
+        TypedPackage::Zip => Kind::Zip,
+    };
+    let site = Typed { root: typed.root, base_url: typed.base_url, portable: true, ..Typed::default() };
+    let options = commands::package::Options { kind, course: typed.course, guide: typed.guide, output: typed.output };
+    commands::package::run(&Settings::resolve(site, today), &options, printer)
+}
+
+fn quiz(command: QuizCommand, settings: impl Fn(Option<PathBuf>, bool) -> Settings, printer: Printer) -> Exit {
+    match command {
+        QuizCommand::Report(typed) => commands::quiz::report(&settings(typed.root, true), typed.format.into(), printer),
+        QuizCommand::Key { root, output } => commands::quiz_key::write(&settings(root, false), output, printer),
+        QuizCommand::Export { target, root, bank, output, strict } => {
+            let target = match target {
+                TypedTarget::Gift => quiz_export::Target::Gift,
+                TypedTarget::MoodleXml => quiz_export::Target::MoodleXml,
+            };
+            let options = quiz_export::Options { target, bank, output, strict };
+            quiz_export::run(&settings(root, false), &options, printer)
+        }
+        QuizCommand::Import { origin, file, root, output } => {
+            let origin = match origin {
+                TypedOrigin::Gift => quiz_import::Origin::Gift,
+                TypedOrigin::MoodleXml => quiz_import::Origin::MoodleXml,
+                TypedOrigin::Aiken => quiz_import::Origin::Aiken,
+            };
+            quiz_import::run(&settings(root, false), &quiz_import::Options { origin, file, output }, printer)
         }
     }
 }

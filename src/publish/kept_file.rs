@@ -18,3 +18,12 @@ pub(crate) fn update(folder: &Path, name: &str, text: &str) -> io::Result<()> {
         let _ = fs::remove_file(&next);
     })
 }
+
+/// Writes a file that somebody asked for, in one step: whole, or not at all.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
+    let next = path.with_file_name(format!(".{name}.{}.jalon-new", std::process::id()));
+    fs::write(&next, bytes).and_then(|()| fs::rename(&next, path)).inspect_err(|_| {
+        let _ = fs::remove_file(&next);
+    })
+}

@@ -53,6 +53,12 @@ impl Decimal {
         (self.0 - other.0).abs() <= tolerance.0
     }
 
+    /// What stands in the middle of two numbers, and how far from it they are; `None` when six digits do not say it.
+    pub(crate) fn middle(self, other: Self) -> Option<(Self, Self)> {
+        let sum = self.0.checked_add(other.0).filter(|sum| sum % 2 == 0)?;
+        Some((Self(sum / 2), Self((other.0 - sum / 2).abs())))
+    }
+
     /// Below zero.
     pub(crate) fn is_negative(self) -> bool {
         self.0 < 0

@@ -228,7 +228,7 @@ impl Index {
     fn beginning<'a>(&'a self, beginning: &'a str) -> impl Iterator<Item = &'a Line> {
         let files = self.words.iter().skip(self.file_of(beginning)).take(FILES);
         files
-            .flat_map(|lines| {
+            .flat_map(move |lines| {
                 let from = lines.partition_point(|line| line.stem.as_str() < beginning);
                 lines.iter().skip(from)
             })
