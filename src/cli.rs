@@ -94,12 +94,39 @@ pub(crate) struct Typed {
     /// Écrire « …/index.html » dans les liens : lisible depuis un disque, un partage, une archive
     #[arg(long)]
     pub(crate) portable: bool,
-    /// Publier aussi les brouillons
+    /// Publier aussi les brouillons, et les pages qui ont leurs jours
     #[arg(long)]
     pub(crate) drafts: bool,
+    /// Publier une répétition : les moteurs de recherche sont priés de l’ignorer, chaque page le dit, et rien n’est promis
+    #[arg(long)]
+    pub(crate) rehearsal: bool,
+    /// Écrire aussi les réglages d’un hébergeur : nginx, apache, pages (GitHub), gitlab ou netlify
+    #[arg(long, value_name = "HEBERGEUR", hide_possible_values = true)]
+    pub(crate) host: Option<TypedHost>,
+    /// Dossier du site sur le serveur, pour nginx [par défaut : celui que l’on publie]
+    #[arg(long, value_name = "DOSSIER", requires = "host")]
+    pub(crate) served_from: Option<String>,
+    /// Publier aussi chaque fichier de texte compressé (.br, .gz), pour un serveur qui sait s’en servir
+    #[arg(long)]
+    pub(crate) compress: bool,
     /// Dire aussi ce qui va : la durée de chaque module
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+/// `--host`.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum TypedHost {
+    /// nginx.
+    Nginx,
+    /// Apache.
+    Apache,
+    /// GitHub Pages.
+    Pages,
+    /// GitLab Pages.
+    Gitlab,
+    /// Netlify.
+    Netlify,
 }
 
 /// `jalon serve`.
@@ -131,6 +158,12 @@ pub(crate) struct Check {
     /// Dire aussi ce qui va : la durée de chaque module
     #[arg(long, short)]
     pub(crate) verbose: bool,
+    /// Dire aussi ce qui manque encore pour ouvrir le site au public
+    #[arg(long)]
+    pub(crate) publish: bool,
+    /// Adresse publique du site, à la place de celle de site.yaml
+    #[arg(long, value_name = "ADRESSE")]
+    pub(crate) base_url: Option<String>,
     /// Dire aussi ce qui est à relire, mois par mois, et par qui
     #[arg(long)]
     pub(crate) stale: bool,

@@ -50,8 +50,10 @@ fn command(command: Command, today: jiff::civil::Date, printer: Printer) -> Exit
             commands::stale::run(&settings(typed.root, typed.drafts), typed.output, printer)
         }
         Command::Check(typed) => {
-            let settings = Settings { verbose: typed.verbose, ..settings(typed.root, typed.drafts) };
-            commands::check::run(&settings, typed.format.into(), printer)
+            let settings =
+                Settings { verbose: typed.verbose, base_url: typed.base_url, ..settings(typed.root, typed.drafts) };
+            let run = if typed.publish { commands::check::run_publish } else { commands::check::run };
+            run(&settings, typed.format.into(), printer)
         }
         Command::Quiz(cli::Quiz { command: cli::QuizCommand::Report(typed) }) => {
             commands::quiz::report(&settings(typed.root, true), typed.format.into(), printer)

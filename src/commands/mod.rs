@@ -4,6 +4,7 @@ pub(crate) mod attestation;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
+mod extras;
 pub(crate) mod new;
 pub(crate) mod quiz;
 pub(crate) mod quiz_key;

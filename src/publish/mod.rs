@@ -40,7 +40,7 @@ mod staging;
 mod swap;
 
 pub(crate) use create::create;
-pub(crate) use kept_file::update;
+pub(crate) use kept_file::{place, update};
 pub(crate) use publication::{Counts, Publication, Target};
 
 #[cfg(test)]

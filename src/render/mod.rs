@@ -4,6 +4,7 @@
 //! alone and in any order, so that a build does all in parallel and a preview one on demand.
 
 mod feed;
+mod frame;
 pub(crate) mod markdown;
 mod measure;
 mod navigation;
@@ -212,6 +213,13 @@ fn items(site: &Site, theme: &Theme, report: &mut Report) -> BTreeMap<RelPath, I
         let source = site.tree.page(*page).source.path.as_str();
         list.add(&address.file(), Item::Redirect(address.clone(), *page), source);
     }
+    for (address, section) in site.tree.dated() {
+        list.add(
+            &address.file(),
+            Item::Redirect(address.clone(), *section),
+            site.tree.page(*section).source.path.as_str(),
+        );
+    }
     for page in site.tree.pages.iter().filter(|page| placed[page.id.0] && site.tree.has_poster(page)) {
         list.add(&page.poster().file(), Item::Poster(page.id), page.source.path.as_str());
     }
@@ -227,9 +235,15 @@ fn items(site: &Site, theme: &Theme, report: &mut Report) -> BTreeMap<RelPath, I
     if site.tree.home().is_some() {
         list.add("404.html", Item::NotFound, GENERATOR);
     }
-    list.add("robots.txt", Item::Robots, GENERATOR);
+    // A publisher’s own takes the place of ours.
+    if !site.assets.keys().any(|path| crate::source::folders::published_asset(path) == Some("robots.txt")) {
+        list.add("robots.txt", Item::Robots, GENERATOR);
+    }
     if site.base_url.is_some() {
-        list.add("sitemap.xml", Item::Sitemap, GENERATOR);
+        // A rehearsal asks nobody to come and read.
+        if !site.rehearsal {
+            list.add("sitemap.xml", Item::Sitemap, GENERATOR);
+        }
         list.add("atom.xml", Item::Feed, GENERATOR);
         if site.landmarks.search.is_some() {
             list.add("opensearch.xml", Item::OpenSearch, GENERATOR);

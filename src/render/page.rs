@@ -1,8 +1,8 @@
 //! A page: its Markdown, and the small flat values that its template shows around it.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::{Context, Value};
 
+use super::frame::{self, encoded};
 use super::navigation::{Ground, Menu};
 use super::values::{Answer, AudienceValue, Child, Cited, Link, ModuleValue, PageValues, Social, TocEntry};
 use super::{Rendered, Renderer};
@@ -46,7 +46,7 @@ pub(crate) fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendere
 /// The page of errors. It is served at any depth, so its links start from the root of the server.
 pub(crate) fn not_found(renderer: &Renderer, path: &RelPath) -> Rendered {
     let site = renderer.site();
-    let root = server_root(site);
+    let root = site.server_path();
     let mut context = Context::new();
     let mut rendered = Rendered::file(Output { path: path.clone(), bytes: Vec::new() });
     if let Err(diagnostic) = around(renderer, None, &root, &mut context) {
@@ -92,16 +92,6 @@ pub(super) fn plain() -> PageValues {
     }
 }
 
-/// The path of the public address, or `/`.
-fn server_root(site: &Site) -> String {
-    let base = site.base_url.as_deref().unwrap_or_default();
-    let after_host = base.split_once("://").map(|(_, rest)| rest).and_then(|rest| rest.split_once('/'));
-    match after_host {
-        Some((_, path)) => format!("/{path}"),
-        None => "/".to_owned(),
-    }
-}
-
 /// Menus, crumbs and neighbours: what stands around the text.
 pub(super) fn around(
     renderer: &Renderer,
@@ -138,15 +128,6 @@ pub(super) fn around(
             href: (Some(id) != here).then(|| href(id)),
         })
         .collect();
-    let footer: Vec<Link> = site
-        .configuration
-        .footer
-        .iter()
-        .filter_map(|written| {
-            tree.by_source(&RelPath::new(&format!("{}/{}", crate::source::folders::CONTENT, written.value))?)
-        })
-        .map(step)
-        .collect();
     let children: Vec<Child> =
         page.map(|page| page.children.iter().map(|id| child(site, *id, href(*id))).collect()).unwrap_or_default();
     context.insert("root", root);
@@ -157,7 +138,7 @@ pub(super) fn around(
     context.insert("previous", &previous.map(step));
     context.insert("next", &next.map(step));
     context.insert("children", &children);
-    context.insert("footer", &footer);
+    frame::insert(site, page, &href, context);
     Ok(())
 }
 
@@ -340,12 +321,6 @@ fn answer(page: &Page, scope: &Scope, body: &Body) -> Option<Answer> {
         mail: format!("mailto:?subject={}&body={}", encoded(&question), encoded(&text)),
         topic: Link { title: french(&topic.title).into_owned(), href: section },
     })
-}
-
-/// A text inside an address (RFC 3986: all but the unreserved characters are escaped).
-fn encoded(text: &str) -> String {
-    const ESCAPED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-    utf8_percent_encode(text, &ESCAPED).to_string()
 }
 
 /// Its words, at reading speed, and its capsules.
