@@ -74,6 +74,19 @@ pub(crate) enum Command {
     /// Donner le schéma JSON d’un format YAML, pour les éditeurs de texte
     #[command(help_template = TEMPLATE)]
     Schema(Schema),
+    /// Dire ce qui est lu, cherché et introuvable, d’après le journal d’un serveur
+    #[command(
+        help_template = TEMPLATE,
+        after_help = "Rien ne quitte ce poste. Ni adresses de machines, ni noms, ni navigateurs ne sont retenus ; ce que moins de 5 demandes ont voulu n’est pas nommé."
+    )]
+    Stats(Stats),
+    /// Donner la page de manuel
+    #[command(help_template = TEMPLATE)]
+    Man {
+        /// Dossier où écrire les pages de toutes les commandes
+        #[arg(long, value_name = "DOSSIER")]
+        output: Option<PathBuf>,
+    },
     /// Donner les complétions pour un interpréteur de commandes
     #[command(help_template = TEMPLATE)]
     Completions(Completions),
@@ -100,6 +113,9 @@ pub(crate) struct Typed {
     /// Publier une répétition : les moteurs de recherche sont priés de l’ignorer, chaque page le dit, et rien n’est promis
     #[arg(long)]
     pub(crate) rehearsal: bool,
+    /// Publier aussi tout le guide en une page à imprimer (livre/), et le livret des réponses (reponses/)
+    #[arg(long)]
+    pub(crate) book: bool,
     /// Écrire aussi les réglages d’un hébergeur : nginx, apache, pages (GitHub), gitlab ou netlify
     #[arg(long, value_name = "HEBERGEUR", hide_possible_values = true)]
     pub(crate) host: Option<TypedHost>,
@@ -289,6 +305,17 @@ pub(crate) struct Schema {
     pub(crate) name: Option<String>,
 }
 
+/// `jalon stats`.
+#[derive(Debug, Args)]
+pub(crate) struct Stats {
+    /// Journaux du serveur, au format « combined », tels quels ou compressés par gzip
+    #[arg(value_name = "JOURNAL", required = true)]
+    pub(crate) logs: Vec<PathBuf>,
+    /// Dossier où écrire ces nombres en tableau : statistiques.csv
+    #[arg(long, value_name = "DOSSIER")]
+    pub(crate) output: Option<PathBuf>,
+}
+
 /// `jalon completions`.
 #[derive(Debug, Args)]
 pub(crate) struct Completions {
@@ -356,42 +383,4 @@ fn misuse(error: &clap::Error) -> Diagnostic {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn message(line: &str) -> String {
-        match parse(line.split(' ').map(Into::into)) {
-            Err(Interruption::Misuse(diagnostic)) => {
-                format!("{} | {}", diagnostic.message, diagnostic.hint.unwrap_or_default())
-            }
-            Err(Interruption::Text(text)) => text,
-            Ok(_) => String::new(),
-        }
-    }
-
-    #[test]
-    fn errors_are_french() {
-        assert!(message("jalon biuld").contains("vouliez-vous dire « build »"));
-        assert!(message("jalon build --portabel").contains("« --portabel »"));
-        assert!(message("jalon check --format xml").contains("valeurs admises : text, json"));
-        assert!(message("jalon new").contains("il manque"));
-    }
-
-    #[test]
-    fn help_is_french() {
-        for line in [
-            "jalon --help",
-            "jalon build --help",
-            "jalon serve -h",
-            "jalon",
-            "jalon attestation --help",
-            "jalon attestation verify -h",
-            "jalon quiz report --help",
-        ] {
-            let help = message(line);
-            for english in ["Usage:", "Commands:", "Print", "default:", "possible values"] {
-                assert!(!help.contains(english), "{line}: {help}");
-            }
-        }
-    }
-}
+mod tests;

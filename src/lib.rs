@@ -49,6 +49,7 @@ mod search;
 mod settings;
 mod site;
 mod source;
+mod stats;
 mod text;
 mod theme;
 mod yaml;

@@ -66,6 +66,8 @@ fn command(command: Command, today: jiff::civil::Date, printer: Printer) -> Exit
         }
         Command::Attestation(typed) => attestation(typed.action, |root| settings(root, false), printer),
         Command::Schema(typed) => commands::schema::run(typed.name.as_deref(), printer),
+        Command::Stats(typed) => commands::stats::run(&typed.logs, typed.output, printer),
+        Command::Man { output } => commands::man::run(output, printer),
         Command::Completions(typed) => commands::completions::run(typed.shell, printer),
     }
 }

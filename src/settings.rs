@@ -48,6 +48,8 @@ pub(crate) struct Settings {
     pub(crate) served_from: String,
     /// Whether what is right is told too.
     pub(crate) verbose: bool,
+    /// Whether all pages are published as one too.
+    pub(crate) book: bool,
     /// Whether this is a rehearsal.
     pub(crate) rehearsal: bool,
     /// Today: for the freshness of pages, and for what is shown from or until a day.
@@ -72,6 +74,7 @@ impl Settings {
             served_from: served_from.trim_end_matches('/').to_owned(),
             verbose: typed.verbose,
             rehearsal: typed.rehearsal,
+            book: typed.book,
             today,
         }
     }
@@ -84,6 +87,7 @@ impl Settings {
             base_url: self.base_url.clone(),
             today: self.today,
             rehearsal: self.rehearsal,
+            book: self.book,
         }
     }
 }

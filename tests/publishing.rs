@@ -210,3 +210,83 @@ fn each_page_says_how_to_report_an_error_once_there_is_somebody_to_write_to() {
     assert!(decoded.starts_with("subject=Erreur : L’été & l’hiver&body=https://essai.fr/ete/\r\nJalon "), "{decoded}");
     assert!(html.contains("href=\"https://forge.fr/guide/blob/main/content/%C3%A9t%C3%A9.md\""), "{html}");
 }
+
+#[test]
+fn the_book_is_the_guide_as_one_page_whose_links_lead_inside_it() {
+    let theme = "themes: [{id: t, title: Un thème}]\n";
+    let site = Site::small()
+        .with("content/_index.md", &page("Accueil", "[R](r/_index.md) et [Q](q/_index.md)\n"))
+        .with("content/r/_index.md", &page("Rubrique", "Texte. [Une](une.md#la) et [une réponse](../q/a.md)\n"))
+        .with("content/r/une.md", &page("Une page", "## Là {#la}\n\nTexte. [Retour](_index.md)\n"))
+        .with(
+            "content/q/_index.md",
+            &format!("---\ntitle: Questions\ndescription: D.\n{theme}---\n\n```questions\n```\n"),
+        )
+        .with("content/q/a.md", "---\ntitle: Pourquoi ?\ndescription: D.\ntheme: t\n---\nParce que.\n");
+    let without = site.build(&["--base-url", "https://essai.fr/"]);
+    assert!(!without.join("livre").exists() && !without.join("reponses").exists());
+    site.build(&["--book", "--base-url", "https://essai.fr/"]);
+    let book = site.published("livre/index.html");
+    for part in [
+        "<h2 id=\"p0\">Rubrique</h2>",
+        "<h2 id=\"p1\">Une page</h2>",
+        "<h3 id=\"p1-la\"",
+        "<a href=\"#p1-la\">Une</a>",
+        "<a href=\"#p0\">Retour</a>",
+        "<a href=\"../q/a/\">une réponse</a>",
+        "<li class=\"is-section\"><a href=\"#p0\">Rubrique</a></li>",
+        "<meta name=\"robots\" content=\"noindex\">",
+    ] {
+        assert!(book.contains(part), "{part}: {book}");
+    }
+    let answers = site.published("reponses/index.html");
+    assert!(answers.contains("<h3>Pourquoi\u{202f}?</h3>") && answers.contains("<p>Parce que.</p>"), "{answers}");
+    assert!(answers.contains("https://essai.fr/q/a/") && !site.published("sitemap.xml").contains("livre"));
+    assert!(site.published("index.html").contains("<a href=\"livre/\">Tout le guide, à imprimer</a>"));
+}
+
+#[test]
+fn a_log_is_read_as_it_is_and_compressed() {
+    let line = "192.0.2.1 - - [01/Dec/2026:10:00:00 +0100] \"GET /page/ HTTP/1.1\" 200 1 \"-\" \"Mozilla/5.0\"\n";
+    let site = Site::empty().with("access.log", &line.repeat(7));
+    let log = site.path("access.log");
+    let packed = std::process::Command::new("gzip").arg("--keep").arg(&log).status().expect("gzip runs");
+    assert!(packed.success());
+    let packed = site.path("access.log.gz");
+    let (log, packed, root) =
+        (log.to_str().expect("UTF-8"), packed.to_str().expect("UTF-8"), site.root().to_str().expect("UTF-8"));
+    let run = command(&["stats", log, packed, "--output", root]).output().expect("jalon runs");
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    site.pins("stats", &text(&run.stdout));
+    let csv = std::fs::read_to_string(site.path("statistiques.csv")).expect("a table");
+    assert!(csv.contains("\"page\";\"/page/\";\"14\"") && !csv.contains("192.0.2.1"), "{csv}");
+    let missing = command(&["stats", "absent.log"]).output().expect("jalon runs");
+    assert_eq!(missing.status.code(), Some(2));
+    let other = site.with("autre.log", "rien\n");
+    let run = command(&["stats", other.path("autre.log").to_str().expect("UTF-8")]).output().expect("jalon runs");
+    assert!(run.status.code() == Some(2) && text(&run.stderr).contains("combined"), "{}", text(&run.stderr));
+}
+
+#[test]
+fn compressed_forms_and_files_for_servers_are_the_same_each_time() {
+    let body = "Une phrase qui revient souvent dans la page. ".repeat(40);
+    let site = Site::small().with("content/_index.md", &page("Accueil", &body));
+    let build = || {
+        let public = site.build(&["--host", "apache", "--compress", "--base-url", "https://essai.fr/rpps/"]);
+        crate::site::files(&public)
+    };
+    let (first, second) = (build(), build());
+    assert!(
+        first.contains_key("index.html.br") && first.contains_key("index.html.gz") && first.contains_key(".htaccess")
+    );
+    assert!(!first.keys().any(|path| path.ends_with(".br.gz") || path.ends_with(".gz.br")));
+    assert_eq!(first, second);
+    assert!(site.path("hebergement/copier.sh").exists());
+    // What a publisher changed in a recipe stays.
+    let site = site.with("hebergement/copier.sh", "à moi");
+    site.build(&["--host", "nginx", "--base-url", "https://essai.fr/rpps/"]);
+    assert_eq!(std::fs::read_to_string(site.path("hebergement/copier.sh")).expect("a recipe"), "à moi");
+    let nginx = std::fs::read_to_string(site.path("hebergement/nginx.conf")).expect("a configuration");
+    assert!(nginx.contains("location ^~ /rpps/ {"), "{nginx}");
+    assert!(!site.path("public/.htaccess").exists(), "and what was for another server goes");
+}

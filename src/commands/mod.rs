@@ -5,12 +5,14 @@ pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
 mod extras;
+pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod quiz;
 pub(crate) mod quiz_key;
 pub(crate) mod schema;
 pub(crate) mod serve;
 pub(crate) mod stale;
+pub(crate) mod stats;
 
 use crate::diagnostic::{Code, Report, Severity};
 

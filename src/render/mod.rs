@@ -3,6 +3,7 @@
 //! In: a [`Site`]. Out: a [`Renderer`], which lists what is to be published and renders any of it,
 //! alone and in any order, so that a build does all in parallel and a preview one on demand.
 
+mod book;
 mod feed;
 mod frame;
 pub(crate) mod markdown;
@@ -40,6 +41,8 @@ pub(crate) enum Item {
     Page(PageId),
     /// The poster of a page.
     Poster(PageId),
+    /// All pages as one, or all answers.
+    Book(book::Book),
     /// An old address that leads to a page.
     Redirect(Address, PageId),
     /// A file of `content/`, `static/` or `capsules/`.
@@ -108,6 +111,7 @@ impl Renderer {
         let theme = Theme::load(&site, &widgets::names(), embedded::theme_asset, &mut report);
         let Some(mut theme) = theme else { return (None, report) };
         values::globals(&site, &mut theme);
+        theme.templates.globals().insert("books", &book::links(&site));
         let (renderer, report) = Self::under(Arc::new(theme), Arc::new(report), site);
         (Some(renderer), report)
     }
@@ -156,6 +160,7 @@ impl Renderer {
     pub(crate) fn render(&self, path: &RelPath, item: &Item) -> Rendered {
         let bytes = match item {
             Item::Page(id) => return page::render(self, *id, path),
+            Item::Book(which) => return book::render(self, *which, path),
             Item::Poster(id) => return poster::render(self, *id, path),
             Item::Redirect(address, id) => return self.redirect(address, *id, path),
             Item::NotFound => return page::not_found(self, path),
@@ -230,6 +235,9 @@ fn items(site: &Site, theme: &Theme, report: &mut Report) -> BTreeMap<RelPath, I
         if let Some(path) = capsule.captions_path() {
             list.add(path.as_str(), Item::Captions(capsule.id.clone()), capsule.source.path.as_str());
         }
+    }
+    for which in book::of(site) {
+        list.add(&which.address().file(), Item::Book(which), GENERATOR);
     }
     // Without a home page there is nowhere to send a lost reader.
     if site.tree.home().is_some() {

@@ -229,6 +229,7 @@ fn insert(page: &Page, template: &str, scope: &Scope, mut body: Body, context: &
     for source in &page.front.sources {
         body.cite(&source.value);
     }
+    let sources = cited_in(site, page, &body);
     let front = &page.front;
     let absolute = site.base_url.as_ref().map(|base| format!("{base}{}", page.address.as_str()));
     let section = page.parent.filter(|_| page.kind != PageKind::Home).map(|id| {
@@ -244,14 +245,7 @@ fn insert(page: &Page, template: &str, scope: &Scope, mut body: Body, context: &
         body: Value::safe_string(&body.html),
         toc: if front.toc.unwrap_or(answer.is_none()) { toc(&body.headings) } else { Vec::new() },
         reviewed: front.reviewed.as_ref().map(|day| dates::shown(day.value.0)),
-        // The page of all sources lists those that it cites already.
-        sources: body
-            .cited
-            .iter()
-            .filter(|_| site.landmarks.bibliography != Some(page.id))
-            .enumerate()
-            .filter_map(|(index, key)| cited(site, index, key))
-            .collect(),
+        sources,
         audience: site
             .audiences
             .of(page)
@@ -328,6 +322,13 @@ fn minutes(body: &Body, site: &Site) -> usize {
     let capsules = body.capsules.iter().filter_map(|name| site.capsules.get(name));
     let watched: usize = capsules.map(|capsule| capsule.duration as usize).sum();
     (body.words * 60_000 / WORDS_PER_MINUTE + watched).div_ceil(60_000).max(1)
+}
+
+/// What a page cites, in order; the page of all sources lists those that it cites already.
+pub(super) fn cited_in(site: &Site, page: &Page, body: &Body) -> Vec<Cited> {
+    let listed = site.landmarks.bibliography == Some(page.id);
+    let keys = body.cited.iter().filter(|_| !listed).enumerate();
+    keys.filter_map(|(index, key)| cited(site, index, key)).collect()
 }
 
 fn cited(site: &Site, index: usize, key: &str) -> Option<Cited> {

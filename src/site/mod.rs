@@ -51,6 +51,8 @@ pub(crate) struct Choices {
     pub(crate) base_url: Option<String>,
     /// The day of the build: what is shown from or until a day depends on it, and on no clock.
     pub(crate) today: Date,
+    /// All pages as one too, to print.
+    pub(crate) book: bool,
     /// A rehearsal: search engines are told to leave it alone, and readers what it is.
     pub(crate) rehearsal: bool,
 }
@@ -98,6 +100,8 @@ pub(crate) struct Site {
     pub(crate) today: Date,
     /// Whether this is a rehearsal.
     pub(crate) rehearsal: bool,
+    /// Whether all pages are published as one too.
+    pub(crate) book: bool,
     /// Home page, glossary page and so on, found by the widget they carry.
     pub(crate) landmarks: Landmarks,
 }

@@ -125,6 +125,7 @@ impl Parser<'_> {
             base_url,
             today: self.choices.today,
             rehearsal: self.choices.rehearsal,
+            book: self.choices.book,
             landmarks: Landmarks::find(&blocks),
             blocks,
         })
