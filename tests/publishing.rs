@@ -215,14 +215,14 @@ fn each_page_says_how_to_report_an_error_once_there_is_somebody_to_write_to() {
 fn the_book_is_the_guide_as_one_page_whose_links_lead_inside_it() {
     let theme = "themes: [{id: t, title: Un thème}]\n";
     let site = Site::small()
-        .with("content/_index.md", &page("Accueil", "[R](r/_index.md) et [Q](q/_index.md)\n"))
-        .with("content/r/_index.md", &page("Rubrique", "Texte. [Une](une.md#la) et [une réponse](../q/a.md)\n"))
+        .with("content/_index.md", &page("Accueil", "[R](r/_index.md) et [Q](s/_index.md)\n"))
+        .with("content/r/_index.md", &page("Rubrique", "Texte. [Une](une.md#la) et [une réponse](../s/a.md)\n"))
         .with("content/r/une.md", &page("Une page", "## Là {#la}\n\nTexte. [Retour](_index.md)\n"))
         .with(
-            "content/q/_index.md",
+            "content/s/_index.md",
             &format!("---\ntitle: Questions\ndescription: D.\n{theme}---\n\n```questions\n```\n"),
         )
-        .with("content/q/a.md", "---\ntitle: Pourquoi ?\ndescription: D.\ntheme: t\n---\nParce que.\n");
+        .with("content/s/a.md", "---\ntitle: Pourquoi ?\ndescription: D.\ntheme: t\n---\nParce que.\n");
     let without = site.build(&["--base-url", "https://essai.fr/"]);
     assert!(!without.join("livre").exists() && !without.join("reponses").exists());
     site.build(&["--book", "--base-url", "https://essai.fr/"]);
@@ -233,7 +233,7 @@ fn the_book_is_the_guide_as_one_page_whose_links_lead_inside_it() {
         "<h3 id=\"p1-la\"",
         "<a href=\"#p1-la\">Une</a>",
         "<a href=\"#p0\">Retour</a>",
-        "<a href=\"../q/a/\">une réponse</a>",
+        "<a href=\"../s/a/\">une réponse</a>",
         "<li class=\"is-section\"><a href=\"#p0\">Rubrique</a></li>",
         "<meta name=\"robots\" content=\"noindex\">",
     ] {
@@ -241,7 +241,7 @@ fn the_book_is_the_guide_as_one_page_whose_links_lead_inside_it() {
     }
     let answers = site.published("reponses/index.html");
     assert!(answers.contains("<h3>Pourquoi\u{202f}?</h3>") && answers.contains("<p>Parce que.</p>"), "{answers}");
-    assert!(answers.contains("https://essai.fr/q/a/") && !site.published("sitemap.xml").contains("livre"));
+    assert!(answers.contains("https://essai.fr/s/a/") && !site.published("sitemap.xml").contains("livre"));
     assert!(site.published("index.html").contains("<a href=\"livre/\">Tout le guide, à imprimer</a>"));
 }
 

@@ -139,8 +139,9 @@ pub(super) fn render(renderer: &Renderer, book: Book, path: &RelPath) -> Rendere
     context.insert("social", &social);
     context.insert("page", &values);
     let mut loaded = renderer.theme.files.page("book.html", kinds);
-    // Nothing acts on paper.
+    // Nothing acts on paper, and what a widget asks of the sheet it is printed on alone is not for all of them.
     loaded.scripts.clear();
+    loaded.styles.retain(|name| !name.contains(".print."));
     load(&loaded, &mut context);
     renderer.template("book.html", &context, path, rendered)
 }
