@@ -84,6 +84,19 @@ pub(crate) enum Command {
     /// Donner le schéma JSON d’un format YAML, pour les éditeurs de texte
     #[command(help_template = TEMPLATE)]
     Schema(Schema),
+    /// Dire ce qui est lu, cherché et introuvable, d’après le journal d’un serveur
+    #[command(
+        help_template = TEMPLATE,
+        after_help = "Rien ne quitte ce poste. Ni adresses de machines, ni noms, ni navigateurs ne sont retenus ; ce que moins de 5 demandes ont voulu n’est pas nommé."
+    )]
+    Stats(Stats),
+    /// Donner la page de manuel
+    #[command(help_template = TEMPLATE)]
+    Man {
+        /// Dossier où écrire les pages de toutes les commandes
+        #[arg(long, value_name = "DOSSIER")]
+        output: Option<PathBuf>,
+    },
     /// Donner les complétions pour un interpréteur de commandes
     #[command(help_template = TEMPLATE)]
     Completions(Completions),
@@ -104,12 +117,42 @@ pub(crate) struct Typed {
     /// Écrire « …/index.html » dans les liens : lisible depuis un disque, un partage, une archive
     #[arg(long)]
     pub(crate) portable: bool,
-    /// Publier aussi les brouillons
+    /// Publier aussi les brouillons, et les pages qui ont leurs jours
     #[arg(long)]
     pub(crate) drafts: bool,
+    /// Publier une répétition : les moteurs de recherche sont priés de l’ignorer, chaque page le dit, et rien n’est promis
+    #[arg(long)]
+    pub(crate) rehearsal: bool,
+    /// Publier aussi tout le guide en une page à imprimer (livre/), et le livret des réponses (reponses/)
+    #[arg(long)]
+    pub(crate) book: bool,
+    /// Écrire aussi les réglages d’un hébergeur : nginx, apache, pages (GitHub), gitlab ou netlify
+    #[arg(long, value_name = "HEBERGEUR", hide_possible_values = true)]
+    pub(crate) host: Option<TypedHost>,
+    /// Dossier du site sur le serveur, pour nginx [par défaut : celui que l’on publie]
+    #[arg(long, value_name = "DOSSIER", requires = "host")]
+    pub(crate) served_from: Option<String>,
+    /// Publier aussi chaque fichier de texte compressé (.br, .gz), pour un serveur qui sait s’en servir
+    #[arg(long)]
+    pub(crate) compress: bool,
     /// Dire aussi ce qui va : la durée de chaque module
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+/// `--host`.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum TypedHost {
+    /// nginx.
+    Nginx,
+    /// Apache.
+    Apache,
+    /// GitHub Pages.
+    Pages,
+    /// GitLab Pages.
+    Gitlab,
+    /// Netlify.
+    Netlify,
 }
 
 /// `jalon serve`.
@@ -141,6 +184,12 @@ pub(crate) struct Check {
     /// Dire aussi ce qui va : la durée de chaque module
     #[arg(long, short)]
     pub(crate) verbose: bool,
+    /// Dire aussi ce qui manque encore pour ouvrir le site au public
+    #[arg(long)]
+    pub(crate) publish: bool,
+    /// Adresse publique du site, à la place de celle de site.yaml
+    #[arg(long, value_name = "ADRESSE")]
+    pub(crate) base_url: Option<String>,
     /// Dire aussi ce qui est à relire, mois par mois, et par qui
     #[arg(long)]
     pub(crate) stale: bool,
@@ -355,6 +404,17 @@ pub(crate) struct Schema {
     pub(crate) name: Option<String>,
 }
 
+/// `jalon stats`.
+#[derive(Debug, Args)]
+pub(crate) struct Stats {
+    /// Journaux du serveur, au format « combined », tels quels ou compressés par gzip
+    #[arg(value_name = "JOURNAL", required = true)]
+    pub(crate) logs: Vec<PathBuf>,
+    /// Dossier où écrire ces nombres en tableau : statistiques.csv
+    #[arg(long, value_name = "DOSSIER")]
+    pub(crate) output: Option<PathBuf>,
+}
+
 /// `jalon completions`.
 #[derive(Debug, Args)]
 pub(crate) struct Completions {
@@ -422,45 +482,4 @@ fn misuse(error: &clap::Error) -> Diagnostic {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn message(line: &str) -> String {
-        match parse(line.split(' ').map(Into::into)) {
-            Err(Interruption::Misuse(diagnostic)) => {
-                format!("{} | {}", diagnostic.message, diagnostic.hint.unwrap_or_default())
-            }
-            Err(Interruption::Text(text)) => text,
-            Ok(_) => String::new(),
-        }
-    }
-
-    #[test]
-    fn errors_are_french() {
-        assert!(message("jalon biuld").contains("vouliez-vous dire « build »"));
-        assert!(message("jalon build --portabel").contains("« --portabel »"));
-        assert!(message("jalon check --format xml").contains("valeurs admises : text, json"));
-        assert!(message("jalon new").contains("il manque"));
-    }
-
-    #[test]
-    fn help_is_french() {
-        for line in [
-            "jalon --help",
-            "jalon build --help",
-            "jalon serve -h",
-            "jalon",
-            "jalon attestation --help",
-            "jalon attestation verify -h",
-            "jalon quiz report --help",
-            "jalon search",
-            "jalon search try --help",
-            "jalon search report --help",
-        ] {
-            let help = message(line);
-            for english in ["Usage:", "Commands:", "Print", "default:", "possible values"] {
-                assert!(!help.contains(english), "{line}: {help}");
-            }
-        }
-    }
-}
+mod tests;

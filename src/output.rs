@@ -1,5 +1,6 @@
 //! What the render makes and the publication writes: a path and its bytes, not yet on any disk.
 
+pub(crate) mod compress;
 pub(crate) mod csv;
 pub(crate) mod taken_paths;
 

@@ -1,7 +1,7 @@
 //! Arguments → one command → exit code. What was typed becomes what is needed here, and nowhere else.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::{
@@ -10,7 +10,7 @@ use crate::cli::{
 };
 use crate::commands::{self, Exit, quiz_export, quiz_import};
 use crate::diagnostic::printer::{Format, Printer};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::package::Kind;
 use crate::preview;
 use crate::settings::{self, Settings};
@@ -19,7 +19,7 @@ use crate::settings::{self, Settings};
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let printer = Printer;
     let exit = match cli::parse(arguments) {
-        Ok(cli) => match today() {
+        Ok(cli) => match randomness(STATIC, Path::new(URANDOM)).and_then(|()| today()) {
             Ok(today) => command(cli.command, today, printer),
             Err(diagnostic) => refuse(*diagnostic, printer),
         },
@@ -35,6 +35,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn refuse(diagnostic: Diagnostic, printer: Printer) -> Exit {
     printer.report(&Report::of(diagnostic), Format::Text);
     Exit::Machine
+}
+
+/// Whether this is a program of one piece, which asks the system for chance through a file: it cannot look for anything else.
+const STATIC: bool = cfg!(all(target_os = "linux", target_feature = "crt-static"));
+/// That file.
+const URANDOM: &str = "/dev/urandom";
+
+/// Says that the file is missing before the first table of hashes needs it, and panics: in a root that holds nothing else.
+fn randomness(needed: bool, device: &Path) -> Result<(), Box<Diagnostic>> {
+    if !needed || std::fs::File::open(device).is_ok() {
+        return Ok(());
+    }
+    let message = format!("« {} » manque : ce programme en a besoin pour travailler", device.display());
+    let hint = "donnez-lui un /dev, comme le font les conteneurs, ou montez ce fichier dans sa racine";
+    Err(Box::new(Diagnostic::error(Code::Usage, message).hint(hint)))
 }
 
 fn today() -> Result<jiff::civil::Date, Box<Diagnostic>> {
@@ -54,8 +69,10 @@ fn command(command: Command, today: jiff::civil::Date, printer: Printer) -> Exit
             commands::stale::run(&settings(typed.root, typed.drafts), typed.output, printer)
         }
         Command::Check(typed) => {
-            let settings = Settings { verbose: typed.verbose, ..settings(typed.root, typed.drafts) };
-            commands::check::run(&settings, typed.format.into(), printer)
+            let settings =
+                Settings { verbose: typed.verbose, base_url: typed.base_url, ..settings(typed.root, typed.drafts) };
+            let run = if typed.publish { commands::check::run_publish } else { commands::check::run };
+            run(&settings, typed.format.into(), printer)
         }
         Command::Quiz(typed) => quiz(typed.command, settings, printer),
         Command::Package(typed) => package(typed, today, printer),
@@ -65,6 +82,8 @@ fn command(command: Command, today: jiff::civil::Date, printer: Printer) -> Exit
         }
         Command::Attestation(typed) => attestation(typed.action, |root| settings(root, false), printer),
         Command::Schema(typed) => commands::schema::run(typed.name.as_deref(), printer),
+        Command::Stats(typed) => commands::stats::run(&typed.logs, typed.output, printer),
+        Command::Man { output } => commands::man::run(output, printer),
         Command::Completions(typed) => commands::completions::run(typed.shell, printer),
     }
 }
@@ -128,5 +147,19 @@ fn attestation(action: AttestationAction, settings: impl Fn(Option<PathBuf>) -> 
             commands::attestation::run_roster(&settings(root), &folder, output, printer)
         }
         AttestationAction::Record { root } => commands::attestation::run_record(&settings(root), printer),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_static_program_misses_is_told() {
+        let absent = Path::new("/absent/urandom");
+        assert!(randomness(false, absent).is_ok());
+        let told = randomness(true, absent).err().map(|told| told.message).unwrap_or_default();
+        assert!(told.contains("/absent/urandom"), "{told}");
+        assert!(randomness(true, Path::new(env!("CARGO_MANIFEST_DIR"))).is_ok());
     }
 }

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::cli::Typed;
+use crate::cli::{Typed, TypedHost};
 use crate::content::address::AddressStyle;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::hosting::Server;
 use crate::site::Choices;
 
 /// The variable that gives programs the day at which they shall believe themselves: seconds since 1970, in UTC
@@ -39,9 +40,19 @@ pub(crate) struct Settings {
     pub(crate) style: AddressStyle,
     /// Publish drafts too.
     pub(crate) drafts: bool,
+    /// Whether text files are published in compressed forms too.
+    pub(crate) compress: bool,
+    /// The server to write settings for.
+    pub(crate) host: Option<Server>,
+    /// Folder of the published site on its server.
+    pub(crate) served_from: String,
     /// Whether what is right is told too.
     pub(crate) verbose: bool,
-    /// Today, for the freshness of pages; it changes no output.
+    /// Whether all pages are published as one too.
+    pub(crate) book: bool,
+    /// Whether this is a rehearsal.
+    pub(crate) rehearsal: bool,
+    /// Today: for the freshness of pages, and for what is shown from or until a day.
     pub(crate) today: Date,
 }
 
@@ -50,13 +61,44 @@ impl Settings {
     pub(crate) fn resolve(typed: Typed, today: Date) -> Self {
         let root = crate::source::absolute(typed.root.as_deref().unwrap_or_else(|| std::path::Path::new(".")));
         let output = typed.output.map_or_else(|| root.join("public"), |output| crate::source::absolute(&output));
+        let served_from = typed.served_from.unwrap_or_else(|| output.to_string_lossy().replace('\\', "/"));
         let style = if typed.portable { AddressStyle::Portable } else { AddressStyle::Pretty };
-        Self { root, output, base_url: typed.base_url, style, drafts: typed.drafts, verbose: typed.verbose, today }
+        Self {
+            root,
+            output,
+            base_url: typed.base_url,
+            style,
+            drafts: typed.drafts,
+            compress: typed.compress,
+            host: typed.host.map(server),
+            served_from: served_from.trim_end_matches('/').to_owned(),
+            verbose: typed.verbose,
+            rehearsal: typed.rehearsal,
+            book: typed.book,
+            today,
+        }
     }
 
     /// What the site itself has to know of it.
     pub(crate) fn choices(&self) -> Choices {
-        Choices { drafts: self.drafts, style: self.style, base_url: self.base_url.clone() }
+        Choices {
+            drafts: self.drafts,
+            style: self.style,
+            base_url: self.base_url.clone(),
+            today: self.today,
+            rehearsal: self.rehearsal,
+            book: self.book,
+        }
+    }
+}
+
+fn server(typed: TypedHost) -> Server {
+    match typed {
+        TypedHost::Nginx => Server::Nginx,
+        TypedHost::Apache => Server::Apache,
+        TypedHost::Pages => Server::Pages,
+        TypedHost::Gitlab => Server::Gitlab,
+        TypedHost::Netlify => Server::Netlify,
     }
 }
 

@@ -9,6 +9,7 @@ mod cases;
 mod commands;
 mod determinism;
 mod kill;
+mod publishing;
 mod rendered;
 mod reviews;
 mod robust;

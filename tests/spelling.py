@@ -35,7 +35,9 @@ ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|entr|quelqu|
 FRENCH = re.compile(r"[éèêëàâçùûôîïœ«»’]")
 ENGLISH = re.compile(r"\b(?:the|of|is|and|to|that|which|with|its|whose|by|what|said|never|empty)\b", re.I)
 # Words of the formats, which the program's own messages may name.
-KEYS = {"advice", "alt", "anchors", "choice", "depends", "drafts", "email", "false", "finess", "json", "lang", "multiline", "root", "siret", "src", "tabindex", "text", "themes", "true", "unknown", "verify", "vtt", "yes"}
+KEYS = {"address", "advice", "alt", "anchors", "br", "brotli", "check", "choice", "css", "depends", "director", "drafts", "email", "false", "finess", "gitlab", "gz", "gzip", "html", "include", "js", "json", "lang", "legal", "multiline", "name", "netlify", "publish", "root", "seat", "siret", "src", "svg", "tabindex", "text", "themes", "true", "unknown", "uri", "verify", "vtt", "xml", "yes"}
+# Those of the settings of servers, which the program writes with French comments.
+KEYS |= {"AddCharset", "AddDefaultCharset", "AddType", "DirectoryIndex", "ErrorDocument"}
 STRING = {".rs": re.compile(r'"((?:[^"\\]|\\.)*)"', re.S), ".js": re.compile(r'["`]((?:[^"`\\]|\\.)*)["`]')}
 
 

@@ -12,6 +12,7 @@ pub(crate) mod course;
 pub(crate) mod decision;
 pub(crate) mod doors;
 mod faults;
+pub(crate) mod legal;
 pub(crate) mod letter;
 mod list;
 pub(crate) mod matrix;
@@ -121,6 +122,8 @@ widgets! {
     Doors(doors::Doors) => "doors",
     /// The whole glossary.
     Glossary(Bare) => "glossary",
+    /// What the law asks to say.
+    Legal(legal::Reference) => "legal",
     /// A text to complete.
     Letter(letter::Letter) => "letter",
     /// A table to filter.

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Exit;
+use super::extras::Extras;
 use crate::check::{anchors, reviews};
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -37,8 +38,8 @@ pub(crate) fn run(settings: &Settings, printer: Printer) -> Exit {
     }
     printer.report(&report, Format::Text);
     match outcome {
-        Some((inspection, published, searched)) => {
-            printer.say(&summary(&inspection, &published, settings, start.elapsed(), &searched));
+        Some(published) => {
+            printer.say(&summary(&published, settings, start.elapsed()));
             Exit::Clean
         }
         None => {
@@ -59,13 +60,17 @@ fn start_threads() {
     }
 }
 
+/// What was published.
+struct Published {
+    inspection: Inspection,
+    counts: Counts,
+    searched: Searched,
+    /// Files written for its server, from the folder of the site.
+    beside: Vec<String>,
+}
+
 /// Renders into a stage; commits it when nothing is wrong.
-fn stage(
-    renderer: &Renderer,
-    settings: &Settings,
-    printer: Printer,
-    report: &mut Report,
-) -> Option<(Inspection, Counts, Searched)> {
+fn stage(renderer: &Renderer, settings: &Settings, printer: Printer, report: &mut Report) -> Option<Published> {
     let stage = match Publication::open(&Target { output: &settings.output, root: &settings.root }) {
         Ok(stage) => Some(stage),
         Err(diagnostic) => {
@@ -73,13 +78,17 @@ fn stage(
             None
         }
     };
+    let extras = Extras::of(renderer, settings, report);
     let progress = Progress::new(renderer.items().len(), printer);
     // After a first failure (a full disk) the others would only repeat it; what has errors is not published.
     let failed = AtomicUsize::new(usize::from(report.has_errors()));
     let sink = |output: &Output| match &stage {
-        Some(stage) if failed.load(Ordering::Relaxed) == 0 => stage.put(output).inspect_err(|_| {
-            failed.fetch_add(1, Ordering::Relaxed);
-        }),
+        Some(stage) if failed.load(Ordering::Relaxed) == 0 => {
+            let put = || extras.forms(output).iter().try_for_each(|form| stage.put(form));
+            stage.put(output).and_then(|()| put()).inspect_err(|_| {
+                failed.fetch_add(1, Ordering::Relaxed);
+            })
+        }
         _ => Ok(()),
     };
     let stepped = |output: &Output| {
@@ -89,6 +98,11 @@ fn stage(
     let (mut inspection, mut searched) =
         rayon::join(|| inspect(renderer, settings, &stepped), || hand_on_search(renderer, &sink));
     progress.finish();
+    for output in &extras.published {
+        if let Err(diagnostic) = sink(output) {
+            report.push(diagnostic);
+        }
+    }
     report.extend(std::mem::take(&mut searched.report));
     report.extend(std::mem::take(&mut inspection.report));
     if report.has_errors() {
@@ -103,7 +117,8 @@ fn stage(
                     report.push(lock_warning(name, &error));
                 }
             }
-            Some((inspection, published, searched))
+            let beside = extras.place(&settings.root, report);
+            Some(Published { inspection, counts: published, searched, beside })
         }
         Err(diagnostic) => {
             report.push(diagnostic);
@@ -148,13 +163,8 @@ fn searched_in(searched: &Searched) -> String {
     )
 }
 
-fn summary(
-    inspection: &Inspection,
-    published: &Counts,
-    settings: &Settings,
-    time: Duration,
-    searched: &Searched,
-) -> String {
+fn summary(done: &Published, settings: &Settings, time: Duration) -> String {
+    let Published { inspection, counts: published, searched, beside } = done;
     let pages = plural(inspection.pages, "page", "pages");
     let files = plural(published.files, "fichier", "fichiers");
     let written = plural(published.written, "écrit", "écrits");
@@ -167,9 +177,10 @@ fn summary(
     let kilobytes = thousands(usize::try_from(published.bytes.div_ceil(1000)).unwrap_or(usize::MAX));
     let place = settings.output.display();
     format!(
-        "{pages}, {files}, {kilobytes} ko en {} ms ({written}, {unchanged}{removed})\n{}Publié dans {place}",
+        "{pages}, {files}, {kilobytes} ko en {} ms ({written}, {unchanged}{removed})\n{}Publié dans {place}{}",
         thousands(usize::try_from(time.as_millis()).unwrap_or(usize::MAX)),
-        searched_in(searched)
+        searched_in(searched),
+        if beside.is_empty() { String::new() } else { format!("\nPour l’hébergeur : {}", beside.join(", ")) }
     )
 }
 
@@ -201,9 +212,9 @@ impl Progress {
     }
 }
 
-/// The next texts of the files that we keep. Drafts are not promised to anybody.
+/// The next texts of the files that we keep. Neither drafts nor rehearsals are promised to anybody.
 fn locks(renderer: &Renderer, settings: &Settings, inspection: &Inspection) -> Vec<(&'static str, String)> {
-    if settings.drafts {
+    if settings.drafts || settings.rehearsal {
         return Vec::new();
     }
     let site = renderer.site();

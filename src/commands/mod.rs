@@ -4,6 +4,8 @@ pub(crate) mod attestation;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
+mod extras;
+pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod package;
 pub(crate) mod quiz;
@@ -15,6 +17,7 @@ pub(crate) mod search;
 pub(crate) mod search_report;
 pub(crate) mod serve;
 pub(crate) mod stale;
+pub(crate) mod stats;
 
 use crate::diagnostic::{Code, Report, Severity};
 

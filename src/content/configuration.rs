@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
+use super::legal::{Accessibility, Legal};
 use crate::record;
-use crate::yaml::decode::Spanned;
+use crate::yaml::decode::{Day, Spanned};
 
 record! {
     /// Réglages du site (site.yaml).
@@ -24,6 +27,14 @@ record! {
         theme: Option<Spanned<String>>,
         /// Qui publie le site.
         publisher: Option<Publisher>,
+        /// Ce que la loi demande de dire de l’éditeur, de l’hébergeur et des données.
+        legal: Option<Legal>,
+        /// L’état d’accessibilité du site ; sans audit, il est « non conforme ».
+        accessibility: Option<Accessibility>,
+        /// Une annonce en tête de chaque page, jusqu’à une date.
+        announcement: Option<Announcement>,
+        /// Où lire les sources : l’adresse à laquelle on ajoute « content/… », comme https://exemple.fr/guide/blob/main/.
+        repository: Option<Spanned<String>>,
         /// Couleurs du thème remplacées, en clair et en sombre.
         colors: Option<ColorOverrides>,
         /// Logo : une image du dossier static/.
@@ -56,6 +67,20 @@ record! {
 }
 
 record! {
+    /// Annonce en tête de chaque page.
+    pub(crate) struct Announcement as "« announcement »" {
+        /// Ce qu’elle dit, en une phrase.
+        text: String,
+        /// Page où en lire plus, par son chemin dans content/.
+        link: Option<Spanned<String>>,
+        /// Premier jour où elle est montrée (AAAA-MM-JJ).
+        from: Option<Day>,
+        /// Dernier jour où elle est montrée (AAAA-MM-JJ).
+        until: Spanned<Day>,
+    }
+}
+
+record! {
     /// Couleurs remplacées, par nom.
     pub(crate) struct ColorOverrides as "« colors »" {
         /// En clair.
@@ -66,6 +91,11 @@ record! {
 }
 
 impl Configuration {
+    /// The announcement of a day.
+    pub(crate) fn announced(&self, day: Date) -> Option<&Announcement> {
+        self.announcement.as_ref().filter(|one| one.from.is_none_or(|from| from.0 <= day) && day <= one.until.value.0)
+    }
+
     /// The theme's folder name.
     pub(crate) fn theme_name(&self) -> &str {
         self.theme.as_ref().map_or("rpps", |theme| &theme.value)

@@ -28,6 +28,10 @@ record! {
         order: Option<i64>,
         /// Brouillon : publié seulement avec --drafts.
         draft: bool,
+        /// Premier jour où la page est publiée (AAAA-MM-JJ).
+        from: Option<Spanned<Day>>,
+        /// Dernier jour où la page est publiée (AAAA-MM-JJ) ; ensuite, son adresse mène à sa section.
+        until: Option<Spanned<Day>>,
         /// Dernière partie de l’adresse, si elle doit différer du nom du fichier.
         slug: Option<Spanned<String>>,
         /// Anciennes adresses de la page, qui y renvoient.

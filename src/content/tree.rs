@@ -3,7 +3,7 @@
 //! In: the Markdown files of `content/`. Out: [`Tree`], in which every page has its address, its
 //! parent and its children in order.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,7 +11,9 @@ use foldhash::fast::RandomState;
 use rayon::prelude::*;
 
 use super::address::Address;
+use super::chosen::{Chosen, LeftOut};
 use super::front_matter::{FrontMatter, Split, split};
+use super::missing_index;
 use super::page::{Page, PageId, PageKind};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::Sources;
@@ -29,8 +31,10 @@ pub(crate) struct Tree {
     pub(crate) aliases: Arc<BTreeMap<Address, PageId>>,
     /// Source path → page.
     by_source: Arc<HashMap<RelPath, PageId, RandomState>>,
-    /// Sources that are drafts and left out.
-    drafts: Arc<BTreeSet<RelPath>>,
+    /// Sources that are left out, and why.
+    left_out: Arc<BTreeMap<RelPath, LeftOut>>,
+    /// Addresses of pages that are not published on this day, with the section that they lie in.
+    dated: Arc<BTreeMap<Address, PageId>>,
 }
 
 impl Tree {
@@ -39,9 +43,14 @@ impl Tree {
         self.by_source.get(path).copied()
     }
 
-    /// Whether this source is a draft that is left out.
-    pub(crate) fn is_draft(&self, path: &RelPath) -> bool {
-        self.drafts.contains(path)
+    /// Why this source is left out, when it is.
+    pub(crate) fn left_out(&self, path: &RelPath) -> Option<LeftOut> {
+        self.left_out.get(path).copied()
+    }
+
+    /// Addresses of pages whose days are others, with the section that takes their readers.
+    pub(crate) fn dated(&self) -> &BTreeMap<Address, PageId> {
+        &self.dated
     }
 
     /// A page by its rank.
@@ -131,7 +140,7 @@ struct Draft {
 }
 
 /// Reads every page and builds the tree.
-pub(crate) fn build(sources: &Sources, with_drafts: bool, past: Option<&Past>, report: &mut Report) -> Tree {
+pub(crate) fn build(sources: &Sources, chosen: Chosen, past: Option<&Past>, report: &mut Report) -> Tree {
     let mut tree = Tree::default();
     let mut files: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
     let pages: Vec<&Arc<Source>> = sources.texts_in(CONTENT, "md").collect();
@@ -142,10 +151,10 @@ pub(crate) fn build(sources: &Sources, with_drafts: bool, past: Option<&Past>, r
             files.entry(draft.folder.clone()).or_default().push(draft);
         }
     }
-    missing_indexes(&files, sources, report);
+    missing_index::verify(files.keys(), sources, report);
     let addresses = HashMap::with_capacity_and_hasher(pages.len(), RandomState::default());
     Arc::make_mut(&mut tree.by_source).reserve(pages.len());
-    let mut builder = Builder { with_drafts, tree: &mut tree, report, files, addresses };
+    let mut builder = Builder { chosen, tree: &mut tree, report, files, addresses };
     builder.section(String::new(), &Address::home(), None);
     builder.aliases();
     tree
@@ -178,34 +187,8 @@ fn place(source: &Arc<Source>, front: Arc<FrontMatter>, body: Range<usize>) -> D
     Draft { source: source.clone(), front, body, folder, stem, kind }
 }
 
-fn missing_indexes(files: &BTreeMap<String, Vec<Draft>>, sources: &Sources, report: &mut Report) {
-    let mut wanted: Vec<String> = vec![String::new()];
-    for folder in files.keys() {
-        wanted.extend(folder.match_indices('/').map(|(at, _)| folder[..at].to_owned()));
-        wanted.push(folder.clone());
-    }
-    wanted.sort();
-    wanted.dedup();
-    for folder in wanted {
-        let path =
-            if folder.is_empty() { format!("{CONTENT}/_index.md") } else { format!("{CONTENT}/{folder}/_index.md") };
-        if sources.text(&path).is_none() && !sources.failed.contains(path.as_str()) {
-            let what = if folder.is_empty() {
-                "la page d’accueil manque".to_owned()
-            } else {
-                format!("la section « {folder} » n’a pas de page d’entrée")
-            };
-            report.push(
-                Diagnostic::error(Code::MissingIndex, what)
-                    .in_file(&path)
-                    .hint(format!("créez le fichier {path}, avec un en-tête et une introduction")),
-            );
-        }
-    }
-}
-
 struct Builder<'a> {
-    with_drafts: bool,
+    chosen: Chosen,
     tree: &'a mut Tree,
     report: &'a mut Report,
     files: BTreeMap<String, Vec<Draft>>,
@@ -219,8 +202,8 @@ impl Builder<'_> {
         let (index, pages): (Vec<Draft>, Vec<Draft>) =
             drafts.into_iter().partition(|draft| draft.kind != PageKind::Page);
         let Some(index) = index.into_iter().next() else { return };
-        if self.leaves_out(&index) {
-            self.leave_out_below(&folder, pages);
+        if let Some(why) = self.leaves_out(&index, address, parent) {
+            self.leave_out_below(&folder, pages, why);
             return;
         }
         let themes = index.front.themes.clone();
@@ -251,8 +234,8 @@ impl Builder<'_> {
     fn entry(&mut self, entry: Entry, address: &Address, parent: PageId) {
         match entry {
             Entry::Page(page) => {
-                if !self.leaves_out(&page) {
-                    let slug = self.slug(&page, &page.stem);
+                let slug = self.slug(&page, &page.stem);
+                if self.leaves_out(&page, &address.child(&slug), Some(parent)).is_none() {
                     let id = self.add(*page, address.child(&slug), Some(parent));
                     Arc::make_mut(&mut self.tree.pages[parent.0]).children.push(id);
                 }
@@ -291,20 +274,25 @@ impl Builder<'_> {
             .collect()
     }
 
-    fn leaves_out(&mut self, draft: &Draft) -> bool {
-        let out = draft.front.draft && !self.with_drafts;
-        if out {
-            Arc::make_mut(&mut self.tree.drafts).insert(draft.source.path.clone());
+    /// Leaves a page out, when it is a draft or its days are others. Who has the address of one that is over, or to come, is
+    /// sent to its section.
+    fn leaves_out(&mut self, draft: &Draft, address: &Address, parent: Option<PageId>) -> Option<LeftOut> {
+        let why = self.chosen.leaves_out(&draft.front, parent)?;
+        Arc::make_mut(&mut self.tree.left_out).insert(draft.source.path.clone(), why);
+        if let LeftOut::Dated(section) = why {
+            let old = draft.front.aliases.iter().filter_map(|alias| Address::written(&alias.value));
+            Arc::make_mut(&mut self.tree.dated).extend(old.chain([address.clone()]).map(|address| (address, section)));
         }
-        out
+        Some(why)
     }
 
-    /// A section that is a draft takes all below it along.
-    fn leave_out_below(&mut self, folder: &str, pages: Vec<Draft>) {
-        Arc::make_mut(&mut self.tree.drafts).extend(pages.iter().map(|page| page.source.path.clone()));
+    /// A section that is left out takes all below it along.
+    fn leave_out_below(&mut self, folder: &str, pages: Vec<Draft>, why: LeftOut) {
+        let paths = pages.iter().map(|page| (page.source.path.clone(), why));
+        Arc::make_mut(&mut self.tree.left_out).extend(paths);
         for child in self.subfolders(folder) {
             let pages = self.files.remove(&child).unwrap_or_default();
-            self.leave_out_below(&child, pages);
+            self.leave_out_below(&child, pages, why);
         }
     }
 

@@ -145,6 +145,8 @@ codes! {
     Html => "html-publie",
     /// A page to which no other page leads.
     OrphanPage => "page-orpheline",
+    /// What is still to be filled in before a site opens.
+    Readiness => "ouverture",
     /// A page to review again.
     Freshness => "fraicheur",
     /// A defect of Jalon itself.

@@ -6,6 +6,15 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+/// The same in a folder that is made when it is missing; with `kept`, what stands there stays as it is. Says whether the text is there.
+pub(crate) fn place(folder: &Path, name: &str, text: &str, kept: bool) -> io::Result<bool> {
+    if kept && folder.join(name).exists() {
+        return Ok(false);
+    }
+    fs::create_dir_all(folder)?;
+    update(folder, name, text).map(|()| true)
+}
+
 /// Writes `text` to the file `name` of `folder`, unless that is its content already.
 pub(crate) fn update(folder: &Path, name: &str, text: &str) -> io::Result<()> {
     let path = folder.join(name);

@@ -40,7 +40,7 @@ mod staging;
 mod swap;
 
 pub(crate) use create::create;
-pub(crate) use kept_file::{update, write};
+pub(crate) use kept_file::{place, update, write};
 pub(crate) use publication::{Counts, Publication, Target};
 
 #[cfg(test)]

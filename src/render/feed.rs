@@ -38,9 +38,14 @@ pub(crate) fn sitemap(site: &Site) -> String {
     xml
 }
 
-/// `robots.txt`: everything may be read.
+/// `robots.txt`: everything may be read. A rehearsal too: who may not read a page does not see that it asks not to be listed.
 pub(crate) fn robots(site: &Site) -> String {
-    let map = site.base_url.as_ref().map(|base| format!("\nSitemap: {base}sitemap.xml\n")).unwrap_or_default();
+    let map = site
+        .base_url
+        .as_ref()
+        .filter(|_| !site.rehearsal)
+        .map(|base| format!("\nSitemap: {base}sitemap.xml\n"))
+        .unwrap_or_default();
     format!("User-agent: *\nAllow: /\n{map}")
 }
 

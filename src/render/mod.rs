@@ -3,7 +3,9 @@
 //! In: a [`Site`]. Out: a [`Renderer`], which lists what is to be published and renders any of it,
 //! alone and in any order, so that a build does all in parallel and a preview one on demand.
 
+mod book;
 mod feed;
+mod frame;
 pub(crate) mod markdown;
 mod measure;
 mod navigation;
@@ -39,6 +41,8 @@ pub(crate) enum Item {
     Page(PageId),
     /// The poster of a page.
     Poster(PageId),
+    /// All pages as one, or all answers.
+    Book(book::Book),
     /// An old address that leads to a page.
     Redirect(Address, PageId),
     /// A file of `content/`, `static/` or `capsules/`.
@@ -107,6 +111,7 @@ impl Renderer {
         let theme = Theme::load(&site, &widgets::names(), embedded::theme_asset, &mut report);
         let Some(mut theme) = theme else { return (None, report) };
         values::globals(&site, &mut theme);
+        theme.templates.globals().insert("books", &book::links(&site));
         let (renderer, report) = Self::under(Arc::new(theme), Arc::new(report), site);
         (Some(renderer), report)
     }
@@ -155,6 +160,7 @@ impl Renderer {
     pub(crate) fn render(&self, path: &RelPath, item: &Item) -> Rendered {
         let bytes = match item {
             Item::Page(id) => return page::render(self, *id, path),
+            Item::Book(which) => return book::render(self, *which, path),
             Item::Poster(id) => return poster::render(self, *id, path),
             Item::Redirect(address, id) => return self.redirect(address, *id, path),
             Item::NotFound => return page::not_found(self, path),
@@ -212,6 +218,13 @@ fn items(site: &Site, theme: &Theme, report: &mut Report) -> BTreeMap<RelPath, I
         let source = site.tree.page(*page).source.path.as_str();
         list.add(&address.file(), Item::Redirect(address.clone(), *page), source);
     }
+    for (address, section) in site.tree.dated() {
+        list.add(
+            &address.file(),
+            Item::Redirect(address.clone(), *section),
+            site.tree.page(*section).source.path.as_str(),
+        );
+    }
     for page in site.tree.pages.iter().filter(|page| placed[page.id.0] && site.tree.has_poster(page)) {
         list.add(&page.poster().file(), Item::Poster(page.id), page.source.path.as_str());
     }
@@ -223,13 +236,22 @@ fn items(site: &Site, theme: &Theme, report: &mut Report) -> BTreeMap<RelPath, I
             list.add(path.as_str(), Item::Captions(capsule.id.clone()), capsule.source.path.as_str());
         }
     }
+    for which in book::of(site) {
+        list.add(&which.address().file(), Item::Book(which), GENERATOR);
+    }
     // Without a home page there is nowhere to send a lost reader.
     if site.tree.home().is_some() {
         list.add("404.html", Item::NotFound, GENERATOR);
     }
-    list.add("robots.txt", Item::Robots, GENERATOR);
+    // A publisher’s own takes the place of ours.
+    if !site.assets.keys().any(|path| crate::source::folders::published_asset(path) == Some("robots.txt")) {
+        list.add("robots.txt", Item::Robots, GENERATOR);
+    }
     if site.base_url.is_some() {
-        list.add("sitemap.xml", Item::Sitemap, GENERATOR);
+        // A rehearsal asks nobody to come and read.
+        if !site.rehearsal {
+            list.add("sitemap.xml", Item::Sitemap, GENERATOR);
+        }
         list.add("atom.xml", Item::Feed, GENERATOR);
         if site.landmarks.search.is_some() {
             list.add("opensearch.xml", Item::OpenSearch, GENERATOR);

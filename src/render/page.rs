@@ -1,8 +1,8 @@
 //! A page: its Markdown, and the small flat values that its template shows around it.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::{Context, Value};
 
+use super::frame::{self, encoded};
 use super::navigation::{Ground, Menu};
 use super::values::{Answer, AudienceValue, Child, Cited, Link, ModuleValue, PageValues, Social, TocEntry};
 use super::{Rendered, Renderer};
@@ -47,7 +47,7 @@ pub(crate) fn render(renderer: &Renderer, id: PageId, path: &RelPath) -> Rendere
 /// The page of errors. It is served at any depth, so its links start from the root of the server.
 pub(crate) fn not_found(renderer: &Renderer, path: &RelPath) -> Rendered {
     let site = renderer.site();
-    let root = server_root(site);
+    let root = site.server_path();
     let mut context = Context::new();
     let mut rendered = Rendered::file(Output { path: path.clone(), bytes: Vec::new() });
     if let Err(diagnostic) = around(renderer, None, &root, &mut context) {
@@ -93,16 +93,6 @@ pub(super) fn plain() -> PageValues {
     }
 }
 
-/// The path of the public address, or `/`.
-fn server_root(site: &Site) -> String {
-    let base = site.base_url.as_deref().unwrap_or_default();
-    let after_host = base.split_once("://").map(|(_, rest)| rest).and_then(|rest| rest.split_once('/'));
-    match after_host {
-        Some((_, path)) => format!("/{path}"),
-        None => "/".to_owned(),
-    }
-}
-
 /// Menus, crumbs and neighbours: what stands around the text.
 pub(super) fn around(
     renderer: &Renderer,
@@ -139,15 +129,6 @@ pub(super) fn around(
             href: (Some(id) != here).then(|| href(id)),
         })
         .collect();
-    let footer: Vec<Link> = site
-        .configuration
-        .footer
-        .iter()
-        .filter_map(|written| {
-            tree.by_source(&RelPath::new(&format!("{}/{}", crate::source::folders::CONTENT, written.value))?)
-        })
-        .map(step)
-        .collect();
     let children: Vec<Child> =
         page.map(|page| page.children.iter().map(|id| child(site, *id, href(*id))).collect()).unwrap_or_default();
     context.insert("root", root);
@@ -158,7 +139,7 @@ pub(super) fn around(
     context.insert("previous", &previous.map(step));
     context.insert("next", &next.map(step));
     context.insert("children", &children);
-    context.insert("footer", &footer);
+    frame::insert(site, page, &href, context);
     Ok(())
 }
 
@@ -252,6 +233,7 @@ fn insert(page: &Page, template: &str, scope: &Scope, mut body: Body, context: &
     for source in &page.front.sources {
         body.cite(&source.value);
     }
+    let sources = cited_in(site, page, &body);
     let front = &page.front;
     let absolute = site.base_url.as_ref().map(|base| format!("{base}{}", page.address.as_str()));
     let section = page.parent.filter(|_| page.kind != PageKind::Home).map(|id| {
@@ -267,14 +249,7 @@ fn insert(page: &Page, template: &str, scope: &Scope, mut body: Body, context: &
         body: Value::safe_string(&body.html),
         toc: if front.toc.unwrap_or(answer.is_none()) { toc(&body.headings) } else { Vec::new() },
         reviewed: front.reviewed.as_ref().map(|day| dates::shown(day.value.0)),
-        // The page of all sources lists those that it cites already.
-        sources: body
-            .cited
-            .iter()
-            .filter(|_| site.landmarks.bibliography != Some(page.id))
-            .enumerate()
-            .filter_map(|(index, key)| cited(site, index, key))
-            .collect(),
+        sources,
         audience: site
             .audiences
             .of(page)
@@ -346,17 +321,18 @@ fn answer(page: &Page, scope: &Scope, body: &Body) -> Option<Answer> {
     })
 }
 
-/// A text inside an address (RFC 3986: all but the unreserved characters are escaped).
-fn encoded(text: &str) -> String {
-    const ESCAPED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-    utf8_percent_encode(text, &ESCAPED).to_string()
-}
-
 /// Its words, at reading speed, and its capsules.
 fn minutes(body: &Body, site: &Site) -> usize {
     let capsules = body.capsules.iter().filter_map(|name| site.capsules.get(name));
     let watched: usize = capsules.map(|capsule| capsule.duration as usize).sum();
     (body.words * 60_000 / WORDS_PER_MINUTE + watched).div_ceil(60_000).max(1)
+}
+
+/// What a page cites, in order; the page of all sources lists those that it cites already.
+pub(super) fn cited_in(site: &Site, page: &Page, body: &Body) -> Vec<Cited> {
+    let listed = site.landmarks.bibliography == Some(page.id);
+    let keys = body.cited.iter().filter(|_| !listed).enumerate();
+    keys.filter_map(|(index, key)| cited(site, index, key)).collect()
 }
 
 fn cited(site: &Site, index: usize, key: &str) -> Option<Cited> {

@@ -176,6 +176,7 @@ pub(crate) fn globals(site: &Site, theme: &mut Theme) {
     globals.insert("assets", &assets);
     globals.insert("portable", &(site.style == AddressStyle::Portable));
     globals.insert("search", &search(site));
+    globals.insert("rehearsal", &site.rehearsal);
     globals.insert("feed", &site.base_url.is_some());
 }
 

@@ -14,7 +14,7 @@ use crate::text::RelPath;
 /// their section: it is missing or could not be understood, and that was told.
 pub(super) fn broken(sources: &Sources, tree: &Tree, report: &Report) -> BTreeSet<RelPath> {
     let faulty = report.entries().iter().filter(|entry| entry.severity == Severity::Error);
-    let placed = |path: &RelPath| tree.by_source(path).is_some() || tree.is_draft(path);
+    let placed = |path: &RelPath| tree.by_source(path).is_some() || tree.left_out(path).is_some();
     let lost = sources.texts_in(CONTENT, "md").map(|source| &source.path).filter(|path| !placed(path));
     faulty
         .filter_map(|entry| RelPath::new(&entry.file))

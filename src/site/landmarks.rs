@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::blocks::course::Show;
+use crate::blocks::legal::Part;
 use crate::blocks::{PageBlocks, Widget};
 use crate::content::page::PageId;
 
@@ -21,6 +22,12 @@ pub(crate) struct Landmarks {
     pub(crate) course: Option<PageId>,
     /// The page where one asks oneself again what the course taught.
     pub(crate) review: Option<PageId>,
+    /// The page that says who publishes the site.
+    pub(crate) publisher: Option<PageId>,
+    /// The page that says what becomes of the traces of visits.
+    pub(crate) privacy: Option<PageId>,
+    /// The page that states how accessible the site is.
+    pub(crate) accessibility: Option<PageId>,
     /// The page of the search.
     pub(crate) search: Option<PageId>,
 }
@@ -48,6 +55,12 @@ impl Landmarks {
             Widget::Verification(_) => Some(&mut self.verification),
             Widget::Course(reference) if reference.show != Some(Show::Map) => Some(&mut self.course),
             Widget::Quiz(reference) if reference.review.is_some() => Some(&mut self.review),
+            Widget::Legal(reference) => match reference.part {
+                Part::Publisher => Some(&mut self.publisher),
+                Part::Privacy => Some(&mut self.privacy),
+                Part::Accessibility => Some(&mut self.accessibility),
+                Part::Host | Part::Recourse => None,
+            },
             Widget::Search(_) => Some(&mut self.search),
             _ => None,
         }

@@ -16,6 +16,8 @@ mod settings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::attestation::replay::Replayable;
 use crate::attestation::versions::{self, Known, Recorded};
 use crate::blocks::PageBlocks;
@@ -48,6 +50,12 @@ pub(crate) struct Choices {
     pub(crate) style: AddressStyle,
     /// Public address, in place of that of `site.yaml`.
     pub(crate) base_url: Option<String>,
+    /// The day of the build: what is shown from or until a day depends on it, and on no clock.
+    pub(crate) today: Date,
+    /// All pages as one too, to print.
+    pub(crate) book: bool,
+    /// A rehearsal: search engines are told to leave it alone, and readers what it is.
+    pub(crate) rehearsal: bool,
 }
 
 /// A whole site. What a page's text does not change is shared between the site before an edit and the one after.
@@ -89,6 +97,12 @@ pub(crate) struct Site {
     pub(crate) style: AddressStyle,
     /// Public address with its final slash, when known.
     pub(crate) base_url: Option<String>,
+    /// The day of the build.
+    pub(crate) today: Date,
+    /// Whether this is a rehearsal.
+    pub(crate) rehearsal: bool,
+    /// Whether all pages are published as one too.
+    pub(crate) book: bool,
     /// Home page, glossary page and so on, found by the widget they carry.
     pub(crate) landmarks: Landmarks,
 }
@@ -110,6 +124,13 @@ fn passages(tree: &Tree, banks: &BTreeMap<String, Bank>) -> BTreeMap<PageId, Vec
 }
 
 impl Site {
+    /// The path of the public address, between slashes; `/` when nobody knows it.
+    pub(crate) fn server_path(&self) -> String {
+        let base = self.base_url.as_deref().unwrap_or_default();
+        let after_host = base.split_once("://").map(|(_, rest)| rest).and_then(|rest| rest.split_once('/'));
+        after_host.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"))
+    }
+
     /// The typed blocks of a page.
     pub(crate) fn blocks(&self, page: PageId) -> &PageBlocks {
         &self.blocks[page.0]

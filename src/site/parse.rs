@@ -14,6 +14,7 @@ use crate::blocks::{PageBlocks, Widget};
 use crate::capsule::{self, Capsule};
 use crate::content::audience::{self, Audience, Audiences};
 use crate::content::bibliography::{self, Bibliography, Entry};
+use crate::content::chosen::Chosen;
 use crate::content::configuration::Configuration;
 use crate::content::glossary::{self, Glossary, Term};
 use crate::content::synonyms::{self, Synonym};
@@ -57,7 +58,8 @@ struct Parser<'a> {
 impl Parser<'_> {
     fn run(mut self) -> Option<Site> {
         let past = self.before.as_ref().map(|(_, past)| past);
-        let tree = tree::build(&self.sources, self.choices.drafts, past, self.report);
+        let chosen = Chosen { drafts: self.choices.drafts, day: self.choices.today };
+        let tree = tree::build(&self.sources, chosen, past, self.report);
         topics::verify(&tree, self.report);
         let blocks = blocks::read(&tree, self.before.as_ref().map(|(site, past)| (*site, past)));
         let entries = self.data::<BTreeMap<String, Spanned<Entry>>>(bibliography::FILE);
@@ -128,6 +130,9 @@ impl Parser<'_> {
             broken: Arc::new(broken),
             style: self.choices.style,
             base_url,
+            today: self.choices.today,
+            rehearsal: self.choices.rehearsal,
+            book: self.choices.book,
             landmarks: Landmarks::find(&blocks),
             blocks,
         })

@@ -5,11 +5,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::content::configuration::{Configuration, Publisher};
+use crate::content::chosen::LeftOut;
+use crate::content::configuration::{Announcement, Configuration, Publisher};
 use crate::content::contact::{is_address, is_mail, is_phone};
 use crate::content::dimensions::dimensions;
+use crate::content::legal::{Accessibility, Conformity, Legal};
 use crate::content::tree::Tree;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::french::dates;
 use crate::source::Sources;
 use crate::source::folders::CONTENT;
 use crate::text::{RelPath, Source};
@@ -42,9 +45,22 @@ pub(super) fn verify(configuration: &Configuration, source: &Source, there: &The
     if let Some(publisher) = &configuration.publisher {
         settings.publisher(publisher);
     }
-    for footer in configuration.footer.iter().chain(&configuration.help) {
+    if let Some(legal) = &configuration.legal {
+        settings.legal(legal);
+    }
+    if let Some(accessibility) = &configuration.accessibility {
+        settings.accessibility(accessibility);
+    }
+    if let Some(announcement) = &configuration.announcement {
+        settings.announcement(announcement);
+    }
+    settings.address("repository", configuration.repository.as_ref());
+    let more = configuration.announcement.as_ref().and_then(|announcement| announcement.link.as_ref());
+    for footer in configuration.footer.iter().chain(&configuration.help).chain(more) {
         let path = RelPath::new(&format!("{CONTENT}/{}", footer.value));
-        if !path.is_some_and(|path| there.tree.by_source(&path).is_some() || there.broken.contains(&path)) {
+        let dated = |path| matches!(there.tree.left_out(path), Some(LeftOut::Dated(_)));
+        let known = |path| there.tree.by_source(path).is_some() || there.broken.contains(path) || dated(path);
+        if !path.as_ref().is_some_and(known) {
             let message = format!("page « {} » introuvable", footer.value);
             settings.push(Code::DeadLink, &footer.span, message, "donnez le chemin d’une page depuis content/");
         }
@@ -81,22 +97,65 @@ impl Settings<'_> {
     }
 
     fn publisher(&mut self, publisher: &Publisher) {
-        if let Some(url) = publisher.url.as_ref().filter(|url| !is_address(&url.value)) {
-            let message = format!("« {} » n’est pas l’adresse d’un site", url.value);
-            let hint = match is_address(&format!("https://{}", url.value)) {
-                true => format!("écrivez « url: https://{} »", url.value),
-                false => "écrivez-la en entier, comme « url: https://exemple.fr »".to_owned(),
+        self.address("url", publisher.url.as_ref());
+        self.mail("email", publisher.email.as_ref());
+        self.phone(publisher.phone.as_ref());
+    }
+
+    fn legal(&mut self, legal: &Legal) {
+        self.mail("dpo", legal.dpo.as_ref());
+        self.phone(legal.host.as_ref().and_then(|host| host.phone.as_ref()));
+    }
+
+    /// What is announced is what the audit gives: neither more nor less.
+    fn accessibility(&mut self, accessibility: &Accessibility) {
+        self.mail("contact", accessibility.contact.as_ref());
+        self.address("plan", accessibility.plan.as_ref());
+        let audit = accessibility.audit.as_ref();
+        if let Some(rate) = audit.map(|audit| &audit.rate).filter(|rate| rate.value > 100) {
+            let message = format!("« {} » n’est pas une part des critères", rate.value);
+            self.error(&rate.span, message, "donnez un nombre de 0 à 100, en pour cent");
+        }
+        let allowed = Conformity::of(audit).word();
+        if let Some(state) = accessibility.state.as_ref().filter(|state| state.value.word() != allowed) {
+            let (why, or) = match audit {
+                Some(audit) => (format!("l’audit donne {}\u{a0}% des critères", audit.rate.value), "corrigez « rate »"),
+                None => {
+                    ("aucun audit n’est indiqué".to_owned(), "ajoutez « audit » avec « date », « kind » et « rate »")
+                }
             };
-            self.error(&url.span, message, &hint);
+            let message = format!("« {} » : {why}", state.value.word());
+            self.error(&state.span, message, &format!("écrivez « state: {allowed} », ou {or}"));
         }
-        if let Some(email) = publisher.email.as_ref().filter(|email| !is_mail(&email.value)) {
-            let message = format!("« {} » n’est pas une adresse de courriel", email.value);
-            self.error(&email.span, message, "écrivez l’adresse seule, comme « email: contact@exemple.fr »");
+    }
+
+    fn announcement(&mut self, announcement: &Announcement) {
+        if let Some(from) = announcement.from.filter(|from| announcement.until.value.0 < from.0) {
+            let message = format!("l’annonce finit avant de commencer, le {}", dates::shown(from.0).text);
+            self.error(&announcement.until.span, message, "donnez une date qui suit « from »");
         }
-        if let Some(phone) = publisher.phone.as_ref().filter(|phone| !is_phone(&phone.value)) {
-            let message = format!("« {} » n’est pas un numéro de téléphone", phone.value);
-            self.error(&phone.span, message, "écrivez le numéro seul, comme « phone: 01 23 45 67 89 »");
-        }
+    }
+
+    fn address(&mut self, key: &str, url: Option<&Spanned<String>>) {
+        let Some(url) = url.filter(|url| !is_address(&url.value)) else { return };
+        let message = format!("« {} » n’est pas l’adresse d’un site", url.value);
+        let hint = match is_address(&format!("https://{}", url.value)) {
+            true => format!("écrivez « {key}: https://{} »", url.value),
+            false => format!("écrivez-la en entier, comme « {key}: https://exemple.fr »"),
+        };
+        self.error(&url.span, message, &hint);
+    }
+
+    fn mail(&mut self, key: &str, mail: Option<&Spanned<String>>) {
+        let Some(mail) = mail.filter(|mail| !is_mail(&mail.value)) else { return };
+        let message = format!("« {} » n’est pas une adresse de courriel", mail.value);
+        self.error(&mail.span, message, &format!("écrivez l’adresse seule, comme « {key}: contact@exemple.fr »"));
+    }
+
+    fn phone(&mut self, phone: Option<&Spanned<String>>) {
+        let Some(phone) = phone.filter(|phone| !is_phone(&phone.value)) else { return };
+        let message = format!("« {} » n’est pas un numéro de téléphone", phone.value);
+        self.error(&phone.span, message, "écrivez le numéro seul, comme « phone: 01 23 45 67 89 »");
     }
 
     fn logo(&mut self, logo: &Spanned<String>, sources: &Sources) {

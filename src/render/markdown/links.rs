@@ -7,6 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use super::external;
 use super::paths::Wanted;
 use crate::content::address::link;
+use crate::content::chosen::LeftOut;
 use crate::content::page::{Page, PageId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markup::Origin;
@@ -132,6 +133,10 @@ impl<'a> Scope<'a> {
         let Some(target) = &target else {
             return fault(Code::DeadLink, format!("« {written} » sort du site"), advice());
         };
+        // A page whose days are others has its section in its place, which has none of its paragraphs.
+        if let Some(LeftOut::Dated(section)) = self.site.tree.left_out(target) {
+            return Ok(Destination::Internal { href: self.href(section), page: Some(section) });
+        }
         match self.target(target) {
             Some((mut href, page)) => {
                 if let Some(fragment) = fragment {

@@ -6,6 +6,7 @@
 use percent_encoding::utf8_percent_encode;
 
 use super::links::{PATH, Scope};
+use crate::content::chosen::LeftOut;
 use crate::source::folders::{CONTENT, published_asset};
 use crate::text::RelPath;
 use crate::yaml::suggest::nearest;
@@ -30,7 +31,7 @@ impl Scope<'_> {
         {
             return format!("pour une adresse hors du site, écrivez « {address} »");
         }
-        if target.is_some_and(|target| self.site.tree.is_draft(target)) {
+        if target.and_then(|target| self.site.tree.left_out(target)) == Some(LeftOut::Draft) {
             return "cette page est un brouillon : elle n’est publiée qu’avec --drafts".to_owned();
         }
         let known = self.known(wanted);

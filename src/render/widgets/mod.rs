@@ -11,6 +11,7 @@ pub(crate) mod course;
 mod decision;
 mod doors;
 mod glossary;
+mod legal;
 mod letter;
 mod matrix;
 mod planner;
@@ -49,6 +50,7 @@ fn render(widget: &Widget, block: &mut Block) -> Option<Body> {
         Widget::Decision(decision) => decision::render(decision, block),
         Widget::Doors(doors) => doors::render(doors, block),
         Widget::Glossary(_) => glossary::render(block),
+        Widget::Legal(reference) => legal::render(reference, block),
         Widget::Letter(letter) => letter::render(letter, block),
         Widget::Matrix(matrix) => matrix::render(matrix, block),
         Widget::Planner(planner) => planner::render(planner, block),
