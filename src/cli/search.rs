@@ -20,7 +20,7 @@ pub(crate) enum SearchCommand {
     /// Chercher, comme le fait la page : les premiers résultats de chaque question
     #[command(help_template = TEMPLATE, after_help = "Sans question, une par ligne est lue sur l’entrée standard.")]
     Try(SearchTry),
-    /// Vérifier que chaque façon de demander (asked) trouve sa page
+    /// Vérifier que chaque façon de demander (« asked ») trouve sa page
     #[command(help_template = TEMPLATE)]
     Check {
         /// Dossier du site [par défaut : le dossier courant]

@@ -2,7 +2,7 @@
 //!
 //! In: a site, and queries. Out: results, as text or as JSON; a warning for each phrase that does not find its page, and figures.
 
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -60,6 +60,9 @@ pub(crate) fn attempt(
     };
     if queries.is_empty() {
         let mut text = String::new();
+        if std::io::stdin().is_terminal() {
+            printer.tell("Écrivez une question par ligne, puis Ctrl+D (Ctrl+Z et Entrée sous Windows).");
+        }
         if let Err(error) = std::io::stdin().read_to_string(&mut text) {
             let message = format!("entrée standard : {}", source::reason(&error));
             let told = Diagnostic::error(Code::Usage, message).hint("donnez une question par ligne, en UTF-8");

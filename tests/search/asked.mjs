@@ -14,7 +14,8 @@ const run = (file) => vm.runInThisContext(readFileSync(file, "utf8"), { filename
 const search = load("search/ranking.js").JalonSearch;
 await search.start({ root: "", map: "recherche/map.js", load: async (source) => run(path.join(site, source)) });
 
-const address = ({ href }) => href.split("#")[0].replace(/(^|\/)index\.html$/, "").replace(/\/$/, "");
+// The home page is « ./ ».
+const address = ({ href }) => href.split("#")[0].replace(/^\.\//, "").replace(/(^|\/)index\.html$/, "").replace(/\/$/, "");
 let count = 0, first = 0, third = 0;
 for (const { phrase, own } of phrases(root)) {
   const { found } = await search.search(phrase, { typing: false, limit: 3 });
