@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::content::variables::Variables;
 use crate::record;
 use crate::yaml::decode::Spanned;
 
@@ -24,6 +25,8 @@ record! {
         theme: Option<Spanned<String>>,
         /// Qui publie le site.
         publisher: Option<Publisher>,
+        /// Textes que les pages disent à la place de `[texte neutre](var:nom)`, par nom : une ligne de Markdown, ou rien.
+        variables: Variables,
         /// Couleurs du thème remplacées, en clair et en sombre.
         colors: Option<ColorOverrides>,
         /// Logo : une image du dossier static/.

@@ -16,3 +16,4 @@ pub(crate) mod synonyms;
 pub(crate) mod topic;
 pub(crate) mod topics;
 pub(crate) mod tree;
+pub(crate) mod variables;

@@ -95,6 +95,8 @@ codes! {
     HeadingOrder => "ordre-des-titres",
     /// A citation of an unknown source.
     UnknownSource => "source-inconnue",
+    /// A variable that nobody declared, or where it cannot be read.
+    Variable => "variable",
     /// A note without a call, or a call without its note.
     Footnote => "note",
     /// A page that answers a question, without an answer or with too long a one.

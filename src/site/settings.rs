@@ -8,9 +8,11 @@ use crate::content::configuration::{Configuration, Publisher};
 use crate::content::contact::{is_address, is_mail, is_phone};
 use crate::content::dimensions::dimensions;
 use crate::content::tree::Tree;
+use crate::content::variables::is_name;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::Sources;
 use crate::source::folders::CONTENT;
+use crate::text::slug::slug;
 use crate::text::{RelPath, Source};
 use crate::yaml::decode::Spanned;
 
@@ -44,6 +46,7 @@ pub(super) fn verify(
             settings.push(Code::DeadLink, &footer.span, message, "donnez le chemin d’une page depuis content/");
         }
     }
+    settings.variables(configuration);
     if let Some(logo) = &configuration.logo {
         settings.logo(logo, sources);
     }
@@ -91,6 +94,19 @@ impl Settings<'_> {
         if let Some(phone) = publisher.phone.as_ref().filter(|phone| !is_phone(&phone.value)) {
             let message = format!("« {} » n’est pas un numéro de téléphone", phone.value);
             self.error(&phone.span, message, "écrivez le numéro seul, comme « phone: 01 23 45 67 89 »");
+        }
+    }
+
+    fn variables(&mut self, configuration: &Configuration) {
+        for name in configuration.variables.keys().filter(|name| !is_name(name)) {
+            let message = format!("« {name} » ne peut pas être le nom d’une variable");
+            let hint = format!("écrivez-le en minuscules sans accent, chiffres et tirets : « {} »", slug(name));
+            let diagnostic = Diagnostic::error(Code::BadValue, message).hint(hint);
+            let at = self.source.text.find(&format!("{name}:")).map(|at| at..at + name.len());
+            self.report.push(match at {
+                Some(span) => diagnostic.at(self.source, span),
+                None => diagnostic.in_file(&self.source.path),
+            });
         }
     }
 

@@ -10,7 +10,7 @@ use crate::content::address::link;
 use crate::content::page::{Page, PageId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markup::Origin;
-use crate::site::Site;
+use crate::site::{SETTINGS, Site};
 use crate::source::folders::CONTENT;
 use crate::source::folders::published_asset;
 use crate::text::RelPath;
@@ -85,7 +85,12 @@ impl<'a> Scope<'a> {
         origin: &Origin,
         range: Range<usize>,
     ) -> Result<Destination, Diagnostic> {
-        self.resolve_from(&origin.source.path, written, origin, range)
+        // What is said on many pages stands in none of their folders.
+        let base = Some(&origin.source.path).filter(|path| path.as_str() != SETTINGS);
+        match base {
+            Some(base) => self.resolve_from(base, written, origin, range),
+            None => self.resolve_from_content(written, origin),
+        }
     }
 
     /// Where a link written in a data file leads: its path starts from `content/`.

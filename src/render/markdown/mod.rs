@@ -5,6 +5,7 @@
 //! renders a page says through [`Fences`] what becomes of fenced blocks that are not code.
 
 mod alerts;
+mod alternative;
 mod code;
 mod external;
 mod footnotes;
@@ -21,6 +22,7 @@ mod paths;
 mod tables;
 mod tags;
 mod terms;
+mod variables;
 mod words;
 mod writer;
 
