@@ -131,6 +131,8 @@ codes! {
     Capsule => "capsule",
     /// Captions that are missing, too long, too fast, or overlap.
     Captions => "sous-titres",
+    /// A sound or a film in a page, without its file, its captions or what is seen in it.
+    Media => "son-ou-film",
     /// A course that does not hold together.
     Course => "parcours",
     /// How long a module or the course takes, or says it takes.

@@ -166,6 +166,11 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// Whether the address of a link, as written in a page, leaves the site.
+pub(crate) fn outside(href: &str) -> bool {
+    scheme(href).is_some()
+}
+
 /// What stands before the colon of an address, and what follows it.
 fn scheme(written: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = written.split_once(':')?;

@@ -35,7 +35,7 @@ use crate::markup::Origin;
 use crate::text::Source;
 
 pub(crate) use headings::Heading;
-pub(crate) use links::{Destination, Scope};
+pub(crate) use links::{Destination, Scope, outside};
 pub(crate) use terms::spelled_out;
 
 /// Tags that authors may write as they are: they carry no attribute and mean something.
