@@ -64,6 +64,7 @@ fn command(command: Command, today: jiff::civil::Date, printer: Printer) -> Exit
         }
         Command::Attestation(typed) => attestation(typed.action, |root| settings(root, false), printer),
         Command::Schema(typed) => commands::schema::run(typed.name.as_deref(), printer),
+        Command::Explain(typed) => commands::explain::run(&typed.codes, printer),
         Command::Completions(typed) => commands::completions::run(typed.shell, printer),
     }
 }

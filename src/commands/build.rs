@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Exit;
 use crate::check::{anchors, reviews};
+use crate::content::address::AddressStyle;
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::numbers::{plural, thousands};
@@ -42,7 +43,7 @@ pub(crate) fn run(settings: &Settings, printer: Printer) -> Exit {
             Exit::Clean
         }
         None => {
-            printer.tell("Rien n’a été publié.");
+            printer.tell("Rien n’a été publié : corrigez les erreurs, puis recommencez.");
             Exit::of(&report).max(Exit::Content)
         }
     }
@@ -166,8 +167,12 @@ fn summary(
     };
     let kilobytes = thousands(usize::try_from(published.bytes.div_ceil(1000)).unwrap_or(usize::MAX));
     let place = settings.output.display();
+    let next = match settings.style {
+        AddressStyle::Portable => "ouvrez index.html, ou donnez le dossier entier",
+        AddressStyle::Pretty => "mettez ce dossier en ligne (« jalon serve » montre le site ici)",
+    };
     format!(
-        "{pages}, {files}, {kilobytes} ko en {} ms ({written}, {unchanged}{removed})\n{}Publié dans {place}",
+        "{pages}, {files}, {kilobytes} ko en {} ms ({written}, {unchanged}{removed})\n{}Publié dans {place} : {next}",
         thousands(usize::try_from(time.as_millis()).unwrap_or(usize::MAX)),
         searched_in(searched)
     )

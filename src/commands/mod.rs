@@ -4,6 +4,7 @@ pub(crate) mod attestation;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod explain;
 pub(crate) mod new;
 pub(crate) mod quiz;
 pub(crate) mod quiz_key;

@@ -11,7 +11,6 @@ macro_rules! codes {
 
         impl Code {
             /// Every code.
-            #[cfg(test)]
             pub(crate) const ALL: &'static [Code] = &[$(Code::$variant),+];
 
             /// The stable name, as printed and as written in waivers.
