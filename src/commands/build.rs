@@ -27,7 +27,8 @@ pub(crate) fn run(settings: &Settings, printer: Printer) -> Exit {
     start_threads();
     let (renderer, mut report) = open::open(settings);
     let outcome = renderer.and_then(|renderer| {
-        let outcome = stage(&renderer, settings, printer, &mut report);
+        let addressed = renderer.site().base_url.is_some() || settings.style == AddressStyle::Portable;
+        let outcome = stage(&renderer, settings, printer, &mut report).map(|done| (done, addressed));
         // The process ends soon, and the system takes a site back faster than we give it back page by page.
         std::mem::forget(renderer);
         outcome
@@ -38,7 +39,10 @@ pub(crate) fn run(settings: &Settings, printer: Printer) -> Exit {
     }
     printer.report(&report, Format::Text);
     match outcome {
-        Some((inspection, published, searched)) => {
+        Some(((inspection, published, searched), addressed)) => {
+            if !addressed {
+                printer.say(UNADDRESSED);
+            }
             printer.say(&summary(&inspection, &published, settings, start.elapsed(), &searched));
             Exit::Clean
         }
@@ -48,6 +52,10 @@ pub(crate) fn run(settings: &Settings, printer: Printer) -> Exit {
         }
     }
 }
+
+/// What a site that does not know its address lacks.
+const UNADDRESSED: &str =
+    "Sans « base_url » dans site.yaml : ni plan XML, ni flux, et 404.html suppose le site à la racine du serveur.";
 
 /// Two threads for each processor: while one waits for the disk to take its file, another renders. Whoever set
 /// the number for rayon is obeyed.

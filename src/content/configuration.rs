@@ -31,6 +31,10 @@ record! {
         colors: Option<ColorOverrides>,
         /// Logo : une image du dossier static/.
         logo: Option<Spanned<String>>,
+        /// Le même logo pour l’affichage sombre : une image du dossier static/.
+        logo_dark: Option<Spanned<String>>,
+        /// Icône de l’onglet : une image du dossier static/ ; par défaut le logo, s’il est presque carré.
+        icon: Option<Spanned<String>>,
         /// Pages du pied de page, par leur chemin dans content/.
         footer: Vec<Spanned<String>>,
         /// Page proposée à qui ne trouve rien en cherchant, par son chemin dans content/.

@@ -48,7 +48,17 @@ pub(super) fn verify(
     }
     settings.variables(configuration);
     if let Some(logo) = &configuration.logo {
-        settings.logo(logo, sources);
+        settings.logo("logo", logo, sources);
+    }
+    if let Some(dark) = &configuration.logo_dark {
+        settings.logo("logo", dark, sources);
+        if configuration.logo.is_none() {
+            let hint = "ajoutez « logo », pour l’affichage clair";
+            settings.error(&dark.span, "un logo pour l’affichage sombre seulement".to_owned(), hint);
+        }
+    }
+    if let Some(icon) = &configuration.icon {
+        settings.logo("icône", icon, sources);
     }
 }
 
@@ -110,7 +120,7 @@ impl Settings<'_> {
         }
     }
 
-    fn logo(&mut self, logo: &Spanned<String>, sources: &Sources) {
+    fn logo(&mut self, what: &str, logo: &Spanned<String>, sources: &Sources) {
         let path = RelPath::new(&logo.value).filter(|path| path.inside("static").is_some());
         let found = path.as_ref().and_then(|path| sources.assets.get(path));
         let (code, message, hint) = match (&path, found) {
@@ -118,6 +128,6 @@ impl Settings<'_> {
             (_, Some(_)) => (Code::ImageFormat, "illisible", "formats admis : PNG, JPEG, GIF, WebP, SVG avec viewBox"),
             _ => (Code::MissingImage, "introuvable", "donnez un chemin dans static/, comme static/logo.svg"),
         };
-        self.push(code, &logo.span, format!("logo « {} » {message}", logo.value), hint);
+        self.push(code, &logo.span, format!("{what} « {} » {message}", logo.value), hint);
     }
 }
