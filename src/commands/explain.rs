@@ -50,3 +50,83 @@ fn told(code: Code) -> String {
     }
     text
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that fails says enough by itself")]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Explanation;
+    use std::path::Path;
+
+    const HEAD: &str = "---
+title: Que veut dire ce message de Jalon ?
+menu_title: Les messages
+description: Chaque code que donne « jalon check », ce qu’il dit, pourquoi, que faire, avec un exemple.
+asked:
+  - \"que veut dire erreur jalon check\"
+  - \"comprendre un avertissement de Jalon\"
+  - \"liste des codes d'erreur\"
+  - \"jalon explain\"
+order: 70
+reviewed: 2026-12-01
+audience: [grades]
+toc: false
+---
+
+Un message de `jalon check` porte un code, entre crochets. Cherchez-le dans cette page, ou tapez `jalon explain` suivi du code : vous lirez la même chose. {#lire-un-message}
+
+Une erreur empêche de publier ; un avertissement demande un regard ; une note ne demande rien. Le code ne change jamais de sens. {#gravites}
+";
+
+    /// What stands between « » is code when it is what one types, and words otherwise.
+    fn marked(text: &str) -> String {
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("« ") {
+            let Some((quoted, tail)) = after.split_once(" »") else { break };
+            let typed = quoted.contains(['#', '{', '[', '<', '>', '=', ':', '*', '&', '!', '_', '/'])
+                || quoted.starts_with("jalon ")
+                || quoted.starts_with(['-', '.'])
+                || quoted.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            out.push_str(before);
+            match typed {
+                true => out.extend(["`", quoted, "`"]),
+                false => out.extend(["« ", quoted, " »"]),
+            }
+            rest = tail;
+        }
+        out + rest
+    }
+
+    fn section(code: Code) -> String {
+        let Explanation { what, why, mend, example } = explanation(code).unwrap();
+        let mut text =
+            format!("\n## `{code}` {{#{code}}}\n\n{} {}\n\nÀ faire : {}\n", marked(what), marked(why), marked(mend));
+        if let Some((file, lines)) = example {
+            let lines = if lines.is_empty() { file } else { lines };
+            // At the beginning of a line, it would be taken for a conflict in the page itself.
+            let lines = lines.replace("<<<<<<<", " <<<<<<<");
+            let language = match file.rsplit('.').next() {
+                Some("md") => "markdown",
+                Some("yaml") => "yaml",
+                Some(_) if file.ends_with("/command") => "sh",
+                _ => "text",
+            };
+            text.push_str(&format!("\n````{language}\n{lines}\n````\n"));
+        }
+        text
+    }
+
+    /// The page of the guide is made from what the command says: `INSTA_UPDATE=always` makes it again.
+    #[test]
+    fn the_guide_says_the_same() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/publier/messages.md");
+        let mut page = HEAD.to_owned();
+        Code::ALL.iter().for_each(|code| page.push_str(&section(*code)));
+        page.push_str("\n## Et après ?\n\n- Écrire sans faute : [Écrire une page](ecrire.md).\n- Mettre en ligne : [Héberger](heberger.md).\n");
+        if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+            std::fs::write(&path, &page).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), page);
+    }
+}

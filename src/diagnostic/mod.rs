@@ -13,6 +13,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 pub(crate) use code::Code;
+#[cfg(test)]
+pub(crate) use explanation::Explanation;
 pub(crate) use explanation::explanation;
 
 use crate::text::{Place, Source};

@@ -56,6 +56,7 @@ impl Writer<'_, '_> {
 
     /// An image; its title may become the caption of the paragraph that holds nothing else.
     pub(super) fn end_image(&mut self, path: &str, title: String, range: Range<usize>, alt: &str) {
+        self.images -= 1;
         if let Some(tag) = images::render(&images::Image { path, alt, title: &title, range }, &self.job, self.report) {
             self.body.html.push_str(&tag);
         }

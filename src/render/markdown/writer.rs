@@ -38,6 +38,7 @@ pub(crate) fn write(text: &str, job: Job, report: &mut Report) -> Body {
         missed: Missed::default(),
         titling: None,
         said: Vec::new(),
+        images: 0,
     };
     for (event, range) in events(text) {
         writer.event(event, range);
@@ -128,11 +129,13 @@ pub(super) struct Writer<'a, 'r> {
     pub(super) titling: Option<&'static str>,
     /// Labels in the title that is open, and what is said in place of them.
     pub(super) said: Vec<(Range<usize>, String)>,
+    /// How many images are open, in whose alternative text one is.
+    pub(super) images: usize,
 }
 
 impl Writer<'_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
-        if self.alternative(&event, &range) {
+        if self.images > 0 && self.alternative(&event, &range) {
             return;
         }
         match event {
@@ -257,6 +260,7 @@ impl Writer<'_, '_> {
                 self.link(&dest_url, &title, range, link_type == LinkType::Autolink)
             }
             Tag::Image { dest_url, title, .. } => {
+                self.images += 1;
                 Open::Image { path: dest_url.to_string(), title: title.to_string(), range, alt: String::new() }
             }
             Tag::Table(alignments) => self.open_table(alignments),
