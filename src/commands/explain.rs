@@ -61,7 +61,7 @@ mod tests {
     const HEAD: &str = "---
 title: Que veut dire ce message de Jalon ?
 menu_title: Les messages
-description: Chaque code que donne « jalon check », ce qu’il dit, pourquoi, que faire, avec un exemple.
+description: Chaque code que donne Jalon, ce qu’il dit, pourquoi, que faire, avec un exemple.
 asked:
   - \"que veut dire erreur jalon check\"
   - \"comprendre un avertissement de Jalon\"
