@@ -97,6 +97,9 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DOSSIER")]
         output: Option<PathBuf>,
     },
+    /// Dire ce que veut dire un message, par son code, et que faire
+    #[command(help_template = TEMPLATE)]
+    Explain(Explain),
     /// Donner les complétions pour un interpréteur de commandes
     #[command(help_template = TEMPLATE)]
     Completions(Completions),
@@ -415,6 +418,14 @@ pub(crate) struct Stats {
     pub(crate) output: Option<PathBuf>,
 }
 
+/// `jalon explain`.
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// Codes, comme « lien-mort » ; sans eux, la liste de tous
+    #[arg(value_name = "CODE")]
+    pub(crate) codes: Vec<String>,
+}
+
 /// `jalon completions`.
 #[derive(Debug, Args)]
 pub(crate) struct Completions {
@@ -436,10 +447,27 @@ pub(crate) enum Interruption {
 pub(crate) fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Cli, Interruption> {
     Cli::try_parse_from(arguments).map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Interruption::Text(error.render().ansi().to_string().trim_end().to_owned())
+            Interruption::Text(headings(error.render().ansi().to_string().trim_end()))
         }
         _ => Interruption::Misuse(Box::new(misuse(&error))),
     })
+}
+
+/// The help with French headings, and one of options: clap has its own for what all commands share.
+fn headings(help: &str) -> String {
+    let french = help.replace("Arguments:", "Arguments\u{a0}:").replace("Options:", "Options\u{a0}:");
+    let mut lines: Vec<&str> = Vec::new();
+    let mut known = false;
+    for line in french.lines() {
+        let again = known && line.contains("Options\u{a0}:");
+        known |= line.contains("Options\u{a0}:");
+        match again {
+            true if lines.last().is_some_and(|last| last.trim().is_empty()) => _ = lines.pop(),
+            true => {}
+            false => lines.push(line),
+        }
+    }
+    lines.join("\n")
 }
 
 /// The fault in French, from what clap knows of it.

@@ -84,6 +84,7 @@ fn command(command: Command, today: jiff::civil::Date, printer: Printer) -> Exit
         Command::Schema(typed) => commands::schema::run(typed.name.as_deref(), printer),
         Command::Stats(typed) => commands::stats::run(&typed.logs, typed.output, printer),
         Command::Man { output } => commands::man::run(output, printer),
+        Command::Explain(typed) => commands::explain::run(&typed.codes, printer),
         Command::Completions(typed) => commands::completions::run(typed.shell, printer),
     }
 }

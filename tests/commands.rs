@@ -270,3 +270,23 @@ fn an_old_anchor_of_an_item_stands_inside_its_list() {
     assert!(home.find("<li id=\"point\"") < home.find("<span id=\"vieux\""), "{home}");
     assert!(home.find("<span id=\"ancien\"") < home.find("<p id=\"texte\""), "{home}");
 }
+
+#[test]
+fn a_variable_changes_what_is_said_and_nothing_that_is_recorded() {
+    let body = "Écrivez à [votre agence](var:agence). {#un}\n\n## Joindre [votre agence](var:agence)\n\nSuite.\n";
+    let site = |value: &str| {
+        let settings = format!("title: Essai\ndescription: Un essai.\nvariables:\n  agence: {value}\n");
+        let site = Site::small()
+            .with("site.yaml", &settings)
+            .with("content/_index.md", &page("Accueil", "[Lire](a.md)\n\n```search\n```\n"))
+            .with("content/a.md", &page("A", body));
+        site.build(&["--base-url", "https://exemple.fr/"]);
+        let lock = fs::read_to_string(site.path("anchors.lock")).expect("the promised anchors");
+        (site.published("a/index.html"), lock)
+    };
+    let (neutral, promised) = site("");
+    let (said, same) = site("\"[l’Agence](mailto:a@exemple.fr)\"");
+    assert!(neutral.contains("Écrivez à votre agence.") && promised.contains("joindre-votre-agence"));
+    assert!(said.contains("Écrivez à <a href=\"mailto:a@exemple.fr\" rel=\"external\">l’Agence</a>."), "{said}");
+    assert_eq!(promised, same);
+}

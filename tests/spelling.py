@@ -55,7 +55,9 @@ class Page(html.parser.HTMLParser):
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
         foreign = not (values.get("lang") or "fr").startswith("fr")
-        if not (self.quiet() or foreign):
+        # The link of a heading to itself repeats the heading, which may be code.
+        repeats = tag == "a" and values.get("class") == "anchor"
+        if not (self.quiet() or foreign or repeats):
             said = [values[name] or "" for name in SHOWN & values.keys()]
             if tag == "meta" and values.get("name") == "description":
                 said.append(values.get("content") or "")

@@ -140,7 +140,7 @@ impl<'c> Check<'c, '_, '_> {
         let days: Vec<Spanned<i64>> = self.items().into_iter().filter_map(|item| item.days).collect();
         for one in &days {
             if one.value.abs() > FARTHEST {
-                let message = format!("échéance à {} jours", one.value);
+                let message = format!("échéance à {} jours, hors des limites", one.value);
                 let hint = format!("donnez entre -{FARTHEST} et {FARTHEST} jours");
                 self.faults.error(Code::BadValue, &one.span, message, &hint);
             }

@@ -5,7 +5,9 @@
 //! `render::widgets`, by the same kinds; adding one is a file here, a file there, a line of `widgets!` and a template.
 
 mod bare;
+pub(crate) mod buttons;
 pub(crate) mod capsule;
+pub(crate) mod cards;
 pub(crate) mod checklist;
 pub(crate) mod collect;
 pub(crate) mod course;
@@ -16,6 +18,7 @@ pub(crate) mod legal;
 pub(crate) mod letter;
 mod list;
 pub(crate) mod matrix;
+pub(crate) mod media;
 pub(crate) mod planner;
 pub(crate) mod practice;
 pub(crate) mod process;
@@ -108,8 +111,12 @@ widgets! {
     Attestation(Bare) => "attestation",
     /// All sources.
     Bibliography(Bare) => "bibliography",
+    /// Links that look like buttons.
+    Buttons(buttons::Buttons) => "buttons",
     /// A narrated sequence of slides.
     Capsule(capsule::Reference) => "capsule",
+    /// Places to go to.
+    Cards(cards::Cards) => "cards",
     /// What is to be done, and when.
     Checklist(checklist::Checklist) => "checklist",
     /// What is to be gathered about each person.
@@ -128,6 +135,8 @@ widgets! {
     Letter(letter::Letter) => "letter",
     /// A table to filter.
     Matrix(matrix::Matrix) => "matrix",
+    /// A sound or a film.
+    Media(media::Media) => "media",
     /// Who is registered in which week.
     Planner(planner::Planner) => "planner",
     /// An invented portal to practise on.

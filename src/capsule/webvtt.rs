@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::cues::{self, Cue};
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::french::numbers::plural;
 use crate::text::Source;
 
 /// Characters a second beyond which hand-written captions are said to be too fast: a recording sets the pace, and nobody
@@ -183,7 +184,10 @@ fn lint(written: &[Written], source: &Source, report: &mut Report) {
             let hint = "coupez-le : deux lignes d’environ 40 signes se lisent d’un coup d’œil";
             warn(
                 one,
-                format!("sous-titre trop long : {} ligne(s), {widest} signes pour la plus longue", cue.lines.len()),
+                format!(
+                    "sous-titre trop long : {}, {widest} signes pour la plus longue",
+                    plural(cue.lines.len(), "ligne", "lignes")
+                ),
                 hint,
             );
         }

@@ -42,6 +42,7 @@ pub(super) fn read(path: &RelPath, html: &str, site: &SitePaths<'_>) -> (Facts, 
         rules: PageRules::default(),
     };
     reader::read(html, &mut page);
+    rules::said_variables::page(html, &mut page.faults);
     page.finish()
 }
 

@@ -35,7 +35,8 @@ fn help_is_french() {
         "jalon search report --help",
     ] {
         let help = message(line);
-        for english in ["Usage:", "Commands:", "Print", "default:", "possible values"] {
+        assert!(help.matches("Options").count() < 2, "{line}: {help}");
+        for english in ["Usage:", "Options:", "Arguments:", "Commands:", "Print", "default:", "possible values"] {
             assert!(!help.contains(english), "{line}: {help}");
         }
     }

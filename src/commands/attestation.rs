@@ -268,6 +268,9 @@ pub(crate) fn run_record(settings: &Settings, printer: Printer) -> Exit {
     }
     let version = known.current().map(|version| version.version.clone()).unwrap_or_default();
     let count = plural(known.versions.len(), "version connue", "versions connues");
-    printer.say(&format!("Version {version} retenue dans {} ({count}).", versions::FILE));
+    printer.say(&format!(
+        "Version {version} retenue dans {} ({count}) : gardez ce fichier avec le site, puis publiez.",
+        versions::FILE
+    ));
     Exit::Clean
 }

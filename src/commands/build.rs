@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::Exit;
 use super::extras::Extras;
 use crate::check::{anchors, reviews};
+use crate::content::address::AddressStyle;
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::numbers::{plural, thousands};
@@ -27,7 +28,8 @@ pub(crate) fn run(settings: &Settings, printer: Printer) -> Exit {
     start_threads();
     let (renderer, mut report) = open::open(settings);
     let outcome = renderer.and_then(|renderer| {
-        let outcome = stage(&renderer, settings, printer, &mut report);
+        let addressed = renderer.site().base_url.is_some() || settings.style == AddressStyle::Portable;
+        let outcome = stage(&renderer, settings, printer, &mut report).map(|done| (done, addressed));
         // The process ends soon, and the system takes a site back faster than we give it back page by page.
         std::mem::forget(renderer);
         outcome
@@ -38,16 +40,23 @@ pub(crate) fn run(settings: &Settings, printer: Printer) -> Exit {
     }
     printer.report(&report, Format::Text);
     match outcome {
-        Some(published) => {
+        Some((published, addressed)) => {
+            if !addressed {
+                printer.say(UNADDRESSED);
+            }
             printer.say(&summary(&published, settings, start.elapsed()));
             Exit::Clean
         }
         None => {
-            printer.tell("Rien n’a été publié.");
+            printer.tell("Rien n’a été publié : corrigez les erreurs, puis recommencez.");
             Exit::of(&report).max(Exit::Content)
         }
     }
 }
+
+/// What a site that does not know its address lacks.
+const UNADDRESSED: &str =
+    "Sans « base_url » dans site.yaml : ni plan XML, ni flux, et 404.html suppose le site à la racine du serveur.";
 
 /// Two threads for each processor: while one waits for the disk to take its file, another renders. Whoever set
 /// the number for rayon is obeyed.
@@ -176,11 +185,15 @@ fn summary(done: &Published, settings: &Settings, time: Duration) -> String {
     };
     let kilobytes = thousands(usize::try_from(published.bytes.div_ceil(1000)).unwrap_or(usize::MAX));
     let place = settings.output.display();
+    let next = match settings.style {
+        AddressStyle::Portable => "ouvrez index.html, ou donnez le dossier entier",
+        AddressStyle::Pretty => "mettez ce dossier en ligne (« jalon serve » montre le site ici)",
+    };
     format!(
-        "{pages}, {files}, {kilobytes} ko en {} ms ({written}, {unchanged}{removed})\n{}Publié dans {place}{}",
+        "{pages}, {files}, {kilobytes} ko en {} ms ({written}, {unchanged}{removed})\n{}{}Publié dans {place} : {next}",
         thousands(usize::try_from(time.as_millis()).unwrap_or(usize::MAX)),
         searched_in(searched),
-        if beside.is_empty() { String::new() } else { format!("\nPour l’hébergeur : {}", beside.join(", ")) }
+        if beside.is_empty() { String::new() } else { format!("Pour l’hébergeur : {}\n", beside.join(", ")) }
     )
 }
 

@@ -17,9 +17,15 @@ pub(crate) fn run(settings: &Settings, format: Format, printer: Printer) -> Exit
     if format == Format::Text && !settings.verbose {
         report.leave_out_standing_notes();
     }
-    printer.report(&report, format);
+    match format {
+        Format::Json => printer.json(&report, Some(pages)),
+        Format::Text => printer.report(&report, format),
+    }
     if format == Format::Text && report.entries().iter().all(|entry| entry.severity == Severity::Note) {
-        printer.say(&format!("{} : rien à signaler.", plural(pages, "page vérifiée", "pages vérifiées")));
+        printer.say(&format!(
+            "{} : rien à signaler. « jalon build » publie le site.",
+            plural(pages, "page vérifiée", "pages vérifiées")
+        ));
     }
     Exit::of(&report)
 }

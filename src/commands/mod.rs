@@ -4,6 +4,7 @@ pub(crate) mod attestation;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod explain;
 mod extras;
 pub(crate) mod man;
 pub(crate) mod new;

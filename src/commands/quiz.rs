@@ -75,6 +75,9 @@ pub(crate) fn report(settings: &Settings, format: Format, printer: Printer) -> E
             let mut told = Report::default();
             on_quizzes(&report).into_iter().cloned().for_each(|diagnostic| told.push(diagnostic));
             printer.report(&told, format);
+            if told.is_empty() {
+                printer.say("Rien à améliorer dans les questions. « jalon quiz key » en écrit le corrigé.");
+            }
         }
     }
     Exit::of(&report)

@@ -81,6 +81,7 @@ pub(crate) fn run(name: Option<&str>, printer: Printer) -> Exit {
         for (name, (what, _)) in &schemas {
             printer.say(&format!("{name:width$}  {what}"));
         }
+        printer.tell("\n« jalon schema NOM » donne un schéma : enregistrez-le, et nommez-le à votre éditeur de texte.");
         return Exit::Clean;
     };
     match schemas.get(name) {

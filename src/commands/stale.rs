@@ -21,7 +21,10 @@ pub(crate) fn run(settings: &Settings, output: Option<PathBuf>, printer: Printer
     };
     let items = reviews::items(renderer.site());
     printer.say(&table::text(&items, settings.today));
-    let Some(folder) = output else { return Exit::Clean };
+    let Some(folder) = output else {
+        printer.say("Pour en faire un tableau et un calendrier : --output DOSSIER.");
+        return Exit::Clean;
+    };
     let files =
         [("relectures.csv", table::csv(&items)), ("relectures.ics", calendar::calendar(&items, settings.today))];
     for (name, text) in files {

@@ -14,15 +14,15 @@ use crate::{choice, record};
 pub(crate) const FILE: &str = "data/bibliography.yaml";
 
 choice! {
-    /// How much of a source was read.
+    /// Ce qui a été lu d’une source.
     pub(crate) enum Reading {
-        /// All of it.
+        /// En entier.
         Whole => "entier",
-        /// Its beginning only.
+        /// Son début seulement.
         Start => "début",
-        /// In the copy that another source gives of it.
+        /// Dans la copie qu’en donne une autre source.
         Through => "recueil",
-        /// Not read: known by another source.
+        /// Pas lue : connue par une autre source.
         Unread => "non",
     }
 }

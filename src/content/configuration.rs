@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::legal::{Accessibility, Legal};
+use crate::content::variables::Variables;
 use crate::record;
 use crate::yaml::decode::{Day, Spanned};
 
@@ -35,10 +36,16 @@ record! {
         announcement: Option<Announcement>,
         /// Où lire les sources : l’adresse à laquelle on ajoute « content/… », comme https://exemple.fr/guide/blob/main/.
         repository: Option<Spanned<String>>,
+        /// Textes que les pages disent à la place de `[texte neutre](var:nom)`, par nom : une ligne de Markdown, ou rien.
+        variables: Variables,
         /// Couleurs du thème remplacées, en clair et en sombre.
         colors: Option<ColorOverrides>,
         /// Logo : une image du dossier static/.
         logo: Option<Spanned<String>>,
+        /// Le même logo pour l’affichage sombre : une image du dossier static/.
+        logo_dark: Option<Spanned<String>>,
+        /// Icône de l’onglet : une image du dossier static/ ; par défaut le logo, s’il est presque carré.
+        icon: Option<Spanned<String>>,
         /// Pages du pied de page, par leur chemin dans content/.
         footer: Vec<Spanned<String>>,
         /// Page proposée à qui ne trouve rien en cherchant, par son chemin dans content/.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::content::topic::Topic;
+use crate::content::variables::{self, Unknown, Variables};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::record;
 use crate::text::Source;
@@ -58,6 +59,31 @@ record! {
         toc: Option<bool>,
         /// Anciens identifiants de paragraphes et ceux qui les remplacent.
         anchors: BTreeMap<String, Spanned<String>>,
+    }
+}
+
+impl FrontMatter {
+    /// Whether a text of it calls a variable.
+    pub(crate) fn calls_variables(&self) -> bool {
+        let texts = [Some(&self.title.value), Some(&self.description.value), self.menu_title.as_ref()];
+        texts.into_iter().flatten().any(|text| text.contains("](var:"))
+    }
+
+    /// Says the variables that its texts call.
+    pub(crate) fn say(&mut self, variables: &Variables, source: &Source, report: &mut Report) {
+        let title = self.title.span.clone();
+        let description = self.description.span.clone();
+        let texts = [(&mut self.title.value, title.clone()), (&mut self.description.value, description)];
+        let menu = self.menu_title.as_mut().map(|text| (text, title));
+        for (text, span) in texts.into_iter().chain(menu) {
+            match variables::said(variables, text) {
+                Ok(Some(said)) => *text = said,
+                Ok(None) => {}
+                Err(Unknown { message, hint }) => {
+                    report.push(Diagnostic::error(Code::Variable, message).at(source, span).hint(hint));
+                }
+            }
+        }
     }
 }
 

@@ -19,3 +19,4 @@ pub(crate) mod synonyms;
 pub(crate) mod topic;
 pub(crate) mod topics;
 pub(crate) mod tree;
+pub(crate) mod variables;

@@ -11,7 +11,6 @@ macro_rules! codes {
 
         impl Code {
             /// Every code.
-            #[cfg(test)]
             pub(crate) const ALL: &'static [Code] = &[$(Code::$variant),+];
 
             /// The stable name, as printed and as written in waivers.
@@ -95,6 +94,8 @@ codes! {
     HeadingOrder => "ordre-des-titres",
     /// A citation of an unknown source.
     UnknownSource => "source-inconnue",
+    /// A variable that nobody declared, or where it cannot be read.
+    Variable => "variable",
     /// A note without a call, or a call without its note.
     Footnote => "note",
     /// A page that answers a question, without an answer or with too long a one.
@@ -131,6 +132,8 @@ codes! {
     Capsule => "capsule",
     /// Captions that are missing, too long, too fast, or overlap.
     Captions => "sous-titres",
+    /// A sound or a film in a page, without its file, its captions or what is seen in it.
+    Media => "son-ou-film",
     /// A course that does not hold together.
     Course => "parcours",
     /// How long a module or the course takes, or says it takes.

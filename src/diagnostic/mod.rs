@@ -5,6 +5,7 @@
 //! ([`printer`], the only code that prints), for JSON, or for the overlay of `jalon serve`.
 
 mod code;
+mod explanation;
 pub(crate) mod printer;
 
 use std::ops::Range;
@@ -12,6 +13,9 @@ use std::ops::Range;
 use serde::Serialize;
 
 pub(crate) use code::Code;
+#[cfg(test)]
+pub(crate) use explanation::Explanation;
+pub(crate) use explanation::explanation;
 
 use crate::text::{Place, Source};
 

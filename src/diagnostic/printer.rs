@@ -3,13 +3,14 @@
 //! In: reports and short messages. Out: text on the terminal (colours only on one, and never
 //! under `NO_COLOR`), or JSON lines for machines.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Diagnostic, Report, Severity};
+use super::{Code, Diagnostic, Report, Severity};
 use crate::french::numbers::plural;
 
 /// How a report is printed.
@@ -21,11 +22,24 @@ pub(crate) enum Format {
     Json,
 }
 
+/// How many codes a report proposes to explain, the worst first.
+const EXPLAINED: usize = 4;
+
 #[derive(Serialize)]
 struct JsonReport<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<usize>,
     erreurs: usize,
     avertissements: usize,
-    diagnostics: &'a [Diagnostic],
+    diagnostics: Vec<JsonDiagnostic<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonDiagnostic<'a> {
+    #[serde(flatten)]
+    diagnostic: &'a Diagnostic,
+    /// The command that explains it.
+    aide: String,
 }
 
 /// Writes to the standard streams. Output that cannot be written (a closed pipe) is dropped: there
@@ -58,20 +72,39 @@ impl Printer {
     /// The whole report: diagnostics on the error stream as text, or on the standard output as JSON.
     pub(crate) fn report(self, report: &Report, format: Format) {
         match format {
-            Format::Json => self.json(report),
+            Format::Json => self.json(report, None),
             Format::Text => self.text(report),
         }
     }
 
-    fn json(self, report: &Report) {
+    /// The report for machines, with how many pages it is of.
+    pub(crate) fn json(self, report: &Report, pages: Option<usize>) {
         let document = JsonReport {
+            pages,
             erreurs: report.count(Severity::Error),
             avertissements: report.count(Severity::Warning),
-            diagnostics: report.entries(),
+            diagnostics: report
+                .entries()
+                .iter()
+                .map(|entry| JsonDiagnostic { diagnostic: entry, aide: help([entry.code]) })
+                .collect(),
         };
         if let Ok(mut bytes) = serde_json::to_vec_pretty(&document) {
             bytes.push(b'\n');
             self.raw(&bytes);
+        }
+    }
+
+    /// How to read more of what was told. Of a wrong command, its help says more.
+    fn tell_help(self, report: &Report) {
+        let told = report.entries().iter().filter(|entry| !matches!(entry.code, Code::Usage | Code::NoSite));
+        let mut codes: Vec<(Severity, Code)> = told.map(|entry| (entry.severity, entry.code)).collect();
+        codes.sort_unstable();
+        let mut named = BTreeSet::new();
+        codes.retain(|(_, code)| named.insert(*code));
+        if !codes.is_empty() {
+            let first = codes.iter().take(EXPLAINED).map(|(_, code)| *code);
+            self.tell(&format!("Pour comprendre\u{a0}: {}", help(first)));
         }
     }
 
@@ -81,8 +114,15 @@ impl Printer {
         }
         if !report.is_empty() {
             self.tell(&summary(report));
+            self.tell_help(report);
         }
     }
+}
+
+/// The command that explains codes.
+fn help(codes: impl IntoIterator<Item = Code>) -> String {
+    let names = codes.into_iter().map(Code::name);
+    ["jalon explain"].into_iter().chain(names).collect::<Vec<_>>().join(" ")
 }
 
 /// One diagnostic as text with escape codes for colours, which the stream strips where unwanted.

@@ -4,11 +4,14 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::content::address::{AddressStyle, link};
+use crate::content::dimensions::dimensions;
 use crate::french::{dates, french};
 use crate::search;
 use crate::site::Site;
+use crate::source::folders::published_asset;
 use crate::text::RelPath;
 use crate::theme::Theme;
+use crate::yaml::decode::Spanned;
 
 #[derive(Serialize)]
 pub(super) struct Link {
@@ -126,6 +129,14 @@ pub(super) struct Logo {
     pub(super) height: usize,
 }
 
+/// The picture of the tab.
+#[derive(Serialize)]
+pub(super) struct Icon {
+    pub(super) path: String,
+    /// What it is, as browsers name it.
+    pub(super) r#type: &'static str,
+}
+
 #[derive(Serialize)]
 pub(super) struct SearchValues {
     pub(super) href: String,
@@ -144,6 +155,8 @@ pub(super) struct SiteValues<'a> {
     pub(super) base_url: Option<&'a str>,
     pub(super) version: &'static str,
     pub(super) logo: Option<Logo>,
+    pub(super) logo_dark: Option<Logo>,
+    pub(super) icon: Option<Icon>,
 }
 
 /// Values that every template sees, put once into the theme.
@@ -164,7 +177,9 @@ pub(crate) fn globals(site: &Site, theme: &mut Theme) {
         },
         base_url: site.base_url.as_deref(),
         version: env!("CARGO_PKG_VERSION"),
-        logo: logo(site),
+        logo: logo(site, configuration.logo.as_ref()),
+        logo_dark: logo(site, configuration.logo_dark.as_ref()),
+        icon: icon(site),
     };
     let assets = theme.assets.clone();
     let (first, search_box) = (theme.files.first(), theme.files.search());
@@ -187,11 +202,27 @@ fn search(site: &Site) -> Option<SearchValues> {
 }
 
 /// The publisher's logo, when it is there and its size can be read.
-fn logo(site: &Site) -> Option<Logo> {
-    let path = RelPath::new(&site.configuration.logo.as_ref()?.value)?;
-    let (width, height) = crate::content::dimensions::dimensions(&path, site.assets.get(&path)?)?;
+fn logo(site: &Site, written: Option<&Spanned<String>>) -> Option<Logo> {
+    let path = RelPath::new(&written?.value)?;
+    let (width, height) = dimensions(&path, site.assets.get(&path)?)?;
     let (width, height) = in_header(width, height);
-    Some(Logo { path: crate::source::folders::published_asset(&path)?.to_owned(), width, height })
+    Some(Logo { path: published_asset(&path)?.to_owned(), width, height })
+}
+
+/// The publisher's icon, or its logo when that is nearly square: a tab shows sixteen pixels on each side.
+fn icon(site: &Site) -> Option<Icon> {
+    let configuration = &site.configuration;
+    let square = |logo: &Logo| logo.width * 2 <= logo.height * 3 && logo.height * 2 <= logo.width * 3;
+    let own = logo(site, configuration.icon.as_ref());
+    let Logo { path, .. } = own.or_else(|| logo(site, configuration.logo.as_ref()).filter(square))?;
+    let r#type = match path.rsplit('.').next()?.to_lowercase().as_str() {
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        _ => "image/jpeg",
+    };
+    Some(Icon { path, r#type })
 }
 
 /// The size at which a logo stands in the header, in the same proportions.

@@ -3,10 +3,13 @@
 //! In: a site. Out: [`Subject`]s in reading order, terms last, and the [`Entry`] of each. Nothing is rendered: a page is read from its Markdown,
 //! and a block gives its sentences.
 
+use std::collections::BTreeSet;
+
 use crate::blocks;
 use crate::content::address::{Address, link};
 use crate::content::glossary::Term;
 use crate::content::page::{Page, PageKind};
+use crate::content::variables;
 use crate::french::french;
 use crate::french::words::fold;
 use crate::markup::{self, Paragraph};
@@ -130,7 +133,8 @@ fn page_entry(site: &Site, page: &Page) -> Entry {
     let slug = page.address.as_str().trim_end_matches('/').rsplit('/').next();
     let told = front.keywords.iter().map(|keyword| keyword.value.as_str());
     let keywords = [front.menu_title.as_deref(), topic.map(|topic| topic.title.as_str()), slug];
-    let keywords: Vec<&str> = keywords.into_iter().flatten().chain(told).collect();
+    let said = said(site, page);
+    let keywords: Vec<&str> = keywords.into_iter().flatten().chain(told).chain(said.as_deref()).collect();
     let whole = front.asked.iter().map(|phrase| Asked { text: phrase.value.clone(), at: None });
     let parts = front.asked_at.iter().flat_map(|(id, phrases)| {
         phrases.iter().map(|phrase| Asked { text: phrase.value.clone(), at: Some(id.clone()) })
@@ -150,6 +154,15 @@ fn page_entry(site: &Site, page: &Page) -> Entry {
         audience: site.audiences.bits(page),
         units,
     }
+}
+
+/// What its publisher says on a page in place of neutral words, each once.
+fn said(site: &Site, page: &Page) -> Option<String> {
+    let known = &site.configuration.variables;
+    let names: BTreeSet<&str> = variables::called(page.markdown()).collect();
+    let values = names.into_iter().filter_map(|name| variables::value(known, name).ok().flatten());
+    let all: Vec<String> = values.map(|value| markup::plain(&value.value)).collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 /// The heading under which a page says where to go next, folded.

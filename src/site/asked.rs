@@ -10,6 +10,7 @@ use crate::content::glossary::Term;
 use crate::content::page::Page;
 use crate::content::tree::Tree;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::french::numbers::plural;
 use crate::french::words::words;
 use crate::markup;
 use crate::text::Source;
@@ -104,7 +105,8 @@ fn enough(tree: &Tree, report: &mut Report) {
     for page in tree.pages.iter().filter(|page| tree.topic(page).is_some()) {
         let count = page.front.asked.len() + page.front.asked_at.values().map(Vec::len).sum::<usize>();
         if count < ENOUGH {
-            let message = format!("{count} façons de demander : une réponse en a {ENOUGH} au moins");
+            let told = plural(count, "façon de demander", "façons de demander");
+            let message = format!("{told} : une réponse en a {ENOUGH} au moins");
             report.push(
                 Diagnostic::warning(Code::Asked, message).at(&page.source, page.front.title.span.clone()).hint(
                     "ajoutez sous « asked » comment les lecteurs posent la question, avec d’autres mots que le titre",

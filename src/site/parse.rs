@@ -20,6 +20,7 @@ use crate::content::glossary::{self, Glossary, Term};
 use crate::content::synonyms::{self, Synonym};
 use crate::content::topics;
 use crate::content::tree::{self, Past, Tree};
+use crate::content::variables::Variables;
 use crate::course::{Course, CourseFile, References};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::{self, Bank};
@@ -57,9 +58,17 @@ struct Parser<'a> {
 
 impl Parser<'_> {
     fn run(mut self) -> Option<Site> {
+        let configuration_source = self.sources.text(SETTINGS)?.clone();
+        let configuration = yaml::read::<Configuration>(&configuration_source, self.report);
+        let known = configuration.as_ref().map(|known| &known.variables);
+        // The heads of pages say them.
+        self.before = self.before.take().filter(|(site, _)| Some(&site.configuration.variables) == known);
         let past = self.before.as_ref().map(|(_, past)| past);
         let chosen = Chosen { drafts: self.choices.drafts, day: self.choices.today };
-        let tree = tree::build(&self.sources, chosen, past, self.report);
+        let mut tree = tree::build(&self.sources, chosen, past, self.report);
+        if let Some(known) = known {
+            in_heads(&mut tree, known, self.report);
+        }
         topics::verify(&tree, self.report);
         let blocks = blocks::read(&tree, self.before.as_ref().map(|(site, past)| (*site, past)));
         let entries = self.data::<BTreeMap<String, Spanned<Entry>>>(bibliography::FILE);
@@ -78,8 +87,7 @@ impl Parser<'_> {
         let capsules = capsule::read_all(&self.sources, self.report);
         let lost = broken(&self.sources, &tree, self.report);
         self.verify_capsules(&capsules, &blocks, &bibliography, &lost);
-        let configuration_source = self.sources.text(SETTINGS)?.clone();
-        let configuration = yaml::read::<Configuration>(&configuration_source, self.report)?;
+        let configuration = configuration?;
         let base_url = self.base_url(&configuration, &configuration_source);
         let publisher = versions::publisher(&configuration);
         let course = self.course(&References {
@@ -257,6 +265,14 @@ impl Parser<'_> {
             return None;
         }
         Some(format!("{}/", text.trim_end_matches('/')))
+    }
+}
+
+/// Says the variables that the heads of pages call.
+fn in_heads(tree: &mut Tree, variables: &Variables, report: &mut Report) {
+    for page in tree.pages.iter_mut().filter(|page| page.front.calls_variables()) {
+        let source = Arc::clone(&page.source);
+        Arc::make_mut(&mut Arc::make_mut(page).front).say(variables, &source, report);
     }
 }
 

@@ -11,10 +11,12 @@ use crate::content::contact::{is_address, is_mail, is_phone};
 use crate::content::dimensions::dimensions;
 use crate::content::legal::{Accessibility, Conformity, Legal};
 use crate::content::tree::Tree;
+use crate::content::variables::is_name;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::dates;
 use crate::source::Sources;
 use crate::source::folders::CONTENT;
+use crate::text::slug::slug;
 use crate::text::{RelPath, Source};
 use crate::yaml::decode::Spanned;
 
@@ -65,8 +67,19 @@ pub(super) fn verify(configuration: &Configuration, source: &Source, there: &The
             settings.push(Code::DeadLink, &footer.span, message, "donnez le chemin d’une page depuis content/");
         }
     }
+    settings.variables(configuration);
     if let Some(logo) = &configuration.logo {
-        settings.logo(logo, there.sources);
+        settings.logo("logo", logo, there.sources);
+    }
+    if let Some(dark) = &configuration.logo_dark {
+        settings.logo("logo", dark, there.sources);
+        if configuration.logo.is_none() {
+            let hint = "ajoutez « logo », pour l’affichage clair";
+            settings.error(&dark.span, "un logo pour l’affichage sombre seulement".to_owned(), hint);
+        }
+    }
+    if let Some(icon) = &configuration.icon {
+        settings.logo("icône", icon, there.sources);
     }
 }
 
@@ -158,7 +171,20 @@ impl Settings<'_> {
         self.error(&phone.span, message, "écrivez le numéro seul, comme « phone: 01 23 45 67 89 »");
     }
 
-    fn logo(&mut self, logo: &Spanned<String>, sources: &Sources) {
+    fn variables(&mut self, configuration: &Configuration) {
+        for name in configuration.variables.keys().filter(|name| !is_name(name)) {
+            let message = format!("« {name} » ne peut pas être le nom d’une variable");
+            let hint = format!("écrivez-le en minuscules sans accent, chiffres et tirets : « {} »", slug(name));
+            let diagnostic = Diagnostic::error(Code::BadValue, message).hint(hint);
+            let at = self.source.text.find(&format!("{name}:")).map(|at| at..at + name.len());
+            self.report.push(match at {
+                Some(span) => diagnostic.at(self.source, span),
+                None => diagnostic.in_file(&self.source.path),
+            });
+        }
+    }
+
+    fn logo(&mut self, what: &str, logo: &Spanned<String>, sources: &Sources) {
         let path = RelPath::new(&logo.value).filter(|path| path.inside("static").is_some());
         let found = path.as_ref().and_then(|path| sources.assets.get(path));
         let (code, message, hint) = match (&path, found) {
@@ -166,6 +192,6 @@ impl Settings<'_> {
             (_, Some(_)) => (Code::ImageFormat, "illisible", "formats admis : PNG, JPEG, GIF, WebP, SVG avec viewBox"),
             _ => (Code::MissingImage, "introuvable", "donnez un chemin dans static/, comme static/logo.svg"),
         };
-        self.push(code, &logo.span, format!("logo « {} » {message}", logo.value), hint);
+        self.push(code, &logo.span, format!("{what} « {} » {message}", logo.value), hint);
     }
 }

@@ -1,7 +1,7 @@
 // A publisher's few lines of style, in the file that the theme leaves them: they win over the theme, plain as they are.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -24,6 +24,12 @@ before(async () => {
   cpSync(path.join(root, "tests/browser/site"), scratch, { recursive: true });
   mkdirSync(path.join(scratch, "themes/rpps/assets"), { recursive: true });
   writeFileSync(path.join(scratch, "themes/rpps/assets/publisher.css"), LINES);
+  mkdirSync(path.join(scratch, "static"), { recursive: true });
+  for (const name of ["logo", "sombre"]) {
+    const drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60" width="60" height="60"><path d="M0 0h60v60H0z"/></svg>';
+    writeFileSync(path.join(scratch, `static/${name}.svg`), drawing);
+  }
+  appendFileSync(path.join(scratch, "site.yaml"), "\nlogo: static/logo.svg\nlogo_dark: static/sombre.svg\n");
   execFileSync(jalon, ["build", "--root", scratch, "--output", path.join(scratch, "public")], { stdio: ["ignore", "ignore", "inherit"] });
   server = await serve(path.join(scratch, "public"));
   browser = await launch();
@@ -48,3 +54,19 @@ for (const scheme of ["light", "dark"]) {
     await page.context().close();
   });
 }
+
+test("a logo for each scheme, whoever chose it; paper has the first; a square one is the icon of the tab", async () => {
+  const page = await open(browser, { colorScheme: "light" });
+  await page.goto(server.url);
+  const shown = async () => (await page.locator(".brand img:visible").evaluateAll((all) => all.map((one) => one.getAttribute("src")))).join();
+  assert.equal(await shown(), "logo.svg");
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.equal(await shown(), "sombre.svg");
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.getByText("Sombre", { exact: true }).click();
+  assert.equal(await shown(), "sombre.svg");
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await shown(), "logo.svg");
+  assert.equal(await page.locator("link[rel=icon]").getAttribute("href"), "logo.svg");
+  await page.context().close();
+});

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Matrix, State};
 use crate::blocks::Faults;
 use crate::diagnostic::Code;
+use crate::french::numbers::plural;
 use crate::yaml::suggest::suggest;
 
 /// Says all that is wrong.
@@ -59,7 +60,12 @@ impl<'c> Check<'c, '_, '_> {
         for row in &matrix.rows {
             let (wanted, found) = (matrix.columns.len(), row.cells.len());
             if wanted != found {
-                let message = format!("{found} cellules à la ligne « {} », pour {wanted} colonnes", row.title.value);
+                let message = format!(
+                    "{} à la ligne « {} », pour {}",
+                    plural(found, "cellule", "cellules"),
+                    row.title.value,
+                    plural(wanted, "colonne", "colonnes")
+                );
                 self.faults.error(Code::Matrix, &row.title.span, message, "donnez une cellule par colonne");
             }
             for cell in &row.cells {

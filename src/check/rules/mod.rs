@@ -12,6 +12,7 @@ pub(crate) mod anchors;
 pub(crate) mod freshness;
 pub(crate) mod links;
 pub(crate) mod reviews;
+pub(crate) mod said_variables;
 
 mod accessible_names;
 mod base_element;

@@ -24,7 +24,9 @@ impl Writer<'_, '_> {
     pub(super) fn end_heading(&mut self, level: u8, id: Option<&str>, at: usize, range: Range<usize>) {
         self.muted -= 1;
         self.close_tags();
-        let title = self.title.take().unwrap_or_default().trim().to_owned();
+        let title = self.title.take().unwrap_or_default();
+        let shown = self.shown_title(&title);
+        let title = title.trim().to_owned();
         if title.rfind("{#").is_some_and(|at| {
             title[at..].ends_with('}') && !title[..at].ends_with('{') && !self.body.html.ends_with("</code>")
         }) {
@@ -38,13 +40,13 @@ impl Writer<'_, '_> {
         self.ids.level(level, (&self.job.origin, range.clone()), self.report);
         let id = self.ids.heading(id, &title, (&self.job.origin, range), self.report);
         let level = level.max(2);
-        let (tag, anchor, label) = (tag(level), attribute(&id), attribute(&title));
+        let (tag, anchor, label) = (tag(level), attribute(&id), attribute(&shown));
         let html = &mut self.body.html;
         html.insert_str(at, &["<", tag, " id=\"", &anchor, "\">"].concat());
         html.extend([" <a class=\"anchor\" href=\"#", &anchor, "\" aria-label=\"Lien vers cette section : ", &label]);
         html.extend(["\">#</a></", tag, ">\n"]);
         self.body.anchors.push(id.clone());
-        self.body.headings.push(Heading { level, id, title });
+        self.body.headings.push(Heading { level, id, title: shown });
     }
 }
 

@@ -11,7 +11,7 @@ use crate::content::chosen::LeftOut;
 use crate::content::page::{Page, PageId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markup::Origin;
-use crate::site::Site;
+use crate::site::{SETTINGS, Site};
 use crate::source::folders::CONTENT;
 use crate::source::folders::published_asset;
 use crate::text::RelPath;
@@ -86,7 +86,12 @@ impl<'a> Scope<'a> {
         origin: &Origin,
         range: Range<usize>,
     ) -> Result<Destination, Diagnostic> {
-        self.resolve_from(&origin.source.path, written, origin, range)
+        // What is said on many pages stands in none of their folders.
+        let base = Some(&origin.source.path).filter(|path| path.as_str() != SETTINGS);
+        match base {
+            Some(base) => self.resolve_from(base, written, origin, range),
+            None => self.resolve_from_content(written, origin),
+        }
     }
 
     /// Where a link written in a data file leads: its path starts from `content/`.
@@ -164,6 +169,11 @@ impl<'a> Scope<'a> {
         let published = published_asset(path)?;
         Some(format!("{}{}", self.root(), utf8_percent_encode(published, PATH)))
     }
+}
+
+/// Whether the address of a link, as written in a page, leaves the site.
+pub(crate) fn outside(href: &str) -> bool {
+    scheme(href).is_some()
 }
 
 /// What stands before the colon of an address, and what follows it.

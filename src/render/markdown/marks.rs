@@ -5,8 +5,9 @@
 use std::ops::Range;
 
 use super::writer::{Open, Writer};
-use super::{Destination, WrittenLink, alerts};
+use super::{Destination, WrittenLink, alerts, images};
 use crate::content::bibliography;
+use crate::content::variables::VARIABLE;
 use crate::diagnostic::Code;
 use crate::french::french;
 use crate::markup::{ALERT, CITE};
@@ -15,6 +16,9 @@ use crate::yaml::suggest::suggest;
 
 impl Writer<'_, '_> {
     pub(super) fn link(&mut self, written: &str, title: &str, range: Range<usize>, bare: bool) -> Open {
+        if let Some(name) = written.strip_prefix(VARIABLE) {
+            return self.variable(name, range);
+        }
         self.muted += 1;
         if let Some(key) = written.strip_prefix(CITE) {
             return self.citation(key, range);
@@ -47,6 +51,19 @@ impl Writer<'_, '_> {
                 self.report.push(diagnostic);
                 Open::Link { end: "", bare, at: 0 }
             }
+        }
+    }
+
+    /// An image; its title may become the caption of the paragraph that holds nothing else.
+    pub(super) fn end_image(&mut self, path: &str, title: String, range: Range<usize>, alt: &str) {
+        self.images -= 1;
+        if let Some(tag) = images::render(&images::Image { path, alt, title: &title, range }, &self.job, self.report) {
+            self.body.html.push_str(&tag);
+        }
+        if let Some(Open::Paragraph { title: slot, .. }) = self.stack.last_mut()
+            && !title.is_empty()
+        {
+            *slot = Some(title);
         }
     }
 

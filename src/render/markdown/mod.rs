@@ -5,6 +5,7 @@
 //! renders a page says through [`Fences`] what becomes of fenced blocks that are not code.
 
 mod alerts;
+mod alternative;
 mod code;
 mod external;
 mod footnotes;
@@ -21,6 +22,7 @@ mod paths;
 mod tables;
 mod tags;
 mod terms;
+mod variables;
 mod words;
 mod writer;
 
@@ -33,7 +35,7 @@ use crate::markup::Origin;
 use crate::text::Source;
 
 pub(crate) use headings::Heading;
-pub(crate) use links::{Destination, Scope};
+pub(crate) use links::{Destination, Scope, outside};
 pub(crate) use terms::spelled_out;
 
 /// Tags that authors may write as they are: they carry no attribute and mean something.

@@ -12,7 +12,7 @@ use super::missed::Missed;
 use super::tables::Table;
 use super::terms::Terms;
 use super::{Body, Form};
-use super::{alerts, code, images, words};
+use super::{alerts, code, words};
 use crate::diagnostic::Report;
 use crate::french::french;
 use crate::markup::{Identifiers, events};
@@ -37,6 +37,8 @@ pub(crate) fn write(text: &str, job: Job, report: &mut Report) -> Body {
         tags: Vec::new(),
         missed: Missed::default(),
         titling: None,
+        said: Vec::new(),
+        images: 0,
     };
     for (event, range) in events(text) {
         writer.event(event, range);
@@ -84,6 +86,12 @@ pub(super) enum Open {
     },
     /// A marker written as a link: its label, which the parser hands on as text, is dropped.
     Swallow,
+    /// A variable that has a value: its name, where its label begins, in the HTML and in the title that is open.
+    Variable {
+        name: String,
+        at: usize,
+        title: usize,
+    },
     Image {
         path: String,
         title: String,
@@ -119,10 +127,17 @@ pub(super) struct Writer<'a, 'r> {
     pub(super) missed: Missed,
     /// What ends the title of an alert that is being written.
     pub(super) titling: Option<&'static str>,
+    /// Labels in the title that is open, and what is said in place of them.
+    pub(super) said: Vec<(Range<usize>, String)>,
+    /// How many images are open, in whose alternative text one is.
+    pub(super) images: usize,
 }
 
 impl Writer<'_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.images > 0 && self.alternative(&event, &range) {
+            return;
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -147,9 +162,7 @@ impl Writer<'_, '_> {
     }
 
     fn space(&mut self, html: &str) {
-        if let Some(Open::Image { alt, .. }) = self.stack.last_mut() {
-            alt.push(' ');
-        } else if !self.body.html.ends_with("<p>") {
+        if !self.body.html.ends_with("<p>") {
             self.body.html.push_str(html);
             self.entitle(" ");
         }
@@ -158,7 +171,6 @@ impl Writer<'_, '_> {
     fn characters(&mut self, text: &str, range: Range<usize>) {
         match self.stack.last_mut() {
             Some(Open::Code { text: code, .. }) => code.push_str(text),
-            Some(Open::Image { alt, .. }) => alt.push_str(text),
             Some(Open::Swallow) => {}
             Some(Open::Link { bare: true, .. }) => {
                 self.body.words += 1;
@@ -195,9 +207,6 @@ impl Writer<'_, '_> {
     }
 
     fn code_span(&mut self, code: &str) {
-        if let Some(Open::Image { alt, .. }) = self.stack.last_mut() {
-            return alt.push_str(code);
-        }
         self.entitle(code);
         self.body.html.push_str("<code>");
         push_text(code, &mut self.body.html);
@@ -251,6 +260,7 @@ impl Writer<'_, '_> {
                 self.link(&dest_url, &title, range, link_type == LinkType::Autolink)
             }
             Tag::Image { dest_url, title, .. } => {
+                self.images += 1;
                 Open::Image { path: dest_url.to_string(), title: title.to_string(), range, alt: String::new() }
             }
             Tag::Table(alignments) => self.open_table(alignments),
@@ -309,6 +319,7 @@ impl Writer<'_, '_> {
                 self.body.html.push_str(end);
             }
             (Open::Swallow, _) => self.muted -= 1,
+            (Open::Variable { name, at, title }, _) => self.end_variable(&name, at, title),
             (Open::Image { path, title, range, alt }, _) => self.end_image(&path, title, range, &alt),
             (Open::Other, tag) => {
                 if tag == TagEnd::TableCell {
@@ -372,17 +383,6 @@ impl Writer<'_, '_> {
         let block = code::Block { info, text, range, cited: &self.body.cited };
         let rendered = code::render(&block, &self.job, self.report);
         self.body.place(rendered);
-    }
-
-    fn end_image(&mut self, path: &str, title: String, range: Range<usize>, alt: &str) {
-        if let Some(tag) = images::render(&images::Image { path, alt, title: &title, range }, &self.job, self.report) {
-            self.body.html.push_str(&tag);
-        }
-        if let Some(Open::Paragraph { title: slot, .. }) = self.stack.last_mut()
-            && !title.is_empty()
-        {
-            *slot = Some(title);
-        }
     }
 
     fn finish(mut self) -> Body {

@@ -5,6 +5,7 @@
 mod attestation;
 mod bibliography;
 mod capsule;
+mod cards;
 mod checklist;
 mod collect;
 pub(crate) mod course;
@@ -14,6 +15,7 @@ mod glossary;
 mod legal;
 mod letter;
 mod matrix;
+mod media;
 mod planner;
 mod practice;
 mod process;
@@ -43,6 +45,9 @@ fn render(widget: &Widget, block: &mut Block) -> Option<Body> {
     match widget {
         Widget::Attestation(_) => attestation::render(block),
         Widget::Bibliography(_) => bibliography::render(block),
+        Widget::Buttons(list) => cards::buttons(list, block),
+        Widget::Cards(list) => cards::render(list, block),
+        Widget::Media(recording) => media::render(recording, block),
         Widget::Capsule(reference) => capsule::render(reference, block),
         Widget::Checklist(list) => checklist::render(list, block),
         Widget::Collect(collect) => collect::render(collect, block),
