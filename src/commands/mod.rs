@@ -10,6 +10,7 @@ pub(crate) mod quiz;
 pub(crate) mod quiz_export;
 pub(crate) mod quiz_import;
 pub(crate) mod quiz_key;
+pub(crate) mod quiz_paper;
 pub(crate) mod schema;
 pub(crate) mod serve;
 pub(crate) mod stale;
