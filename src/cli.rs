@@ -268,6 +268,19 @@ pub(crate) enum QuizCommand {
         #[arg(long, value_name = "FICHIER")]
         output: Option<PathBuf>,
     },
+    /// Écrire les questions à imprimer, sans les réponses : questionnaire.html
+    #[command(help_template = TEMPLATE)]
+    Paper {
+        /// Dossier du site [par défaut : le dossier courant]
+        #[arg(long, value_name = "DOSSIER")]
+        root: Option<PathBuf>,
+        /// Une seule banque, par le nom de son fichier [par défaut : toutes]
+        #[arg(long, value_name = "BANQUE")]
+        bank: Option<String>,
+        /// Dossier où écrire le questionnaire [par défaut : le dossier courant]
+        #[arg(long, value_name = "DOSSIER")]
+        output: Option<PathBuf>,
+    },
     /// Écrire le corrigé à imprimer, pour les formateurs : corrige.html
     #[command(help_template = TEMPLATE)]
     Key {

@@ -120,6 +120,9 @@ fn quiz(command: QuizCommand, settings: impl Fn(Option<PathBuf>, bool) -> Settin
     match command {
         QuizCommand::Report(typed) => commands::quiz::report(&settings(typed.root, true), typed.format.into(), printer),
         QuizCommand::Key { root, output } => commands::quiz_key::write(&settings(root, false), output, printer),
+        QuizCommand::Paper { root, bank, output } => {
+            commands::quiz_paper::write(&settings(root, false), bank.as_deref(), output, printer)
+        }
         QuizCommand::Export { target, root, bank, output, strict } => {
             let target = match target {
                 TypedTarget::Gift => quiz_export::Target::Gift,

@@ -290,3 +290,47 @@ fn a_variable_changes_what_is_said_and_nothing_that_is_recorded() {
     assert!(said.contains("Écrivez à <a href=\"mailto:a@exemple.fr\" rel=\"external\">l’Agence</a>."), "{said}");
     assert_eq!(promised, same);
 }
+
+#[test]
+fn questions_leave_and_come_back() {
+    let bank = "title: Essai\nquestions:\n  - id: q\n    type: single\n    text: Que faire ?\n    choices:\n      - {text: Créer, feedback: Non., review: a.md#un}\n      - {text: Chercher, correct: true, feedback: Oui.}\n    explanation: \"Une [page](a.md).\"\n    waive: [question-sans-objectif]\n";
+    let page_a = "---\ntitle: A\ndescription: Une page.\n---\n## Un {#un}\n\nTexte.\n";
+    let site = Site::small()
+        .with("content/_index.md", &page("Accueil", "[A](a.md)\n"))
+        .with("content/a.md", page_a)
+        .with("quizzes/essai.yaml", bank);
+    let file = site.path("sortie.xml");
+    let file = file.to_str().expect("UTF-8");
+    let run = |arguments: &[&str]| {
+        let root = site.root().to_str().expect("UTF-8");
+        jalon(&[&arguments[..2], &["--root", root], &arguments[2..]].concat())
+    };
+    let said = run(&["quiz", "export", "moodle-xml", "--output", file]);
+    assert_eq!(said.status.code(), Some(0), "{}", text(&said.stderr));
+    assert!(text(&said.stdout).contains("approché  les paragraphes à relire"), "{}", text(&said.stdout));
+    let strict = run(&["quiz", "export", "gift", "--strict", "--output", site.path("non").to_str().expect("UTF-8")]);
+    assert_eq!((strict.status.code(), site.path("non").exists()), (Some(1), false));
+    assert_eq!(run(&["quiz", "export", "gift", "--bank", "absente"]).status.code(), Some(2));
+    std::fs::remove_file(site.path("quizzes/essai.yaml")).expect("the bank");
+    let back = run(&["quiz", "import", "moodle-xml", file]);
+    assert_eq!(back.status.code(), Some(0), "{}", text(&back.stderr));
+    let yaml = std::fs::read_to_string(site.path("quizzes/sortie.yaml")).expect("the bank");
+    assert!(yaml.contains("review: \"a.md#un\"") && yaml.contains("correct: true"), "{yaml}");
+    assert_eq!(site.run(&["check"]).status.code(), Some(0), "{}", text(&site.run(&["check"]).stderr));
+    assert_eq!(run(&["quiz", "import", "moodle-xml", file]).status.code(), Some(2), "nothing is overwritten");
+    let hostile = site.path("bombe.xml");
+    std::fs::write(&hostile, "<!DOCTYPE q [<!ENTITY a \"a\">]><quiz>&a;</quiz>").expect("a file");
+    let refused = run(&["quiz", "import", "moodle-xml", hostile.to_str().expect("UTF-8")]);
+    assert!(refused.status.code() == Some(1) && text(&refused.stderr).contains("DOCTYPE"), "{}", text(&refused.stderr));
+    let paper = run(&["quiz", "paper", "--output", site.root().to_str().expect("UTF-8")]);
+    assert_eq!(paper.status.code(), Some(0));
+    let printed = std::fs::read_to_string(site.path("questionnaire.html")).expect("the questions");
+    assert!(printed.contains("☐ Chercher") && !printed.contains("Oui."), "{printed}");
+}
+
+#[test]
+fn a_package_wants_a_course() {
+    let none = Site::small().run(&["package", "scorm12"]);
+    assert_eq!(none.status.code(), Some(1), "{}", text(&none.stderr));
+    assert!(text(&none.stderr).contains("n’a pas de parcours"), "{}", text(&none.stderr));
+}

@@ -13,6 +13,7 @@ pub(crate) mod quiz;
 pub(crate) mod quiz_export;
 pub(crate) mod quiz_import;
 pub(crate) mod quiz_key;
+pub(crate) mod quiz_paper;
 pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod search_report;

@@ -8,13 +8,13 @@ use super::Exit;
 use crate::diagnostic::printer::{Format, Printer};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::french::french;
-use crate::french::numbers::plural;
 use crate::quiz::kinds::choice::Choice;
 use crate::quiz::kinds::scenario::Scenario;
 use crate::quiz::{Bank, Kind, Question};
 use crate::settings::Settings;
 use crate::site::{self, Site};
 use crate::yaml::decode::Spanned;
+use crate::yaml::suggest::suggest;
 use crate::{embedded, publish, source};
 
 const FILE: &str = "corrige.html";
@@ -24,43 +24,86 @@ h1,h2{line-height:1.2}h2{margin-top:2em;border-bottom:1px solid #777;break-after
 
 /// Writes the answer key of a site.
 pub(crate) fn write(settings: &Settings, output: Option<PathBuf>, printer: Printer) -> Exit {
+    let day = settings.today.to_string();
+    let page = |site: &Site| html(site, &day);
+    match written(settings, &Made { file: FILE, bank: None, page: &page }, output, printer) {
+        Ok(path) => {
+            printer.say(&format!("Corrigé dans {path} : ne le publiez pas."));
+            Exit::Clean
+        }
+        Err(exit) => exit,
+    }
+}
+
+/// A page to print that is made of the questions of a site.
+pub(super) struct Made<'a> {
+    /// The name of its file.
+    pub(super) file: &'static str,
+    /// A bank that must be there.
+    pub(super) bank: Option<&'a str>,
+    /// What it is.
+    pub(super) page: &'a dyn Fn(&Site) -> String,
+}
+
+/// Makes a page from a site without errors, and writes it: its path, or how the run ended.
+pub(super) fn written(
+    settings: &Settings,
+    made: &Made,
+    output: Option<PathBuf>,
+    printer: Printer,
+) -> Result<String, Exit> {
     let (sources, mut report) = source::load(&settings.root, Some(&settings.output));
     let mut page = None;
     if sources.text(site::SETTINGS).is_some() {
         let (site, parsed) = site::parse(sources.over(embedded::themes()), &settings.choices());
         report.extend(parsed);
-        page = site.as_ref().map(|site| (html(site, &settings.today.to_string()), site.banks.len()));
+        if let (Some(site), Some(bank)) = (&site, made.bank)
+            && !site.banks.contains_key(bank)
+        {
+            let hint = suggest(bank, site.banks.keys().map(String::as_str));
+            report
+                .push(Diagnostic::error(Code::Usage, format!("banque de questions « {bank} » introuvable")).hint(hint));
+        }
+        page = site.as_ref().map(made.page);
     }
     report.settle();
-    let Some((text, banks)) = page.filter(|_| !report.has_errors()) else {
+    let Some(text) = page.filter(|_| !report.has_errors()) else {
         printer.report(&report, Format::Text);
-        return Exit::of(&report).max(Exit::Content);
+        return Err(Exit::of(&report).max(Exit::Content));
     };
     let folder = output.unwrap_or_else(|| PathBuf::from("."));
-    if let Err(error) = publish::update(&folder, FILE, &text) {
-        let message = format!("« {} » : {}", folder.join(FILE).display(), source::reason(&error));
+    if let Err(error) = publish::update(&folder, made.file, &text) {
+        let message = format!("« {} » : {}", folder.join(made.file).display(), source::reason(&error));
         let told = Diagnostic::error(Code::Usage, message).hint("donnez avec --output un dossier où écrire");
         printer.report(&Report::of(told), Format::Text);
-        return Exit::Machine;
+        return Err(Exit::Machine);
     }
-    let count = plural(banks, "banque", "banques");
-    let path = folder.join(FILE);
-    printer.say(&format!("Corrigé de {count} dans {} : ne le publiez pas.", path.display()));
-    Exit::Clean
+    Ok(folder.join(made.file).display().to_string())
 }
 
-fn html(site: &Site, day: &str) -> String {
-    let title = escaped(&format!("Corrigé : {}", site.configuration.title));
-    // In the order of the course, then the banks that are of no module.
+/// Banks in the order of the course, then those that are of no module.
+pub(super) fn in_order(site: &Site) -> Vec<&Bank> {
     let mut banks: Vec<&Bank> = site.banks.values().collect();
     let rank = |bank: &Bank| site.course.as_ref().and_then(|course| course.module_of(&bank.id)).unwrap_or(usize::MAX);
     banks.sort_by_key(|bank| rank(bank));
-    let body: String = banks.iter().map(|bank| section(site, bank)).collect();
+    banks
+}
+
+fn html(site: &Site, day: &str) -> String {
+    let body: String = in_order(site).iter().map(|bank| section(site, bank)).collect();
+    let lead = format!(
+        "<p>Pour les formateurs, {day}. Ce document donne toutes les bonnes réponses\u{a0}: ne le publiez pas.</p>\n"
+    );
+    document(&format!("Corrigé : {}", site.configuration.title), &lead, &body)
+}
+
+/// A page to print: its title, what comes first, the questions.
+pub(super) fn document(title: &str, lead: &str, body: &str) -> String {
+    let title = escaped(title);
     format!(
         "<!doctype html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
         <meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-        <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n\
-        <p>Pour les formateurs, {day}. Ce document donne toutes les bonnes réponses\u{a0}: ne le publiez pas.</p>\n{body}</body>\n</html>\n"
+        <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{lead}{body}</body>\n</html>\n"
     )
 }
 
@@ -150,6 +193,6 @@ fn path(scenario: &Scenario) -> Vec<String> {
 }
 
 /// A text of the page, its French spaces set.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     french(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

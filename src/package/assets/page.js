@@ -27,7 +27,10 @@
       button = line.querySelector("button");
     if (place) place.textContent = host.name;
     // « Nom, Prénom » says which is which; otherwise the first word is taken for the first name.
-    const [last, first] = host.name.indexOf(",") > 0 ? host.name.split(/,\s*/) : [host.name.replace(/^\S+\s*/, ""), host.name.split(/\s+/)[0]];
+    const [last, first] =
+      host.name.indexOf(",") > 0
+        ? host.name.split(/,\s*/)
+        : [host.name.replace(/^\S+\s*/, ""), host.name.split(/\s+/)[0]];
     button?.addEventListener("click", () => {
       Object.entries({ first, last }).forEach(([name, value]) => {
         const field = /** @type {HTMLInputElement} */ (form.querySelector("[name=" + name + "]"));

@@ -12,12 +12,30 @@ var JalonPlatform = (() => {
 
   const FARTHEST = 20;
   const V12 = {
-    api: "API", start: "LMSInitialize", get: "LMSGetValue", set: "LMSSetValue", commit: "LMSCommit", end: "LMSFinish",
-    name: "cmi.core.student_name", mode: "cmi.core.lesson_mode", exit: "cmi.core.exit", time: "cmi.core.session_time", most: 4096,
+    api: "API",
+    start: "LMSInitialize",
+    get: "LMSGetValue",
+    set: "LMSSetValue",
+    commit: "LMSCommit",
+    end: "LMSFinish",
+    name: "cmi.core.student_name",
+    mode: "cmi.core.lesson_mode",
+    exit: "cmi.core.exit",
+    time: "cmi.core.session_time",
+    most: 4096,
   };
   const V2004 = {
-    api: "API_1484_11", start: "Initialize", get: "GetValue", set: "SetValue", commit: "Commit", end: "Terminate",
-    name: "cmi.learner_name", mode: "cmi.mode", exit: "cmi.exit", time: "cmi.session_time", most: 64000,
+    api: "API_1484_11",
+    start: "Initialize",
+    get: "GetValue",
+    set: "SetValue",
+    commit: "Commit",
+    end: "Terminate",
+    name: "cmi.learner_name",
+    mode: "cmi.mode",
+    exit: "cmi.exit",
+    time: "cmi.session_time",
+    most: 64000,
   };
 
   /** The interface, in the windows above this one, then above the one that opened it. @param {Window} from @param {string} name */
@@ -55,7 +73,13 @@ var JalonPlatform = (() => {
       seconds = Math.floor(hundredths / 100);
     if (!old) return "PT" + seconds + "." + pad(hundredths % 100, 2) + "S";
     return (
-      pad(Math.min(9999, Math.floor(seconds / 3600)), 4) + ":" + pad(Math.floor(seconds / 60) % 60, 2) + ":" + pad(seconds % 60, 2) + "." + pad(hundredths % 100, 2)
+      pad(Math.min(9999, Math.floor(seconds / 3600)), 4) +
+      ":" +
+      pad(Math.floor(seconds / 60) % 60, 2) +
+      ":" +
+      pad(seconds % 60, 2) +
+      "." +
+      pad(hundredths % 100, 2)
     );
   }
 
@@ -72,7 +96,8 @@ var JalonPlatform = (() => {
       this.name = this.get(words.name);
       this.silent = ["browse", "review"].indexOf(this.get(words.mode)) >= 0;
       this.sent = Number(this.get("cmi.interactions._count")) || 0;
-      this.finished = ["passed", "completed"].indexOf(this.get(old ? "cmi.core.lesson_status" : "cmi.success_status")) >= 0;
+      this.finished =
+        ["passed", "completed"].indexOf(this.get(old ? "cmi.core.lesson_status" : "cmi.success_status")) >= 0;
     }
 
     /** @param {string} method @param {string[]} values */
@@ -107,7 +132,10 @@ var JalonPlatform = (() => {
       const status = this.finished && report.status !== "passed" ? "" : report.status;
       if (this.old) {
         if (status) kept = this.set("cmi.core.lesson_status", status) && kept;
-        if (report.score !== null) ["raw", "min", "max"].forEach((name, at) => this.set("cmi.core.score." + name, [report.score || 0, 0, 100][at]));
+        if (report.score !== null)
+          ["raw", "min", "max"].forEach((name, at) =>
+            this.set("cmi.core.score." + name, [report.score || 0, 0, 100][at]),
+          );
       } else {
         if (status) {
           kept = this.set("cmi.completion_status", status === "incomplete" ? "incomplete" : "completed") && kept;
@@ -135,7 +163,11 @@ var JalonPlatform = (() => {
       this.set(at + "result", one.right ? "correct" : this.old ? "wrong" : "incorrect");
       this.set(at + "latency", span(one.latency, this.old));
       const time = now.toISOString();
-      if (this.old) this.set(at + "time", [now.getHours(), now.getMinutes(), now.getSeconds()].map((part) => pad(part, 2)).join(":"));
+      if (this.old)
+        this.set(
+          at + "time",
+          [now.getHours(), now.getMinutes(), now.getSeconds()].map((part) => pad(part, 2)).join(":"),
+        );
       else this.set(at + "timestamp", time.slice(0, 22) + "Z");
     }
 

@@ -34,7 +34,8 @@ var JalonPackageCode = (() => {
   /** @param {string} body */
   const check = (body) => ("0000000" + JalonDigest.hash32(body).toString(16)).slice(-8);
   /** @param {string} part */
-  const hidden = (part) => part.replace(/[% \n\r\t~;|]/g, (sign) => "%" + ("0" + sign.charCodeAt(0).toString(16)).slice(-2));
+  const hidden = (part) =>
+    part.replace(/[% \n\r\t~;|]/g, (sign) => "%" + ("0" + sign.charCodeAt(0).toString(16)).slice(-2));
   /** @param {string} part */
   const plain = (part) => part.replace(/%([0-9a-f]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
 
@@ -65,11 +66,14 @@ var JalonPackageCode = (() => {
       after = (t) => digits(Math.max(0, t - one.start));
     const answers = one.answers.map((given) => {
       const before = from >= 0 && all[from].answers.find((other) => other.q === given.q);
-      if (given.kept && before && before.f === given.f && before.a.join("\n") === given.a.join("\n")) return short(given.q);
+      if (given.kept && before && before.f === given.f && before.a.join("\n") === given.a.join("\n"))
+        return short(given.q);
       const print = ("000000" + digits(parseInt(given.f, 16))).slice(-7);
       // What was kept may be older than this attempt.
       const time = given.kept ? digits(given.t) : after(given.t);
-      return short(given.q) + print + (given.kept ? "k" : "-") + time + given.a.map((part) => "|" + hidden(part)).join("");
+      return (
+        short(given.q) + print + (given.kept ? "k" : "-") + time + given.a.map((part) => "|" + hidden(part)).join("")
+      );
     });
     const ranks = one.questions.map((id) => one.answers.findIndex((given) => given.q === id));
     const ordered = ranks.every((rank, at) => rank === at) && ranks.length === answers.length;
@@ -118,7 +122,12 @@ var JalonPackageCode = (() => {
       origin = from === "-" ? null : before[number(from)];
     const given = (answers ? answers.split(";") : []).map((text) => {
       const q = items.get(text.slice(0, 4));
-      if (text.length === 4) return Object.assign({}, origin?.answers.find((other) => other.q === q), { kept: true });
+      if (text.length === 4)
+        return Object.assign(
+          {},
+          origin?.answers.find((other) => other.q === q),
+          { kept: true },
+        );
       const [head, ...parts] = text.split("|"),
         kept = head[11] === "k",
         f = ("0000000" + number(head.slice(4, 11)).toString(16)).slice(-8),

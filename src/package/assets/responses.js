@@ -8,8 +8,16 @@ var JalonResponses = (() => {
   "use strict";
 
   const TYPES = {
-    single: "choice", multiple: "choice", "true-false": "true-false", matching: "matching", categorise: "matching",
-    ordering: "sequencing", numeric: "numeric", short: "fill-in", cloze: "fill-in", scenario: "performance",
+    single: "choice",
+    multiple: "choice",
+    "true-false": "true-false",
+    matching: "matching",
+    categorise: "matching",
+    ordering: "sequencing",
+    numeric: "numeric",
+    short: "fill-in",
+    cloze: "fill-in",
+    scenario: "performance",
   };
   const MOST = 255;
 
@@ -35,12 +43,17 @@ var JalonResponses = (() => {
           .map(([part, place]) => part + within + (old ? letter(item, place) : place))
           .join(between);
       case "numeric":
-        return (answer[0] || "").replace(/[\s\u00a0\u202f]/g, "").replace(",", ".").replace("\u2212", "-");
+        return (answer[0] || "")
+          .replace(/[\s\u00a0\u202f]/g, "")
+          .replace(",", ".")
+          .replace("\u2212", "-");
       case "choice":
       case "sequencing":
         return old && answer.some((one) => one.length > 1) ? "" : answer.join(between);
       default:
-        return answer.map((entry) => (item.kind === "cloze" ? entry.replace(/^[^=]*=/, "") : entry)).join(old || item.kind === "scenario" ? ", " : "[,]");
+        return answer
+          .map((entry) => (item.kind === "cloze" ? entry.replace(/^[^=]*=/, "") : entry))
+          .join(old || item.kind === "scenario" ? ", " : "[,]");
     }
   }
 
@@ -67,7 +80,8 @@ var JalonResponses = (() => {
     const answer = answers[item.kind];
     if (!answer) return "";
     const range = !old && item.kind === "numeric" && Number(item.tolerance) > 0;
-    if (range) return [Number(item.value) - Number(item.tolerance), Number(item.value) + Number(item.tolerance)].join("[:]");
+    if (range)
+      return [Number(item.value) - Number(item.tolerance), Number(item.value) + Number(item.tolerance)].join("[:]");
     if (!old && item.kind === "numeric") return item.value + "[:]" + item.value;
     const written = text(item, answer(), old);
     return written.length <= MOST ? written : "";

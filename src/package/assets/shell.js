@@ -91,8 +91,8 @@
     };
   }
 
-  /** @param {Attempt} attempt @param {Given} given @param {number} before */
-  function interaction(attempt, given, before) {
+  /** @param {Given} given @param {number} before */
+  function interaction(given, before) {
     const item = course.items.find((one) => one.id === given.q);
     if (!item || !platform) return;
     const answer = JalonResponses.written(item, given.a, platform.old);
@@ -116,7 +116,7 @@
       attempt.answers.forEach((given) => {
         if (!given.kept && !told.has(name(attempt, given))) {
           told.add(name(attempt, given));
-          if (attempt.course === course.id) interaction(attempt, given, before);
+          if (attempt.course === course.id) interaction(given, before);
         }
         if (!given.kept) before = given.t;
       });
