@@ -1,13 +1,13 @@
 //! Arguments → one command → exit code. What was typed becomes what is needed here, and nowhere else.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::{self, AttestationAction, Command, Interruption, Typed};
 use crate::commands::{self, Exit};
 use crate::diagnostic::printer::{Format, Printer};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::preview;
 use crate::settings::{self, Settings};
 
@@ -15,7 +15,7 @@ use crate::settings::{self, Settings};
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let printer = Printer;
     let exit = match cli::parse(arguments) {
-        Ok(cli) => match today() {
+        Ok(cli) => match randomness(STATIC, Path::new(URANDOM)).and_then(|()| today()) {
             Ok(today) => command(cli.command, today, printer),
             Err(diagnostic) => refuse(*diagnostic, printer),
         },
@@ -31,6 +31,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn refuse(diagnostic: Diagnostic, printer: Printer) -> Exit {
     printer.report(&Report::of(diagnostic), Format::Text);
     Exit::Machine
+}
+
+/// Whether this is a program of one piece, which asks the system for chance through a file: it cannot look for anything else.
+const STATIC: bool = cfg!(all(target_os = "linux", target_feature = "crt-static"));
+/// That file.
+const URANDOM: &str = "/dev/urandom";
+
+/// Says that the file is missing before the first table of hashes needs it, and panics: in a root that holds nothing else.
+fn randomness(needed: bool, device: &Path) -> Result<(), Box<Diagnostic>> {
+    if !needed || std::fs::File::open(device).is_ok() {
+        return Ok(());
+    }
+    let message = format!("« {} » manque : ce programme en a besoin pour travailler", device.display());
+    let hint = "donnez-lui un /dev, comme le font les conteneurs, ou montez ce fichier dans sa racine";
+    Err(Box::new(Diagnostic::error(Code::Usage, message).hint(hint)))
 }
 
 fn today() -> Result<jiff::civil::Date, Box<Diagnostic>> {
@@ -81,5 +96,19 @@ fn attestation(action: AttestationAction, settings: impl Fn(Option<PathBuf>) -> 
             commands::attestation::run_roster(&settings(root), &folder, output, printer)
         }
         AttestationAction::Record { root } => commands::attestation::run_record(&settings(root), printer),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_static_program_misses_is_told() {
+        let absent = Path::new("/absent/urandom");
+        assert!(randomness(false, absent).is_ok());
+        let told = randomness(true, absent).err().map(|told| told.message).unwrap_or_default();
+        assert!(told.contains("/absent/urandom"), "{told}");
+        assert!(randomness(true, Path::new(env!("CARGO_MANIFEST_DIR"))).is_ok());
     }
 }

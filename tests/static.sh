@@ -22,8 +22,8 @@ for part in capsules content data quizzes site.yaml; do
   [ ! -e "$site/$part" ] || cp -r "$site/$part" "$root/site/"
 done
 inside() { unshare --map-root-user --mount chroot "$root" /jalon "$@"; }
-unshare --map-root-user --mount chroot "$root" /jalon --version >/dev/null 2>"$root/why" ||
-  { grep -q panicked "$root/why" || left_out "the static binary in an empty root (unshare and chroot are refused here: $(head -1 "$root/why"))"; }
+unshare --map-root-user --mount chroot / true 2>"$root/why" ||
+  left_out "the static binary in an empty root (unshare and chroot are refused here: $(head -1 "$root/why"))"
 # Nothing of /dev: it works, or says what it misses; it never panics.
 status=0
 said=$(inside build --root /site --output /public 2>&1) || status=$?
