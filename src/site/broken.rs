@@ -14,11 +14,16 @@ use crate::text::RelPath;
 /// their section: it is missing or could not be understood, and that was told.
 pub(super) fn broken(sources: &Sources, tree: &Tree, report: &Report) -> BTreeSet<RelPath> {
     let faulty = report.entries().iter().filter(|entry| entry.severity == Severity::Error);
-    let placed = |path: &RelPath| tree.by_source(path).is_some() || tree.left_out(path).is_some();
-    let lost = sources.texts_in(CONTENT, "md").map(|source| &source.path).filter(|path| !placed(path));
+    let lost = unplaced(sources, tree);
     faulty
         .filter_map(|entry| RelPath::new(&entry.file))
         .chain(sources.failed.iter().cloned())
         .chain(lost.cloned())
         .collect()
+}
+
+/// The files of pages that have no place in the site.
+pub(super) fn unplaced<'a>(sources: &'a Sources, tree: &'a Tree) -> impl Iterator<Item = &'a RelPath> {
+    let placed = |path: &RelPath| tree.by_source(path).is_some() || tree.left_out(path).is_some();
+    sources.texts_in(CONTENT, "md").map(|source| &source.path).filter(move |path| !placed(path))
 }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::broken::broken;
+use super::broken::{broken, unplaced};
 use super::references::{COURSE, Known, drawings};
 use super::{Choices, Landmarks, SETTINGS, Site, asked, blocks, passages};
 use super::{images, passed_over, settings};
@@ -86,7 +86,9 @@ impl Parser<'_> {
         self.bank_sources(&banks, &bibliography);
         let capsules = capsule::read_all(&self.sources, self.report);
         let lost = broken(&self.sources, &tree, self.report);
-        self.verify_capsules(&capsules, &blocks, &bibliography, &lost);
+        let all_pages = unplaced(&self.sources, &tree).next().is_none()
+            && !self.sources.failed.iter().any(|path| path.inside(CONTENT).is_some());
+        self.verify_capsules(&capsules, &blocks, &bibliography, all_pages);
         let configuration = configuration?;
         let base_url = self.base_url(&configuration, &configuration_source);
         let publisher = versions::publisher(&configuration);
@@ -221,16 +223,15 @@ impl Parser<'_> {
         }
     }
 
-    /// `lost`: the files that could not be understood; a page among them may show a capsule.
+    /// `all_pages`: whether each page could be read; one that could not may show a capsule.
     fn verify_capsules(
         &mut self,
         capsules: &BTreeMap<String, Capsule>,
         blocks: &[Arc<PageBlocks>],
         bibliography: &Bibliography,
-        lost: &BTreeSet<RelPath>,
+        all_pages: bool,
     ) {
         let shown: BTreeSet<&str> = blocks.iter().flat_map(|page| page.widgets()).filter_map(shown).collect();
-        let all_pages = !lost.iter().any(|path| path.inside(CONTENT).is_some());
         for capsule in capsules.values() {
             bibliography::known_sources(&capsule.head.sources, &capsule.source, bibliography, self.report);
             if all_pages && !shown.contains(capsule.id.as_str()) {
