@@ -53,7 +53,10 @@ fn hexadecimal(text: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::Read;
+
+    use flate2::Compression;
+    use flate2::read::ZlibEncoder;
 
     use super::*;
 
@@ -71,9 +74,10 @@ mod tests {
     #[test]
     fn a_link_among_compressed_objects_is_found() {
         let mut file = b"%PDF-1.5\n3 0 obj\n<< /Length 4 >>\nstream\nabcd\nendstream\nendobj\n5 0 obj\n<</Type /ObjStm /N 1 /First 4 /Filter /FlateDecode>>\nstream\r\n".to_vec();
-        let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
-        packer.write_all(b"7 0 <</S /URI /URI (https://exemple.fr/#v=2ABC)>>").expect("it is written to memory");
-        let packed = packer.finish().expect("it is written to memory");
+        let object: &[u8] = b"7 0 <</S /URI /URI (https://exemple.fr/#v=2ABC)>>";
+        let mut packed = Vec::new();
+        let packing = ZlibEncoder::new(object, Compression::default()).read_to_end(&mut packed);
+        assert!(packing.is_ok());
         file.extend_from_slice(&packed);
         file.extend_from_slice(b"\r\nendstream\nendobj\n");
         assert_eq!(read_any(&file, &Known::default()), Err(Fault::NotJson), "the link is found, and was cut");

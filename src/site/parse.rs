@@ -26,7 +26,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::quiz::{self, Bank};
 use crate::source::Sources;
 use crate::source::folders::CONTENT;
-use crate::text::{RelPath, Source};
+use crate::text::Source;
 use crate::yaml;
 use crate::yaml::decode::{Decode, Spanned};
 use crate::yaml::suggest::nearest;

@@ -31,7 +31,10 @@ const JalonPdfObjects = (() => {
     /** @type {[number, number][]} */
     const found = [];
     for (let at = find(bytes, "stream", 0); at >= 0; at = find(bytes, "stream", at)) {
-      const dictionary = latin(bytes, at - DICTIONARY, at).split("endobj").pop() || "",
+      const dictionary =
+          latin(bytes, at - DICTIONARY, at)
+            .split("endobj")
+            .pop() || "",
         end = find(bytes, "endstream", at + 6);
       if (end < 0) break;
       const start = at + 6 + (bytes[at + 6] === 13 ? 2 : 1);
@@ -44,7 +47,10 @@ const JalonPdfObjects = (() => {
   /** What a stream holds; what follows its end is passed over. @param {Uint8Array} packed @param {number} most @returns {Promise<Uint8Array[]>} */
   async function inflate(packed, most) {
     const chunks = [],
-      reader = new Blob([/** @type {BlobPart} */ (packed)]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
+      reader = new Blob([/** @type {BlobPart} */ (packed)])
+        .stream()
+        .pipeThrough(new DecompressionStream("deflate"))
+        .getReader();
     let size = 0;
     try {
       while (size < most) {

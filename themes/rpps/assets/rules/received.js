@@ -211,7 +211,9 @@ var JalonReceived = (() => {
       .map((one) => {
         const inside = one.replace(/^[^(<]*[(<]|[)>]$/g, "");
         if (!one.endsWith(">")) return inside.replace(/\\/g, "");
-        return inside.replace(/\s/g, "").replace(/..?/g, (two) => String.fromCharCode(parseInt((two + "0").slice(0, 2), 16)));
+        return inside
+          .replace(/\s/g, "")
+          .replace(/..?/g, (two) => String.fromCharCode(parseInt((two + "0").slice(0, 2), 16)));
       })
       .filter(holds)[0];
     return link ? readLink(link, known) : { transcript: null, fault: "printed" };
