@@ -25,6 +25,8 @@ record! {
         id: Spanned<String>,
         /// Les mots que le lecteur voit.
         label: String,
+        /// Ce public fait le site : dans la recherche, les pages qui ne s’adressent qu’à lui passent après les autres.
+        aside: bool,
     }
 }
 
@@ -56,6 +58,11 @@ impl Audiences {
         let cited = |known: &Audience| page.front.audience.iter().any(|cited| cited.value == known.id.value);
         let ranks = self.list.iter().take(MOST).enumerate().filter(|(_, known)| cited(known));
         ranks.fold(0, |bits, (rank, _)| bits | 1 << rank)
+    }
+
+    /// Whether a page is for those alone who make the site.
+    pub(crate) fn are_aside(&self, page: &Page) -> bool {
+        self.of(page).next().is_some() && self.of(page).all(|audience| audience.aside)
     }
 
     /// Tells what is wrong with the file.

@@ -25,6 +25,8 @@ pub(crate) enum Kind {
     Page,
     /// A page that lists others: the home page, those of sections.
     Section,
+    /// A page for those alone who make the site: its words are theirs, and few others look for it.
+    Aside,
     /// A question and its answer.
     Question,
     /// A term of the glossary.
@@ -143,6 +145,7 @@ fn page_entry(site: &Site, page: &Page) -> Entry {
         asked: whole.chain(parts).collect(),
         kind: match page.kind {
             _ if topic.is_some() => Kind::Question,
+            _ if site.audiences.are_aside(page) => Kind::Aside,
             PageKind::Page => Kind::Page,
             PageKind::Home | PageKind::Section => Kind::Section,
         },

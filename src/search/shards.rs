@@ -205,6 +205,7 @@ impl Kind {
         match self {
             Kind::Page => 'p',
             Kind::Section => 's',
+            Kind::Aside => 'a',
             Kind::Question => 'q',
             Kind::Term => 't',
         }

@@ -25,6 +25,8 @@ const PAGES = [
   ["faq/duree", "Combien de temps dure la formation ?", ["la formation prend combien de temps"], "Vingt minutes. {#reponse}"],
   ["faq/lieu", "Où suivre la formation ?", ["la formation se fait où"], "En ligne. {#reponse}"],
   ["guide/saisir", "Saisir un professionnel", [], "Pour saisir, trois choses :\n\n- ouvrir le portail ;\n- remplir la fiche jaune ;\n- valider.\n\n## Et après ?\n\n- Voir la fiche jaune : [perdue](../faq/perdue.md)\n\n## La fin\n\nValidez, puis fermez. {#valider}"],
+  ["guide/editeur", "Une couleur refusée pour le site", [], "La couleur est refusée par la vérification. {#couleur}", "audience: [editeur]\n"],
+  ["guide/lecteur", "Une demande refusée pour le site", [], "La demande est refusée par la vérification. {#demande}"],
   ["guide/chiffres", "Des chiffres", [], "La ville compte 75 010 habitants. Le service R&D en compte dix."],
 ];
 
@@ -44,10 +46,11 @@ before(async () => {
   write("content/guide/_index.md", `${head("Guide du portail")}Tout sur la carte et la formation.\n`);
   write("data/glossary.yaml", "- term: RPPS+\n  definition: Un portail.\n  asked: [répertoire partagé des pros]\n");
   write("data/synonyms.yaml", `- words: [${FAMILY.slice(1).join(", ")}]\n  official: ${FAMILY[0]}\n  family: true\n`);
-  for (const [name, title, asked, text] of PAGES) {
+  for (const [name, title, asked, text, more = ""] of PAGES) {
     const phrases = asked.length ? `asked:\n${asked.map((one) => `  - "${one}"\n`).join("")}` : "";
-    write(`content/${name}.md`, `${head(title, `${phrases}${name === "guide/saisir" ? AT : ""}${name.startsWith("faq") ? "theme: a\nsources: [A]\nreviewed: 2026-11-22\n" : ""}`)}${text}\n`);
+    write(`content/${name}.md`, `${head(title, `${phrases}${name === "guide/saisir" ? AT : ""}${name.startsWith("faq") ? "theme: a\nsources: [A]\nreviewed: 2026-11-22\n" : ""}${more}`)}${text}\n`);
   }
+  write("data/audiences.yaml", "- {id: editeur, label: Éditeur, aside: true}\n");
   write("data/bibliography.yaml", "A:\n  title: Une source\n");
   const out = path.join(scratch, "public");
   execFileSync(jalon, ["build", "--root", scratch, "--output", out], { stdio: ["ignore", "ignore", "ignore"] });
@@ -65,6 +68,12 @@ const answer = (query) => {
 };
 const first = async (query) => (await answer(query)).found[0]?.href.replace(/\/(?:#.*)?$/, "");
 const badge = async (query) => (await answer(query)).found.find((one) => one.direct)?.href.split("#")[0].replace(/\/$/, "");
+
+test("a page for those alone who make the site comes after one that says the same to its readers", async () => {
+  const found = (await answer("refusée pour le site")).found.map((one) => one.href.split("#")[0]);
+  assert.ok(found.includes("guide/editeur/"), "it is found all the same");
+  assert.equal(found[0], "guide/lecteur/");
+});
 
 test("a phrase people ask with finds its page, though the page says none of its words", async () => {
   assert.equal(await first("j'ai perdu mon badge à puce"), "faq/perdue");

@@ -18,8 +18,8 @@ const REACHED = {
   "queries-fourth.txt": [149, 169],
   "queries-fifth.txt": [99, 116],
   "queries-blind.txt": [52, 58],
-  "queries-strangers.txt": [108, 128],
-  "queries-newcomers.txt": [117, 139],
+  "queries-strangers.txt": [109, 129],
+  "queries-newcomers.txt": [118, 137],
 };
 /** Of the answers that stand out, the least share that are those expected: a wrong one is taken for true by who is in a hurry. */
 const STANDING = 0.95;

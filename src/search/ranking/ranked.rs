@@ -20,9 +20,10 @@ const TOGETHER: f64 = 0.5;
 const HEAD: f64 = 0.7;
 /// What is said with other words when the typed one is known.
 const KNOWN: f64 = 0.65;
-/// What the words of a term are worth among pages, and those of a page that lists others.
+/// What the words of a term are worth among pages, those of a page that lists others, and of one for who makes the site.
 const TERM: f64 = 0.75;
 const SECTION: f64 = 0.8;
+const ASIDE: f64 = 0.6;
 /// How much it costs to hold a part of the words only.
 const COVER: f64 = 0.8;
 /// Under this share of the best score, what holds less of the query than the best was found by accident.
@@ -181,6 +182,7 @@ fn scored(index: &Index, query: &Query, entry: u32, mut score: f64) -> Ranked {
     let sort = match index.kind(entry) {
         't' => TERM,
         's' => SECTION,
+        'a' => ASIDE,
         _ => 1.0,
     };
     Ranked { entry, score: score * (share.powf(COVER) * sort), covered: share }

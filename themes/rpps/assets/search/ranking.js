@@ -21,8 +21,8 @@ const JalonSearch = (() => {
   const SPREAD = 0.2,
     TOGETHER = 0.5,
     HEAD = 0.7;
-  /** What the words of a term are worth among pages, and those of a page that lists others. @type {Record<string, number>} */
-  const SORTS = { t: 0.75, s: 0.8 };
+  /** What the words of a term are worth among pages, those of a page that lists others, of one for who makes the site. @type {Record<string, number>} */
+  const SORTS = { t: 0.75, s: 0.8, a: 0.6 };
   /** How much it costs to hold a part of the words only. */
   const COVER = 0.8;
   /** Under this share of the best score, what holds less of the query than the best was found by accident. */
