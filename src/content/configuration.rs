@@ -34,7 +34,7 @@ record! {
         accessibility: Option<Accessibility>,
         /// Une annonce en tête de chaque page, jusqu’à une date.
         announcement: Option<Announcement>,
-        /// Où lire les sources : l’adresse à laquelle on ajoute « content/… », comme https://exemple.fr/guide/blob/main/.
+        /// Où lire les sources : l’adresse à laquelle on ajoute « content/… », comme `https://exemple.fr/guide/blob/main/`.
         repository: Option<Spanned<String>>,
         /// Textes que les pages disent à la place de `[texte neutre](var:nom)`, par nom : une ligne de Markdown, ou rien.
         variables: Variables,
