@@ -93,12 +93,7 @@ impl Page<'_> {
 
     /// What a page says of where things are kept is said by the page around it.
     fn followed(&self, mut html: String) -> String {
-        for (before, after) in [
-            ("Progression gardée dans ce navigateur.", "Progression gardée."),
-            ("c’est retenu dans ce navigateur.", "c’est retenu."),
-            ("Seront effacés de ce navigateur, ", "Seront effacés, "),
-            ("Aucun module n’est acquis dans ce navigateur", "Aucun module n’est acquis"),
-        ] {
+        for (before, after) in ELSEWHERE {
             html = html.replace(before, after);
         }
         // The address of a platform is of no use to who verifies a sheet.
@@ -166,8 +161,33 @@ fn find_attribute(html: &str, start: &str) -> Option<(std::ops::Range<usize>, St
 }
 
 /// Without the first part that begins and ends so.
+/// What the templates say of the browser, and what is true where a platform keeps everything.
+const ELSEWHERE: [(&str, &str); 4] = [
+    ("Progression gardée dans ce navigateur.", "Progression gardée."),
+    ("c’est retenu dans ce navigateur.", "c’est retenu."),
+    ("Seront effacés de ce navigateur, ", "Seront effacés, "),
+    ("Aucun module n’est acquis dans ce navigateur", "Aucun module n’est acquis"),
+];
+
 fn without(html: &str, start: &str, end: &str) -> String {
     let Some(at) = html.find(start) else { return html.to_owned() };
     let Some(close) = html[at..].find(end) else { return html.to_owned() };
     [&html[..at], &html[at + close + end.len()..]].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ELSEWHERE;
+
+    /// Were a template to say it otherwise, a package would say what is not true of it.
+    #[test]
+    fn what_is_said_otherwise_is_what_the_templates_say() {
+        let templates = ["attestation", "capsule", "course", "quiz"].map(|name| {
+            let path = format!("{}/themes/rpps/templates/widgets/{name}.html", env!("CARGO_MANIFEST_DIR"));
+            std::fs::read_to_string(path).unwrap_or_default()
+        });
+        for (before, _) in ELSEWHERE {
+            assert!(templates.iter().any(|text| text.contains(before)), "no template says « {before} » any more");
+        }
+    }
 }
